@@ -1,0 +1,52 @@
+/** @file The one error base. A message says what was expected, what was found and what to do; `code` is for programs. */
+
+/** Errors that the caller can mend: the command line exits with 2 for them. */
+export type UserErrorCode =
+  | 'INVALID_OPTION'
+  | 'INVALID_PROMPT'
+  | 'INVALID_CHECKPOINT'
+  | 'UNSUPPORTED_MODEL'
+  | 'INVALID_IMAGE'
+  | 'INVALID_SPACE'
+  | 'FILE_ACCESS';
+
+/** Errors that the caller cannot mend by changing an argument. */
+export type SystemErrorCode = 'EXECUTION_FAILED' | 'DEVICE_UNAVAILABLE' | 'INTERNAL';
+
+export type ErrorCode = UserErrorCode | SystemErrorCode;
+
+const SYSTEM_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'EXECUTION_FAILED',
+  'DEVICE_UNAVAILABLE',
+  'INTERNAL',
+]);
+
+export interface DpoErrorOptions {
+  /** The error that led to this one. */
+  readonly cause?: unknown;
+  /** Data for programs: the option, the file, the shapes. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** Every error that dpo-diff throws on purpose. */
+export class DpoError extends Error {
+  override readonly name: string = 'DpoError';
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(code: ErrorCode, message: string, options: DpoErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.details = options.details ?? {};
+  }
+
+  /** Whether the caller can mend it by changing what was asked. */
+  get isUserError(): boolean {
+    return !SYSTEM_CODES.has(this.code);
+  }
+}
+
+/** Throws an INTERNAL error (a bug of ours) unless `condition` holds. */
+export function invariant(condition: unknown, message: string): asserts condition {
+  if (!condition) throw new DpoError('INTERNAL', `Internal error: ${message}. Please report it.`);
+}
