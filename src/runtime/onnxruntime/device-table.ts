@@ -1,0 +1,39 @@
+/** @file Which devices onnxruntime-node has in it here, and what to install for the others. */
+import { listSupportedBackends } from 'onnxruntime-node';
+import { DpoError } from '../../errors.ts';
+import type { Device } from '../executor.ts';
+
+type RealDevice = Exclude<Device, 'auto'>;
+
+/** How each device gets into onnxruntime-node. */
+const HOW_TO_GET: Readonly<Record<RealDevice, string>> = {
+  cpu: 'It is part of onnxruntime-node.',
+  cuda: 'It needs Linux on x64, CUDA 12 and cuDNN 9, and onnxruntime-node installed with its CUDA libraries: `npm rebuild onnxruntime-node --onnxruntime-node-install=cuda12`.',
+  webgpu:
+    'It is part of onnxruntime-node on Linux, Windows and macOS, and needs a Vulkan, Direct3D 12 or Metal driver.',
+  coreml: 'It is part of onnxruntime-node on macOS only.',
+  directml: 'It is part of onnxruntime-node on Windows only (as "dml").',
+};
+
+/**
+ * The device to run on; `auto` is the processor, the one place where every operation is known to be exact.
+ * @throws {DpoError} DEVICE_UNAVAILABLE, saying what to install.
+ */
+export function resolveDevice(device: Device): RealDevice {
+  if (device === 'auto' || device === 'cpu') return 'cpu';
+  const available = availableDevices();
+  if (available.includes(device)) return device;
+  throw new DpoError(
+    'DEVICE_UNAVAILABLE',
+    `The device "${device}" is not available here (available: ${available.join(', ')}). ${HOW_TO_GET[device]}`,
+    { details: { device, available } },
+  );
+}
+
+/** Devices whose libraries are in the installed package. */
+export function availableDevices(): RealDevice[] {
+  const names = listSupportedBackends()
+    .filter(({ bundled }) => bundled)
+    .map(({ name }) => (name === 'dml' ? 'directml' : name));
+  return names.filter((name): name is RealDevice => name in HOW_TO_GET);
+}

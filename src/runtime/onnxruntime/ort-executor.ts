@@ -1,0 +1,119 @@
+/** @file The executor on onnxruntime-node: the only place that imports it. */
+import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
+import { DpoError } from '../../errors.ts';
+import type { Graph } from '../../graph/graph.ts';
+import { graphCost } from '../../graph/graph-cost.ts';
+import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
+import { type FloatTensor, floatTensor, type Tensor } from '../../tensor/tensor.ts';
+import type { CompileOptions, Device, Executor, MemoryMode, Program } from '../executor.ts';
+import { resolveDevice } from './device-table.ts';
+import { resolveMemoryMode, sessionOptions } from './session-options.ts';
+
+export interface OrtExecutorOptions {
+  /** @default 'cpu' */
+  readonly device?: Device;
+  /** @default 'auto' */
+  readonly memory?: MemoryMode;
+}
+
+/**
+ * An executor on onnxruntime-node.
+ * @throws {DpoError} DEVICE_UNAVAILABLE when the device is not built in here, with what to install.
+ */
+export function createOrtExecutor(options: OrtExecutorOptions = {}): Executor {
+  return new OrtExecutor(resolveDevice(options.device ?? 'cpu'), options.memory ?? 'auto');
+}
+
+class OrtExecutor implements Executor {
+  readonly device: Exclude<Device, 'auto'>;
+  readonly #memory: MemoryMode;
+  readonly #programs = new Map<string, Promise<OrtProgram>>();
+
+  constructor(device: Exclude<Device, 'auto'>, memory: MemoryMode) {
+    this.device = device;
+    this.#memory = memory;
+  }
+
+  compile(graph: Graph, options: CompileOptions = {}): Promise<Program> {
+    const mode = resolveMemoryMode(options.memory ?? this.#memory, graphCost(graph));
+    const model = writeOnnx(graph);
+    // The model's bytes hold the graph, its shapes and where each weight lies: equal bytes, equal program.
+    const identity = `${mode} ${createHash('sha256').update(model).digest('hex')}`;
+    const known = this.#programs.get(identity);
+    if (known) return known;
+    const program = this.#create(graph, model, mode);
+    this.#programs.set(identity, program);
+    return program;
+  }
+
+  async release(): Promise<void> {
+    const programs = await Promise.allSettled(this.#programs.values());
+    this.#programs.clear();
+    for (const program of programs) if (program.status === 'fulfilled') await program.value.release();
+  }
+
+  async #create(graph: Graph, model: Uint8Array, mode: Exclude<MemoryMode, 'auto'>): Promise<OrtProgram> {
+    const options = sessionOptions(mode, weightRoot(graph), [this.device]);
+    try {
+      return new OrtProgram(graph, await InferenceSession.create(model, options));
+    } catch (cause) {
+      throw new DpoError('EXECUTION_FAILED', `onnxruntime refused the graph: ${(cause as Error).message}`, {
+        cause,
+      });
+    }
+  }
+}
+
+class OrtProgram implements Program {
+  readonly graph: Graph;
+  readonly #session: InferenceSession;
+
+  constructor(graph: Graph, session: InferenceSession) {
+    this.graph = graph;
+    this.#session = session;
+  }
+
+  async run(inputs: Readonly<Record<string, Tensor>>): Promise<Record<string, FloatTensor>> {
+    const feeds = Object.fromEntries(
+      this.graph.inputs.map(({ name, shape }) => [name, toOrt(name, shape, inputs[name])]),
+    );
+    try {
+      const results = await this.#session.run(feeds);
+      // run() blocks the event loop for its whole length; here signals, timers and writes get their turn.
+      await setImmediate();
+      return Object.fromEntries(
+        Object.entries(results).map(([name, value]) => [name, fromOrt(value as OrtTensor)]),
+      );
+    } catch (cause) {
+      throw new DpoError(
+        'EXECUTION_FAILED',
+        `onnxruntime failed while running: ${(cause as Error).message}`,
+        { cause },
+      );
+    }
+  }
+
+  release(): Promise<void> {
+    return this.#session.release();
+  }
+}
+
+function toOrt(name: string, shape: readonly number[], value: Tensor | undefined): OrtTensor {
+  if (!value) throw new DpoError('INTERNAL', `The program needs a value for its input "${name}".`);
+  if (value.shape.join() !== shape.join()) {
+    throw new DpoError('INTERNAL', `Input "${name}" must have shape [${shape}], got [${value.shape}].`);
+  }
+  return new OrtTensor(value.dtype, value.data, shape);
+}
+
+function fromOrt(value: OrtTensor): FloatTensor {
+  return floatTensor(value.dims, value.data as Float32Array);
+}
+
+/** The root folder that the locations of external weights leave out: all weights of a graph must share it. */
+function weightRoot(graph: Graph): string {
+  const path = graph.parameters[0]?.stored.path ?? '/';
+  return /^(?:[A-Za-z]:)?[\\/]/.exec(path)?.[0] ?? '/';
+}
