@@ -1,0 +1,68 @@
+/** @file Small text files of a checkpoint: read whole, with a bound on their size and sentences when it fails. */
+import { readFile, stat } from 'node:fs/promises';
+import { DpoError } from '../errors.ts';
+
+// The largest such file in use, an index over the shards of a large model, has a few megabytes.
+const MAX_TEXT_BYTES = 64 * 2 ** 20;
+
+/** The text of the file at `path`. @throws {DpoError} FILE_ACCESS, or INVALID_CHECKPOINT when it is absurdly large */
+export async function readText(path: string): Promise<string> {
+  try {
+    const { size } = await stat(path);
+    if (size <= MAX_TEXT_BYTES) return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw fileAccessError(path, cause);
+  }
+  throw new DpoError(
+    'INVALID_CHECKPOINT',
+    `${path} is larger than ${MAX_TEXT_BYTES} bytes; it cannot be what its name says.`,
+    {
+      details: { path },
+    },
+  );
+}
+
+/** The JSON of the file at `path`, unchecked. @throws {DpoError} FILE_ACCESS, or INVALID_CHECKPOINT when it is no JSON */
+export async function readJson(path: string): Promise<unknown> {
+  const text = await readText(path);
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new DpoError(
+      'INVALID_CHECKPOINT',
+      `${path} should hold JSON, but does not parse: ${String(cause)}.`,
+      {
+        details: { path },
+        cause,
+      },
+    );
+  }
+}
+
+/** Whether the operating system refused something, as opposed to a bug of ours. */
+export function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
+}
+
+/** A FILE_ACCESS error that says why `path` could not be read or written. */
+export function fileAccessError(path: string, cause: unknown): DpoError {
+  const code = (cause as NodeJS.ErrnoException | undefined)?.code;
+  return new DpoError('FILE_ACCESS', `${path} cannot be used: ${reasonOf(code, cause)}.`, {
+    details: { path },
+    cause,
+  });
+}
+
+function reasonOf(code: string | undefined, cause: unknown): string {
+  switch (code) {
+    case 'ENOENT':
+      return 'there is no such file';
+    case 'EISDIR':
+      return 'it is a folder, a file was expected';
+    case 'EACCES':
+    case 'EPERM':
+      return 'you have no permission for it';
+    default:
+      return cause instanceof Error ? cause.message : String(cause);
+  }
+}

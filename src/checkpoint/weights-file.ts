@@ -1,0 +1,49 @@
+/** @file Which file of a component's folder holds its weights. Pickled files run code when read, so they never are. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DpoError } from '../errors.ts';
+import type { WeightSource } from '../tensor/stored-tensor.ts';
+import { fileAccessError } from './read-json.ts';
+import { openWeights } from './weight-source.ts';
+
+// In order of preference: full precision before half, one file before shards.
+const SUFFIXES = [
+  '.safetensors',
+  '.safetensors.index.json',
+  '.fp16.safetensors',
+  '.safetensors.index.fp16.json',
+] as const;
+
+const PICKLED = /\.(bin|ckpt|pt|pth|pkl|msgpack)$/;
+
+/**
+ * Opens the weights in `dir`, in files that are called `stem` (`model`, `diffusion_pytorch_model`).
+ * @throws {DpoError} UNSUPPORTED_MODEL when there are pickled weights only, INVALID_CHECKPOINT when there are none
+ */
+export async function openComponentWeights(dir: string, stem: string): Promise<WeightSource> {
+  const names = await listFolder(dir);
+  const file = SUFFIXES.map((suffix) => stem + suffix).find((name) => names.includes(name));
+  if (file !== undefined) return openWeights(join(dir, file));
+  const pickled = names.find((name) => PICKLED.test(name));
+  if (pickled !== undefined) {
+    const message = `${dir} holds pickled weights only (${pickled}), which can run code when they are read; accepted: ${stem}.safetensors. Convert the model, or download its safetensors files.`;
+    throw new DpoError('UNSUPPORTED_MODEL', message, { details: { dir, found: pickled } });
+  }
+  const found = names.length === 0 ? 'it is empty' : `it holds ${names.slice(0, 8).join(', ')}`;
+  throw new DpoError(
+    'INVALID_CHECKPOINT',
+    `${dir} holds no weights: expected ${stem}.safetensors, ${found}.`,
+    {
+      details: { dir, expected: SUFFIXES.map((suffix) => stem + suffix) },
+    },
+  );
+}
+
+/** Names in the folder `dir`. @throws {DpoError} FILE_ACCESS */
+export async function listFolder(dir: string): Promise<string[]> {
+  try {
+    return (await readdir(dir)).sort();
+  } catch (cause) {
+    throw fileAccessError(dir, cause);
+  }
+}
