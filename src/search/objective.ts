@@ -1,0 +1,47 @@
+/** @file The two interfaces through which a search sees the world. Both minimise; an attack negates its loss before it gets here. */
+import type { Candidate, SlotProbabilities } from './search-space.ts';
+
+/** What became of one candidate. An invalid one (a black image, a broken constraint) counts but is never the best. */
+export type Score =
+  | { readonly kind: 'valid'; readonly loss: number }
+  | { readonly kind: 'invalid'; readonly reason: string };
+
+export interface EvaluateOptions {
+  /** Aborting makes `evaluate` reject soon with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** Scores candidates; lower is better. */
+export interface Objective {
+  /**
+   * Scores of `candidates`, in their order.
+   * The search asks for at most `batchSize` at a time and never for the same candidate twice.
+   */
+  evaluate(candidates: readonly Candidate[], options?: EvaluateOptions): Promise<readonly Score[]>;
+  /** How many candidates are worth asking for at once; at least 1. */
+  readonly batchSize: number;
+}
+
+export interface TextGradientRequest {
+  /** The relaxed prompt, `[slot][choice]`. */
+  readonly probabilities: SlotProbabilities;
+  /** The sampling step whose gradient is taken, 0-based from the noisiest. */
+  readonly stepIndex: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface TextGradientResult {
+  /** The loss of the relaxed prompt, in the objective's sign. */
+  readonly loss: number;
+  /** d loss / d probabilities, in the shape of the request's probabilities. */
+  readonly gradient: SlotProbabilities;
+}
+
+/** Differentiates the loss with respect to the words of a relaxed prompt (paper, section 6.1). */
+export interface TextGradient {
+  gradient(request: TextGradientRequest): Promise<TextGradientResult>;
+  /** What a call at `stepIndex` costs, in evaluations (one full sampling each); the paper counts `t / T`. */
+  cost(stepIndex: number): number;
+  /** Number of sampling steps T; step indices are below it. */
+  readonly steps: number;
+}

@@ -1,0 +1,214 @@
+/** @file One search under way: it evaluates and differentiates within the budget, keeps the book and says when to stop. */
+import { DpoError, invariant } from '../errors.ts';
+import { countCandidates } from './candidate.ts';
+import { EvaluationLedger } from './evaluation-ledger.ts';
+import type { Score, TextGradientRequest, TextGradientResult } from './objective.ts';
+import type { BestCandidate, EvaluationEvent, FinishedEvent, StopReason } from './search-event.ts';
+import type { ResolvedSearchOptions } from './search-options.ts';
+import { requireTextGradient, type SearchProblem } from './search-problem.ts';
+import type { Candidate } from './search-space.ts';
+import { assertSearchable } from './searchable-space.ts';
+import { StopSignal } from './stop-signal.ts';
+import { UnseenCandidates } from './unseen-candidates.ts';
+
+/** Costs such as 0.3 + 0.32 do not add up exactly; what fits but for this much fits. */
+const ROUNDING = 1e-9;
+
+/** What evaluation events say about where their candidates come from. */
+export type Provenance = Pick<EvaluationEvent, 'phase' | 'generation'>;
+
+/** The state that all methods share. Methods propose; the session disposes. */
+export class SearchSession {
+  readonly problem: SearchProblem;
+  readonly options: ResolvedSearchOptions;
+  /** Where methods take their candidates from, so that none is evaluated twice. */
+  readonly unseen: UnseenCandidates;
+  readonly #ledger = new EvaluationLedger();
+  readonly #size: number;
+  readonly #stop: StopSignal;
+  #gradientIterations = 0;
+  #gradientCost = 0;
+
+  /** @throws {DpoError} INVALID_SPACE or INVALID_OPTION. */
+  constructor(problem: SearchProblem, options: ResolvedSearchOptions) {
+    assertSearchable(problem.space);
+    assertBatchSize(problem.objective.batchSize);
+    this.problem = problem;
+    this.options = options;
+    this.#size = countCandidates(problem.space);
+    this.unseen = new UnseenCandidates(problem.space, problem.rng);
+    const { seconds, signal } = options.budget;
+    this.#stop = new StopSignal({ now: clockFor(problem, seconds), seconds, signal });
+  }
+
+  /** Evaluations and the cost of gradient iterations, in evaluations. */
+  get spent(): number {
+    return this.#ledger.count + this.#gradientCost;
+  }
+
+  /** Why nothing more may be evaluated; null while something may. */
+  get stopReason(): StopReason | null {
+    const interruption = this.#stop.check();
+    if (interruption !== null) return interruption;
+    if (this.#ledger.count >= this.#size) return 'exhausted';
+    const { evaluations, plateau } = this.options.budget;
+    if (this.#ledger.sinceImprovement >= plateau) return 'plateau';
+    return this.spent + 1 > evaluations + ROUNDING ? 'budget' : null;
+  }
+
+  /** The best valid candidates so far, best first. */
+  top(count: number): Candidate[] {
+    return this.#ledger.top(count);
+  }
+
+  /**
+   * Evaluates what `proposals` gives, batch by batch, until they or the budget end.
+   * Proposals are pulled only when they will be evaluated, so a search's course does not depend on the batch size.
+   */
+  async *evaluate(
+    proposals: Iterator<Candidate>,
+    provenance: Provenance,
+  ): AsyncGenerator<EvaluationEvent, void> {
+    while (this.stopReason === null) {
+      const batch = pull(proposals, this.#batchRoom());
+      if (batch.length === 0) return;
+      const scores = await this.#score(batch);
+      if (scores === null) return;
+      yield* batch.map((candidate, i) => this.#record(candidate, scores[i], provenance));
+    }
+  }
+
+  /** Whether a gradient iteration at this step may start: within its share, with an evaluation left after it. */
+  affordsGradient(stepIndex: number): boolean {
+    if (this.#stop.check() !== null) return false;
+    const cost = this.#gradientCostAt(stepIndex);
+    const { evaluations } = this.options.budget;
+    const share = this.options.gradient.maxBudgetShare * evaluations;
+    const withinShare = this.#gradientCost + cost <= share + ROUNDING;
+    return withinShare && this.spent + cost + 1 <= evaluations + ROUNDING;
+  }
+
+  /** One text gradient, on the bill; null when it was interrupted, and then it costs nothing. */
+  async differentiate(request: Omit<TextGradientRequest, 'signal'>): Promise<TextGradientResult | null> {
+    const textGradient = requireTextGradient(this.problem);
+    const cost = this.#gradientCostAt(request.stepIndex);
+    const result = await this.#unlessStopped((signal) => textGradient.gradient({ ...request, signal }));
+    if (result === null) return null;
+    assertSameShape(result, request);
+    this.#gradientIterations += 1;
+    this.#gradientCost += cost;
+    return result;
+  }
+
+  /** The event that ends the search. */
+  finish(): FinishedEvent {
+    return {
+      type: 'finished',
+      stoppedBy: this.stopReason ?? 'completed',
+      best: copyOf(this.#ledger.best),
+      evaluations: this.#ledger.count,
+      gradientIterations: this.#gradientIterations,
+      spent: this.spent,
+    };
+  }
+
+  /** Lets go of the timer and the caller's signal. */
+  dispose(): void {
+    this.#stop.dispose();
+  }
+
+  // A batch also ends where the plateau would: beyond it, only a new best may lead.
+  #batchRoom(): number {
+    const { evaluations, plateau } = this.options.budget;
+    const affordable = Math.floor(evaluations - this.spent + ROUNDING);
+    return Math.min(this.problem.objective.batchSize, affordable, plateau - this.#ledger.sinceImprovement);
+  }
+
+  #gradientCostAt(stepIndex: number): number {
+    const cost = requireTextGradient(this.problem).cost(stepIndex);
+    invariant(
+      cost >= 0,
+      `the text gradient at step ${stepIndex} costs ${cost}, which is no number of at least 0`,
+    );
+    return cost;
+  }
+
+  async #score(batch: readonly Candidate[]): Promise<readonly Score[] | null> {
+    const { objective } = this.problem;
+    const scores = await this.#unlessStopped((signal) => objective.evaluate(batch, { signal }));
+    if (scores === null || scores.length === batch.length) return scores;
+    throw new DpoError(
+      'EXECUTION_FAILED',
+      `The objective must return one score for each of ${batch.length} candidates, but it returned ${scores.length}.`,
+    );
+  }
+
+  async #unlessStopped<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
+    try {
+      return await work(this.#stop.signal);
+    } catch (error) {
+      if (this.#stop.explains(error)) return null;
+      throw error;
+    }
+  }
+
+  #record(candidate: Candidate, given: Score, provenance: Provenance): EvaluationEvent {
+    const { index, score, improved } = this.#ledger.record(candidate, given);
+    const best = copyOf(this.#ledger.best);
+    return {
+      type: 'evaluation',
+      index,
+      candidate: [...candidate],
+      score,
+      ...provenance,
+      improved,
+      best,
+      spent: this.spent,
+    };
+  }
+}
+
+/** Up to `count` values; unlike a for-of loop it leaves the iterator open. */
+function pull(proposals: Iterator<Candidate>, count: number): Candidate[] {
+  const batch: Candidate[] = [];
+  while (batch.length < count) {
+    const { done, value } = proposals.next();
+    if (done) break;
+    batch.push(value);
+  }
+  return batch;
+}
+
+function copyOf(best: BestCandidate | null): BestCandidate | null {
+  return best && { candidate: [...best.candidate], loss: best.loss };
+}
+
+function clockFor({ now }: SearchProblem, seconds: number): () => number {
+  if (now !== undefined) return now;
+  if (seconds === Number.POSITIVE_INFINITY) return () => 0;
+  throw new DpoError('INVALID_OPTION', 'budget.seconds needs a clock. Pass `now` with the problem.', {
+    details: { option: 'budget.seconds' },
+  });
+}
+
+function assertBatchSize(batchSize: number): void {
+  if (Number.isInteger(batchSize) && batchSize >= 1) return;
+  throw new DpoError(
+    'INVALID_OPTION',
+    `The objective's batchSize must be a whole number of at least 1, but it is ${batchSize}.`,
+    { details: { option: 'batchSize', value: batchSize } },
+  );
+}
+
+function assertSameShape(
+  { gradient }: TextGradientResult,
+  { probabilities }: Omit<TextGradientRequest, 'signal'>,
+) {
+  const expected = probabilities.map((row) => row.length).join(', ');
+  const found = gradient.map((row) => row.length).join(', ');
+  if (expected === found) return;
+  throw new DpoError(
+    'EXECUTION_FAILED',
+    `The text gradient must have the shape of the probabilities, rows of [${expected}], but it has rows of [${found}].`,
+  );
+}
