@@ -1,0 +1,29 @@
+/** @file The words that may replace (attack) or oppose (improve) the words of a prompt, with where each came from. */
+
+export type Task = 'improve' | 'attack';
+
+/** A substitute, and why it is one. */
+export interface WordChoice {
+  readonly text: string;
+  /** Who proposed it: `wordnet`, `vocabulary` (the model's own), `file`. */
+  readonly source: string;
+  /** How it relates to the word: `synonym`, `similar`, `hypernym`, `antonym`, `co-hyponym`, `opposite-position`, … */
+  readonly relation: string;
+  /** 0 to 1, higher is better; only the order within one slot has a meaning. */
+  readonly score: number;
+}
+
+/** A word (or compound) of the prompt and its substitutes, best first. The original itself, or nothing, is not among them. */
+export interface WordSlot {
+  /** The word exactly as in the prompt. */
+  readonly text: string;
+  /** Where it stands in the prompt, in UTF-16 units. */
+  readonly start: number;
+  readonly choices: readonly WordChoice[];
+}
+
+export interface PromptSpace {
+  readonly prompt: string;
+  readonly task: Task;
+  readonly slots: readonly WordSlot[];
+}

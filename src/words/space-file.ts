@@ -1,0 +1,144 @@
+/** @file Reads a search space from a JSON file: picks the prompt's, and finds its words in the prompt. */
+
+import { readFileSync } from 'node:fs';
+import { DpoError } from '../errors.ts';
+import { normalizeTerm } from './dictionary.ts';
+import type { PromptSpace, Task, WordChoice, WordSlot } from './prompt-space.ts';
+import { type FileSpace, parseSpaces } from './space-file-format.ts';
+
+type FileSlot = FileSpace['slots'][number];
+
+const RELATION: Record<Task, string> = { attack: 'synonym', improve: 'contrast' };
+
+/**
+ * The space for `prompt` and `task` in the file at `path`. The empty choice, the word itself and repetitions are dropped, and
+ * slots without a choice; choices keep the file's order unless all have a score.
+ * @throws {DpoError} `INVALID_SPACE` when the file is missing, is no JSON, is in neither format, holds no slot for this prompt
+ * and task, or names a word that is not in the prompt. The message names the file and the place in it.
+ */
+export function readSpaceFile(
+  path: string,
+  { prompt, task }: { readonly prompt: string; readonly task: Task },
+): PromptSpace {
+  const parsed = parseSpaces(readJson(path));
+  if (!parsed.ok) return refuse(path, `is no search space: ${parsed.problem}`);
+  const slots = placeSlots(pick(parsed.spaces, prompt, task, path), prompt, path);
+  if (slots.length === 0) return refuse(path, `has no choice for any word of the prompt "${prompt}"`);
+  return { prompt, task, slots };
+}
+
+function refuse(path: string, problem: string, cause?: unknown): never {
+  throw new DpoError('INVALID_SPACE', `The search space ${path} ${problem}.`, { cause, details: { path } });
+}
+
+function readJson(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    return refuse(path, `cannot be read: expected a JSON file (${reason(cause)})`, cause);
+  }
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (cause) {
+    return refuse(path, `is not JSON (${reason(cause)})`, cause);
+  }
+}
+
+function reason(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** The space of the prompt (but for the spaces around it) for the task. */
+function pick(spaces: readonly FileSpace[], prompt: string, task: Task, path: string): FileSpace {
+  const ofPrompt = spaces.filter((space) => space.prompt.trim() === prompt.trim());
+  const found = ofPrompt.find((space) => space.task === task);
+  if (found !== undefined) return found;
+  if (ofPrompt.length > 0) {
+    return refuse(path, `has this prompt for the task ${ofPrompt[0].task} only; expected the task ${task}`);
+  }
+  const held = [...new Set(spaces.map((space) => `"${space.prompt}"`))];
+  const rest = held.length > 3 ? ` and ${held.length - 3} more` : '';
+  const others = held.length === 0 ? 'no prompt at all' : held.slice(0, 3).join(', ') + rest;
+  return refuse(path, `has no slots for the prompt "${prompt}"; it holds ${others}`);
+}
+
+/** The file's slots at their places in the prompt, in the prompt's order. */
+function placeSlots(space: FileSpace, prompt: string, path: string): WordSlot[] {
+  const shift = leadingSpaces(prompt) - leadingSpaces(space.prompt);
+  const placed: WordSlot[] = [];
+  for (const slot of space.slots) {
+    const starts = slot.start === undefined ? occurrences(prompt, slot.text) : [slot.start + shift];
+    const start = starts.find(
+      (at) => isWordAt(prompt, slot.text, at) && !placed.some((other) => overlap(other, slot.text, at)),
+    );
+    if (start === undefined) return refuse(path, misplaced(slot, space, starts, prompt, shift));
+    const text = prompt.slice(start, start + slot.text.length);
+    placed.push({ text, start, choices: choicesOf(slot, space.task) });
+  }
+  return placed.filter(({ choices }) => choices.length > 0).sort((one, other) => one.start - other.start);
+}
+
+function misplaced(
+  slot: FileSlot,
+  space: FileSpace,
+  starts: readonly number[],
+  prompt: string,
+  shift: number,
+): string {
+  const place = `has, at slots[${space.slots.indexOf(slot)}] of "${space.prompt}", the word "${slot.text}"`;
+  if (starts.some((at) => isWordAt(prompt, slot.text, at)))
+    return `${place}, whose place another slot has taken`;
+  if (slot.start === undefined) return `${place}, which is not a word of the prompt`;
+  const found = prompt.slice(slot.start + shift, slot.start + shift + slot.text.length);
+  return `${place} at ${slot.start}, where the prompt has "${found}"; start counts UTF-16 units from 0, at a word's beginning`;
+}
+
+function leadingSpaces(text: string): number {
+  return text.length - text.trimStart().length;
+}
+
+/** Where `text` stands in the prompt: as it is written first, then in any case. */
+function occurrences(prompt: string, text: string): number[] {
+  const anyCase = indicesOf(prompt.toLowerCase(), text.toLowerCase());
+  return [...indicesOf(prompt, text), ...anyCase];
+}
+
+function indicesOf(prompt: string, text: string): number[] {
+  const found: number[] = [];
+  for (let at = prompt.indexOf(text); at >= 0; at = prompt.indexOf(text, at + 1)) found.push(at);
+  return found;
+}
+
+/** Whether `text`, in any case, stands at `at` as whole words: *art* does not stand in *party*. */
+function isWordAt(prompt: string, text: string, at: number): boolean {
+  const end = at + text.length;
+  const inside = (position: number) => /^[\p{L}\p{N}\p{M}]{2}$/u.test(around(prompt, position));
+  return prompt.slice(at, end).toLowerCase() === text.toLowerCase() && !inside(at) && !inside(end);
+}
+
+/** The characters on either side of a position. */
+function around(text: string, position: number): string {
+  return ([...text.slice(0, position)].pop() ?? '') + ([...text.slice(position)][0] ?? '');
+}
+
+function overlap(slot: WordSlot, text: string, start: number): boolean {
+  return start < slot.start + slot.text.length && slot.start < start + text.length;
+}
+
+function choicesOf(slot: FileSlot, task: Task): WordChoice[] {
+  const given = slot.choices.map((choice) => (typeof choice === 'string' ? { text: choice } : choice));
+  const unique = new Map(given.map((choice) => [normalizeTerm(choice.text), choice] as const).reverse());
+  const kept = given.filter((choice) => unique.get(normalizeTerm(choice.text)) === choice);
+  const usable = kept.filter(
+    ({ text }) => text.trim() !== '' && normalizeTerm(text) !== normalizeTerm(slot.text),
+  );
+  const choices = usable.map(({ text, source = 'file', relation = RELATION[task], score }, index) => ({
+    text: text.trim(),
+    source,
+    relation,
+    score: score ?? 1 - index / usable.length,
+  }));
+  const scored = usable.every(({ score }) => score !== undefined);
+  return scored ? choices.sort((one, other) => other.score - one.score) : choices;
+}

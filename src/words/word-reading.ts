@@ -1,0 +1,95 @@
+/**
+ * @file Which meaning a word of a prompt probably has, without its context: the part of speech, form and senses that are
+ * commonest in text, with more weight on what can be seen. A tagger and the context would be better judges, and belong here.
+ */
+
+import { type BaseForm, baseForms } from './inflection.ts';
+import { isStoppedSense } from './stop-list.ts';
+import { PARTS_OF_SPEECH, type PartOfSpeech, type Sense, type Synset, type WordNet } from './wordnet.ts';
+
+export interface WeightedSense {
+  readonly sense: Sense;
+  readonly synset: Synset;
+  /** Relative to the reading's commonest sense, which has 1. */
+  readonly share: number;
+}
+
+/** A word read as one form of one lemma. */
+export interface WordReading extends BaseForm {
+  readonly pos: PartOfSpeech;
+  /** The likeliest first; at least one. */
+  readonly senses: readonly WeightedSense[];
+  readonly weight: number;
+}
+
+/** Lexicographer files (lexnames(5WN)) of what a picture shows: animals, artifacts, bodies, food, places, things, people, plants, … */
+const VISIBLE_NOUNS: ReadonlySet<number> = new Set([5, 6, 8, 13, 15, 17, 18, 19, 20, 25, 27]);
+/** Verbs of the body, contact, motion, perception and weather. */
+const VISIBLE_VERBS: ReadonlySet<number> = new Set([29, 35, 38, 39, 43]);
+
+const VISIBLE_WEIGHT = 3;
+/** A bare verb is rare in a caption: *fly*, *train*, *watch* are nouns there. */
+const BARE_VERB_WEIGHT = 0.3;
+/** *rose*, *saw*, *ground*: the noun is likelier than the verb's past. */
+const IRREGULAR_PAST_WEIGHT = 0.3;
+
+/** The likeliest reading of `term`, or undefined when WordNet does not know it or every sense is stopped. */
+export function readWord(term: string, wordnet: WordNet): WordReading | undefined {
+  const compound = term.includes(' ');
+  const readings = PARTS_OF_SPEECH.filter((pos) => !compound || pos === 'noun').flatMap((pos) =>
+    basesOf(term, pos).map((base) => readingOf(base, pos, wordnet, term)),
+  );
+  let best: WordReading | undefined;
+  for (const reading of readings)
+    if (reading !== undefined && reading.weight > (best?.weight ?? 0)) best = reading;
+  return best;
+}
+
+/** A compound is bent at its last word. */
+function basesOf(term: string, pos: PartOfSpeech): readonly BaseForm[] {
+  const at = term.lastIndexOf(' ') + 1;
+  return baseForms(term.slice(at), pos).map(({ lemma, form }) => ({
+    lemma: term.slice(0, at) + lemma,
+    form,
+  }));
+}
+
+function readingOf(
+  base: BaseForm,
+  pos: PartOfSpeech,
+  wordnet: WordNet,
+  term: string,
+): WordReading | undefined {
+  const weighted = wordnet
+    .senses(base.lemma, pos)
+    .map((sense) => ({ sense, synset: wordnet.synset(sense) }))
+    .filter(({ sense, synset }) => isOrdinary(synset, sense.lemma) && !isStoppedSense(synset, wordnet))
+    .map((entry) => ({ ...entry, weight: senseWeight(entry.sense, entry.synset) }))
+    .sort((one, other) => other.weight - one.weight);
+  if (weighted.length === 0) return undefined;
+  const top = weighted[0].weight;
+  const total = weighted.reduce((sum, { weight }) => sum + weight, 0);
+  return {
+    ...base,
+    pos,
+    senses: weighted.map(({ sense, synset, weight }) => ({ sense, synset, share: weight / top })),
+    weight: total * formWeight(base, pos, term),
+  };
+}
+
+/** Names (Red, the river) are spelt with a capital. */
+function isOrdinary(synset: Synset, lemma: string): boolean {
+  return synset.words.some((word) => word === lemma);
+}
+
+function senseWeight(sense: Sense, synset: Synset): number {
+  const visible = VISIBLE_NOUNS.has(synset.lexicographerFile) || VISIBLE_VERBS.has(synset.lexicographerFile);
+  return (sense.count + 1 / sense.rank) * (visible ? VISIBLE_WEIGHT : 1);
+}
+
+function formWeight({ form }: BaseForm, pos: PartOfSpeech, term: string): number {
+  if (pos !== 'verb') return 1;
+  if (form === 'base') return BARE_VERB_WEIGHT;
+  const irregularPast = (form === 'past' || form === 'participle') && !term.endsWith('ed');
+  return irregularPast ? IRREGULAR_PAST_WEIGHT : 1;
+}
