@@ -1,0 +1,41 @@
+/** @file The library's public face: re-exports only. */
+
+export { readSafetensors, writeSafetensors } from './checkpoint/safetensors.ts';
+export { Ddim, type DdimOptions, type DdimStep } from './diffusion/ddim.ts';
+export {
+  Pipeline,
+  type SampleOptions,
+  type SampleRequest,
+  type SamplingSettings,
+} from './diffusion/pipeline.ts';
+export { type PromptPiece, type PromptTemplate, RelaxedPrompt } from './diffusion/relaxed-prompt.ts';
+export {
+  type Branch,
+  type ShortcutGradient,
+  type ShortcutGradientRequest,
+  shortcutGradient,
+} from './diffusion/shortcut-gradient.ts';
+export { DpoError, type ErrorCode } from './errors.ts';
+export type { Device, MemoryMode } from './runtime/executor.ts';
+export type { Objective, Score, TextGradient } from './search/objective.ts';
+export { runSearch, SEARCH_METHODS, type SearchMethod } from './search/search.ts';
+export type { SearchEvent, StopReason } from './search/search-event.ts';
+export type {
+  BudgetOptions,
+  EvolutionOptions,
+  GradientOptions,
+  SearchOptions,
+} from './search/search-options.ts';
+export type { SearchProblem } from './search/search-problem.ts';
+export type { Candidate, SearchSpace } from './search/search-space.ts';
+export { softmax, softmaxVjp } from './search/softmax.ts';
+export { attack, improve } from './study/improve.ts';
+export { type LoadPipelineOptions, loadPipeline } from './study/load-pipeline.ts';
+export type { Study } from './study/study.ts';
+export type { StudyEvent } from './study/study-event.ts';
+export type { StudyOptions } from './study/study-options.ts';
+export type { PairedDifference, ScoredPrompt, StudyResult } from './study/study-result.ts';
+export { buildStudySpace } from './study/study-space.ts';
+export { type FloatTensor, floatTensor, type IntTensor, intTensor, type Tensor } from './tensor/tensor.ts';
+export { TorchGenerator } from './tensor/torch-noise.ts';
+export type { PromptSpace, Task, WordChoice, WordSlot } from './words/prompt-space.ts';

@@ -1,0 +1,43 @@
+/** @file How a picture was made, as the text that AUTOMATIC1111's web UI writes and the ecosystem's tools read back. */
+import type { PictureSettings } from './study-event.ts';
+
+/** The keyword of the PNG text chunk that holds the text. */
+export const PARAMETERS_KEYWORD = 'parameters';
+
+export interface GeneratedPicture {
+  readonly prompt: string;
+  /** Empty for none. */
+  readonly negativePrompt: string;
+  readonly seed: number;
+  readonly settings: PictureSettings;
+}
+
+/**
+ * The prompt, then `Negative prompt: …` where there is one, then a line of `Key: value` pairs.
+ * Values with commas, colons, quotes or line breaks are written as JSON strings. The form cannot tell a prompt's own line that
+ * starts with "Negative prompt:" from the negative prompt; `result.json` can.
+ */
+export function generationParameters({ prompt, negativePrompt, seed, settings }: GeneratedPicture): string {
+  const lines = [prompt.trim()];
+  if (negativePrompt.trim() !== '') lines.push(`Negative prompt: ${negativePrompt.trim()}`);
+  const pairs = settingPairs(seed, settings).map(([key, value]) => `${key}: ${quoted(String(value))}`);
+  return [...lines, pairs.join(', ')].join('\n');
+}
+
+function settingPairs(seed: number, settings: PictureSettings): [key: string, value: string | number][] {
+  return [
+    ['Steps', settings.steps],
+    ['Sampler', settings.sampler],
+    ['CFG scale', settings.guidanceScale],
+    ['Seed', seed],
+    ['Size', `${settings.width}x${settings.height}`],
+    ['Model', settings.model],
+    ...(settings.eta === 0 ? [] : ([['Eta DDIM', settings.eta]] as [string, number][])),
+    // Where the noise comes from: the same seed gives another picture with a GPU's generator.
+    ['RNG', 'CPU'],
+  ];
+}
+
+function quoted(value: string): string {
+  return /^\s|[,:"\\\n\r\u2028\u2029]|\s$/.test(value) || value === '' ? JSON.stringify(value) : value;
+}

@@ -1,0 +1,38 @@
+/** @file The two things that the library does: make a model follow a prompt, and find harmless words that break it. */
+import type { Pipeline } from '../diffusion/pipeline.ts';
+import type { Task } from '../words/prompt-space.ts';
+import { PromptStudy } from './prompt-study.ts';
+import { resolveStudyOptions } from './resolve-study-options.ts';
+import { Study } from './study.ts';
+import type { StudyOptions } from './study-options.ts';
+import { buildStudySpace } from './study-space.ts';
+
+/**
+ * Searches a negative prompt under which the pictures follow `prompt` better (paper, formula 5).
+ * The empty negative prompt is the first candidate, so the result is never worse than it on the searched seeds.
+ * @throws {DpoError} at once, INVALID_OPTION, INVALID_PROMPT or INVALID_SPACE, before anything is sampled
+ * @example
+ * const pipeline = await loadPipeline();
+ * const result = await improve(pipeline, 'a red cat and a blue car').result();
+ * console.log(result.best.negativePrompt, result.summary);
+ */
+export function improve(pipeline: Pipeline, prompt: string, options: StudyOptions = {}): Study {
+  return startStudy(pipeline, prompt, 'improve', options);
+}
+
+/**
+ * Searches substitutes for words of `prompt`, of the same meaning, under which the pictures follow `prompt` worse (paper, formula 6).
+ * @throws {DpoError} at once, INVALID_OPTION, INVALID_PROMPT or INVALID_SPACE, before anything is sampled
+ */
+export function attack(pipeline: Pipeline, prompt: string, options: StudyOptions = {}): Study {
+  return startStudy(pipeline, prompt, 'attack', options);
+}
+
+function startStudy(pipeline: Pipeline, prompt: string, task: Task, options: StudyOptions): Study {
+  const { space, maxChoices } = options;
+  const words = buildStudySpace(pipeline, prompt, { task, space, maxChoices });
+  const resolved = resolveStudyOptions(pipeline, task, options);
+  return new Study((emit, signal) =>
+    new PromptStudy(pipeline, { task, prompt, space: words, options: resolved, emit, signal }).run(),
+  );
+}

@@ -1,0 +1,151 @@
+/** @file The objective of a prompt search: sample a candidate's pictures on every seed and score them against the user's prompt. */
+import type { Pipeline, SampleRequest, SamplingSettings } from '../diffusion/pipeline.ts';
+import type { EvaluateOptions, Objective, Score } from '../search/objective.ts';
+import type { Candidate } from '../search/search-space.ts';
+import { rowsOf } from '../tensor/stack.ts';
+import type { FloatTensor } from '../tensor/tensor.ts';
+import { pictureFault } from './picture-fault.ts';
+import type { PromptPair, PromptVariants } from './prompt-variants.ts';
+
+/** What became of one candidate on each seed. */
+export interface CandidateOutcome extends PromptPair {
+  /** Spherical loss on each seed, never negated; empty when the candidate was rejected before sampling. */
+  readonly losses: readonly number[];
+  /** Mean of `losses`; null when the candidate is invalid. */
+  readonly loss: number | null;
+  readonly invalid: string | null;
+  /** Attack: cosine similarity to the user's prompt. */
+  readonly similarity?: number;
+}
+
+export interface PromptObjectiveOptions {
+  readonly target: string;
+  readonly variants: PromptVariants;
+  readonly seeds: readonly number[];
+  readonly settings: SamplingSettings;
+  /** 1 to lower the loss, −1 (attack) to raise it. */
+  readonly sign: 1 | -1;
+  /** Attack: the least similarity to the user's prompt. */
+  readonly minSimilarity?: number;
+  readonly onStep?: (pictures: number) => void;
+}
+
+export class PromptObjective implements Objective {
+  readonly batchSize: number;
+  readonly #pipeline: Pipeline;
+  readonly #options: PromptObjectiveOptions;
+  readonly #outcomes = new Map<string, CandidateOutcome>();
+  /** Pictures `[seeds, 3, H, W]` of the original and of the best so far: the ones that will be shown. */
+  readonly #pictures = new Map<string, FloatTensor>();
+  #bestKey: string | undefined;
+
+  constructor(pipeline: Pipeline, options: PromptObjectiveOptions) {
+    this.#pipeline = pipeline;
+    this.#options = options;
+    this.batchSize = Math.max(1, Math.floor(pipeline.batchSize(options.settings) / options.seeds.length));
+  }
+
+  /** What became of an evaluated candidate. */
+  outcomeOf(candidate: Candidate): CandidateOutcome | undefined {
+    return this.#outcomes.get(candidate.join());
+  }
+
+  /** Pictures `[seeds, 3, H, W]` of the original or of the best candidate so far, where they are kept. */
+  picturesOf(candidate: Candidate): FloatTensor | undefined {
+    return this.#pictures.get(candidate.join());
+  }
+
+  async evaluate(candidates: readonly Candidate[], { signal }: EvaluateOptions = {}): Promise<Score[]> {
+    const prompts = candidates.map((candidate) => this.#options.variants.promptsOf(candidate));
+    const similarities = await Promise.all(prompts.map((pair) => this.#similarity(pair)));
+    const accepted = candidates.map((_, i) => i).filter((i) => !this.#isRejected(similarities[i]));
+    const images = await this.#sample(
+      accepted.map((i) => prompts[i]!),
+      signal,
+    );
+    const scores: Score[] = [];
+    for (const [i, candidate] of candidates.entries()) {
+      const place = accepted.indexOf(i);
+      const outcome =
+        place < 0
+          ? this.#rejection(prompts[i]!, similarities[i]!)
+          : await this.#score(prompts[i]!, this.#rows(images!, place), similarities[i]);
+      this.#remember(candidate, outcome, place < 0 ? undefined : this.#rows(images!, place));
+      scores.push(this.#asScore(outcome));
+    }
+    return scores;
+  }
+
+  async #sample(prompts: readonly PromptPair[], signal?: AbortSignal): Promise<FloatTensor | undefined> {
+    if (prompts.length === 0) return undefined;
+    const { seeds, settings, onStep } = this.#options;
+    const requests: SampleRequest[] = prompts.flatMap((pair) => seeds.map((seed) => ({ ...pair, seed })));
+    return this.#pipeline.generate(requests, {
+      ...settings,
+      ...(signal && { signal }),
+      ...(onStep && { onStep: ({ pictures }) => onStep(pictures) }),
+    });
+  }
+
+  async #score(
+    pair: PromptPair,
+    images: FloatTensor,
+    similarity: number | undefined,
+  ): Promise<CandidateOutcome> {
+    const extra = similarity === undefined ? {} : { similarity };
+    const losses = await this.#pipeline.score(images, this.#options.target);
+    const fault = pictureFault(images, losses);
+    if (fault) return { ...pair, ...extra, losses: [], loss: null, invalid: fault };
+    return {
+      ...pair,
+      ...extra,
+      losses,
+      loss: losses.reduce((sum, loss) => sum + loss, 0) / losses.length,
+      invalid: null,
+    };
+  }
+
+  /** Only attacks are held to the user's words; the original is always similar to itself. */
+  async #similarity(pair: PromptPair): Promise<number | undefined> {
+    const { minSimilarity, target } = this.#options;
+    return minSimilarity === undefined
+      ? undefined
+      : this.#pipeline.scorer.textSimilarity(pair.prompt, target);
+  }
+
+  #isRejected(similarity: number | undefined): boolean {
+    return similarity !== undefined && similarity < this.#options.minSimilarity!;
+  }
+
+  #rejection(pair: PromptPair, similarity: number): CandidateOutcome {
+    const invalid = `its similarity to the prompt, ${similarity.toFixed(3)}, is below ${this.#options.minSimilarity}`;
+    return { ...pair, similarity, losses: [], loss: null, invalid };
+  }
+
+  #asScore({ loss, invalid }: CandidateOutcome): Score {
+    return loss === null
+      ? { kind: 'invalid', reason: invalid! }
+      : { kind: 'valid', loss: this.#options.sign * loss };
+  }
+
+  #remember(candidate: Candidate, outcome: CandidateOutcome, images: FloatTensor | undefined): void {
+    const key = candidate.join();
+    this.#outcomes.set(key, outcome);
+    const isOriginal = candidate.every((choice) => choice === 0);
+    const isBest = outcome.loss !== null && this.#isBetterThanBest(outcome.loss);
+    if (images && (isOriginal || isBest)) this.#pictures.set(key, images);
+    if (!isBest) return;
+    if (this.#bestKey !== undefined && /[1-9]/.test(this.#bestKey)) this.#pictures.delete(this.#bestKey);
+    this.#bestKey = key;
+  }
+
+  #isBetterThanBest(loss: number): boolean {
+    const best = this.#bestKey === undefined ? undefined : this.#outcomes.get(this.#bestKey)!.loss;
+    return best == null || this.#options.sign * loss < this.#options.sign * best;
+  }
+
+  #rows(images: FloatTensor, place: number): FloatTensor {
+    const count = this.#options.seeds.length;
+    return rowsOf(images, place * count, (place + 1) * count);
+  }
+}

@@ -1,0 +1,111 @@
+/** @file A study's options with every default filled in and every range checked. */
+import type { Pipeline, SamplingSettings } from '../diffusion/pipeline.ts';
+import { DpoError } from '../errors.ts';
+import type { SearchMethod } from '../search/search.ts';
+import type { SearchOptions } from '../search/search-options.ts';
+import type { Task } from '../words/prompt-space.ts';
+import type { StudyOptions } from './study-options.ts';
+
+const DEFAULT_SEEDS: readonly number[] = [0, 1];
+const DEFAULT_HELD_OUT_COUNT = 4;
+/** The paper's budget: 32 evaluations after a gradient search that costs about 8. */
+export const DEFAULT_BUDGET = 40;
+/** The paper's constraint on attacks (F.2), there on sentence-T5's similarity. */
+export const DEFAULT_MIN_SIMILARITY = 0.9;
+
+export interface ResolvedStudyOptions {
+  readonly seeds: readonly number[];
+  readonly heldOutSeeds: readonly number[];
+  readonly searchSeed: number;
+  readonly settings: SamplingSettings;
+  readonly method: SearchMethod;
+  readonly budget: number;
+  readonly gradientSteps: number;
+  readonly search: SearchOptions;
+  readonly negativePrompt: string;
+  readonly minSimilarity: number;
+}
+
+/** @throws {DpoError} INVALID_OPTION, naming the option, what it may be and what it is */
+export function resolveStudyOptions(
+  pipeline: Pipeline,
+  task: Task,
+  options: StudyOptions,
+): ResolvedStudyOptions {
+  const seeds = checkSeeds('seeds', options.seeds ?? DEFAULT_SEEDS);
+  if (seeds.length === 0) throw invalid('seeds', 'At least one seed is needed');
+  const settings = pipeline.settings(options);
+  checkGuidance(task, settings.guidanceScale);
+  return {
+    seeds,
+    heldOutSeeds: checkHeldOut(options.heldOutSeeds ?? smallestSeedsBeside(seeds), seeds),
+    searchSeed: checkSeeds('searchSeed', [options.searchSeed ?? 0])[0]!,
+    settings,
+    method: options.method ?? 'hybrid',
+    budget: options.budget ?? DEFAULT_BUDGET,
+    gradientSteps: options.gradientSteps ?? 1,
+    search: searchOptions(options),
+    negativePrompt: options.negativePrompt ?? '',
+    minSimilarity: checkSimilarity(options.minSimilarity ?? DEFAULT_MIN_SIMILARITY),
+  };
+}
+
+/** The paper's two generations fit its budget of 40; a budget of one's own is spent whole. */
+function searchOptions({
+  budget,
+  maxSeconds,
+  plateau,
+  signal,
+  gradient,
+  evolution,
+}: StudyOptions): SearchOptions {
+  const limits = {
+    evaluations: budget ?? DEFAULT_BUDGET,
+    ...(maxSeconds !== undefined && { seconds: maxSeconds }),
+    ...(plateau !== undefined && { plateau }),
+    ...(signal && { signal }),
+  };
+  const generations = budget === undefined ? {} : { generations: Number.POSITIVE_INFINITY };
+  return { budget: limits, evolution: { ...generations, ...evolution }, ...(gradient && { gradient }) };
+}
+
+function smallestSeedsBeside(seeds: readonly number[]): number[] {
+  const candidates = Array.from({ length: seeds.length + DEFAULT_HELD_OUT_COUNT }, (_, seed) => seed);
+  return candidates.filter((seed) => !seeds.includes(seed)).slice(0, DEFAULT_HELD_OUT_COUNT);
+}
+
+function checkSeeds(option: string, seeds: readonly number[]): readonly number[] {
+  for (const seed of seeds) {
+    if (!Number.isSafeInteger(seed) || seed < 0)
+      throw invalid(option, 'A seed must be a whole number from 0 to 2^53 − 1', seed);
+  }
+  const repeated = seeds.find((seed, i) => seeds.indexOf(seed) !== i);
+  if (repeated !== undefined) throw invalid(option, 'Each seed may be given once', repeated);
+  return seeds;
+}
+
+function checkHeldOut(heldOut: readonly number[], seeds: readonly number[]): readonly number[] {
+  const shared = checkSeeds('heldOutSeeds', heldOut).find((seed) => seeds.includes(seed));
+  if (shared !== undefined)
+    throw invalid('heldOutSeeds', 'A held-out seed must not be one that the search sees', shared);
+  return heldOut;
+}
+
+function checkGuidance(task: Task, guidanceScale: number): void {
+  if (task === 'attack' || guidanceScale > 1) return;
+  throw invalid(
+    'guidance',
+    'The guidance scale must be above 1 to search a negative prompt, which has no effect without guidance',
+    guidanceScale,
+  );
+}
+
+function checkSimilarity(value: number): number {
+  if (value >= -1 && value <= 1) return value;
+  throw invalid('minSimilarity', 'The least similarity must lie between −1 and 1', value);
+}
+
+function invalid(option: string, expected: string, value?: number): DpoError {
+  const message = value === undefined ? `${expected}.` : `${expected}, got ${value}.`;
+  return new DpoError('INVALID_OPTION', message, { details: { option, value } });
+}

@@ -1,0 +1,114 @@
+/** @file What a study tells while it runs. Everything but pictures is plain data. */
+import type { SearchMethod } from '../search/search.ts';
+import type { SearchPhase } from '../search/search-event.ts';
+import type { FloatTensor } from '../tensor/tensor.ts';
+import type { PromptSpace } from '../words/prompt-space.ts';
+import type { StudyResult } from './study-result.ts';
+
+/** The settings that determine every picture, recorded in each artifact. */
+export interface PictureSettings {
+  /** The checkpoint's name, such as `pocket`. */
+  readonly model: string;
+  readonly scorer: string;
+  /** The sampler's name: `DDIM`. */
+  readonly sampler: string;
+  readonly steps: number;
+  readonly guidanceScale: number;
+  readonly eta: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The first event. */
+export interface StartedEvent {
+  readonly type: 'started';
+  readonly space: PromptSpace;
+  /** What the search may choose from, slot by slot; choice 0 is no word (improve) or the original word (attack). */
+  readonly choices: readonly (readonly string[])[];
+  readonly settings: PictureSettings;
+  readonly seeds: readonly number[];
+  readonly heldOutSeeds: readonly number[];
+  readonly searchSeed: number;
+  readonly method: SearchMethod;
+  readonly budget: number;
+}
+
+/** Something the user should know, such as words beyond the text encoder's length. */
+export interface WarningEvent {
+  readonly type: 'warning';
+  readonly message: string;
+}
+
+/** Work done within one search step: for progress bars. Not recorded. */
+export interface SamplingEvent {
+  readonly type: 'sampling';
+  readonly phase: 'search' | 'held-out';
+  /** Guided steps of pictures done since the last event, all pictures counted. */
+  readonly guidedSteps: number;
+}
+
+/** One candidate was scored. */
+export interface CandidateEvent {
+  readonly type: 'candidate';
+  /** Counts from 0, the original. */
+  readonly index: number;
+  readonly prompt: string;
+  readonly negativePrompt: string;
+  /** The chosen index of each slot. */
+  readonly candidate: readonly number[];
+  /** Mean spherical loss over the seeds (not negated in an attack); null when the candidate is invalid. */
+  readonly loss: number | null;
+  /** Loss on each searched seed; empty when invalid. */
+  readonly losses: readonly number[];
+  /** Why it does not count as a success: a black picture, too dissimilar a prompt. */
+  readonly invalid: string | null;
+  readonly phase: SearchPhase;
+  readonly improved: boolean;
+  /** Loss of the best so far; null while there is none. */
+  readonly bestLoss: number | null;
+  /** Spent of the budget, in evaluations. */
+  readonly spent: number;
+  readonly seconds: number;
+}
+
+/** One gradient iteration was done. */
+export interface GradientIterationEvent {
+  readonly type: 'gradient';
+  readonly iteration: number;
+  readonly stepIndex: number;
+  /** Spherical loss of the relaxed prompt's estimated picture; null when not finite. */
+  readonly loss: number | null;
+  readonly gradientNorm: number | null;
+  /** Learned probabilities, `[slot][choice]`. */
+  readonly probabilities: readonly (readonly number[])[];
+  readonly spent: number;
+  readonly seconds: number;
+}
+
+/** A picture of the original or of the best prompt; all come after the search. */
+export interface PictureEvent {
+  readonly type: 'picture';
+  readonly which: 'original' | 'best';
+  readonly prompt: string;
+  readonly negativePrompt: string;
+  readonly seed: number;
+  readonly heldOut: boolean;
+  readonly loss: number;
+  /** `[3, H, W]` in [0, 1]. */
+  readonly image: FloatTensor;
+}
+
+/** Always the last event. */
+export interface StudyFinishedEvent {
+  readonly type: 'finished';
+  readonly result: StudyResult;
+}
+
+export type StudyEvent =
+  | StartedEvent
+  | WarningEvent
+  | SamplingEvent
+  | CandidateEvent
+  | GradientIterationEvent
+  | PictureEvent
+  | StudyFinishedEvent;

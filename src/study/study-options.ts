@@ -1,0 +1,48 @@
+/** @file What a study can be asked: one object for the library, the command line and configuration files. */
+import type { SearchMethod } from '../search/search.ts';
+import type { EvolutionOptions, GradientOptions } from '../search/search-options.ts';
+import type { PromptSpace } from '../words/prompt-space.ts';
+
+/** Which prompt the search may change. */
+export type SearchedPrompt = 'negative' | 'positive';
+
+/** Options of `improve()` and `attack()`; everything has a default. */
+export interface StudyOptions {
+  /** Seeds of the pictures that the search sees, at least one; each candidate's loss is the mean over them. @default [0, 1] */
+  readonly seeds?: readonly number[];
+  /** Seeds that the search never sees, on which original and best are compared at the end; `[]` for none. @default the 4 smallest numbers that are not in `seeds` */
+  readonly heldOutSeeds?: readonly number[];
+  /** Seed of the search's own randomness: the same seed gives the same study. @default 0 */
+  readonly searchSeed?: number;
+  /** Sampling steps. @default 50 */
+  readonly steps?: number;
+  /** Classifier-free guidance scale; above 1 where the negative prompt is searched. @default 7.5 */
+  readonly guidanceScale?: number;
+  /** DDIM's eta, 0 to 1. @default 0 */
+  readonly eta?: number;
+  /** Pixels. @default what the model was trained for */
+  readonly height?: number;
+  readonly width?: number;
+  /** @default 'hybrid' */
+  readonly method?: SearchMethod;
+  /** Evaluations that may be spent, gradient iterations counted at t / T of one. @default 40 */
+  readonly budget?: number;
+  /** Seconds for the search; pictures on the held-out seeds come after it. @default no limit */
+  readonly maxSeconds?: number;
+  /** Ends the search after so many evaluations without a new best. @default no limit */
+  readonly plateau?: number;
+  /** K, the denoising steps that the shortcut text gradient goes through. @default 1 */
+  readonly gradientSteps?: number;
+  readonly gradient?: GradientOptions;
+  readonly evolution?: EvolutionOptions;
+  /** The words to search, or a file that holds them. @default built from the dictionaries */
+  readonly space?: PromptSpace | string;
+  /** At most so many words in a slot, besides none or the original. @default 5 */
+  readonly maxChoices?: number;
+  /** A negative prompt that stays as it is during an attack. @default '' */
+  readonly negativePrompt?: string;
+  /** Attack: candidates less similar to the prompt than this (cosine of the scorer's text embeddings, −1 to 1) are rejected. @default 0.9 */
+  readonly minSimilarity?: number;
+  /** Aborting ends the search; the result so far is still given. */
+  readonly signal?: AbortSignal;
+}

@@ -1,0 +1,48 @@
+/** @file What a study found: plain data, the object that `--json` prints. */
+import type { SearchMethod } from '../search/search.ts';
+import type { StopReason } from '../search/search-event.ts';
+import type { Task } from '../words/prompt-space.ts';
+
+/** A pair of prompts and how well its pictures follow the user's prompt. */
+export interface ScoredPrompt {
+  readonly prompt: string;
+  readonly negativePrompt: string;
+  /** Mean spherical CLIP loss over the searched seeds, lower is better (also in an attack, which seeks a high one); null when nothing was scored. */
+  readonly loss: number | null;
+  /** The same over the held-out seeds; null without them, or when the study was stopped before. */
+  readonly heldOutLoss: number | null;
+  /** Attack: cosine similarity to the user's prompt. */
+  readonly similarity?: number;
+}
+
+/** A paired difference, best minus original, over seeds. */
+export interface PairedDifference {
+  readonly mean: number;
+  /** 95 % confidence interval (Student's t over the paired seeds); null with fewer than two seeds. */
+  readonly interval: readonly [number, number] | null;
+}
+
+export interface StudyResult {
+  readonly task: Task;
+  /** The user's prompt, which every picture is compared with. */
+  readonly prompt: string;
+  readonly original: ScoredPrompt;
+  readonly best: ScoredPrompt;
+  readonly seeds: readonly number[];
+  readonly heldOutSeeds: readonly number[];
+  readonly searchSeed: number;
+  /** Candidates that were scored, the original among them. */
+  readonly evaluations: number;
+  /** Guided UNet evaluations: one for each picture and step, and one for each backward pass of a picture. */
+  readonly unetCalls: number;
+  readonly gradientIterations: number;
+  readonly seconds: number;
+  readonly stoppedBy: StopReason;
+  /** The folder with pictures and report, or null when none was asked for. */
+  readonly runDir: string | null;
+  readonly method: SearchMethod;
+  /** Best minus original on the held-out seeds; null when they were not sampled. */
+  readonly heldOutDifference: PairedDifference | null;
+  /** One sentence that says what the best prompt does and does not do. */
+  readonly summary: string;
+}

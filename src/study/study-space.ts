@@ -1,0 +1,66 @@
+/** @file The words that a study searches: from a file, from a given space, or from the dictionaries. */
+import type { Pipeline } from '../diffusion/pipeline.ts';
+import { DpoError } from '../errors.ts';
+import { buildPromptSpace } from '../words/build-prompt-space.ts';
+import type { PromptSpace, Task } from '../words/prompt-space.ts';
+import { readSpaceFile } from '../words/space-file.ts';
+import { loadVocabulary } from '../words/vocabulary.ts';
+
+export interface StudySpaceOptions {
+  readonly task: Task;
+  /** A space, or the path of a file that holds one. @default built from the dictionaries and the model's vocabulary */
+  readonly space?: PromptSpace | string | undefined;
+  /** @default 5 */
+  readonly maxChoices?: number | undefined;
+}
+
+/**
+ * The search space of `prompt`, with at least one word to search.
+ * @throws {DpoError} INVALID_PROMPT when the prompt is empty or none of its words has a substitute; INVALID_SPACE for a bad file
+ */
+export function buildStudySpace(pipeline: Pipeline, prompt: string, options: StudySpaceOptions): PromptSpace {
+  if (prompt.trim() === '') {
+    throw new DpoError(
+      'INVALID_PROMPT',
+      'The prompt is empty. Say what the picture should show, for example "a red cat and a blue car".',
+    );
+  }
+  const space = readable(within(givenSpace(pipeline, prompt, options), pipeline));
+  if (space.slots.length > 0) return space;
+  const wanted = options.task === 'improve' ? 'an opposite or a contrast' : 'a synonym';
+  throw new DpoError(
+    'INVALID_PROMPT',
+    `No word of the prompt "${prompt}" has ${wanted} that the model knows, so there is nothing to search. Name things and their properties, or give the words yourself with --space FILE.json.`,
+  );
+}
+
+function givenSpace(
+  pipeline: Pipeline,
+  prompt: string,
+  { task, space, maxChoices }: StudySpaceOptions,
+): PromptSpace {
+  if (typeof space === 'string') return readSpaceFile(space, { prompt, task });
+  if (space) return checkedSpace(space, prompt, task);
+  const vocabulary = loadVocabulary(pipeline.model.dir);
+  return buildPromptSpace(prompt, { task, vocabulary, ...(maxChoices !== undefined && { maxChoices }) });
+}
+
+function checkedSpace(space: PromptSpace, prompt: string, task: Task): PromptSpace {
+  if (space.prompt === prompt && space.task === task) return space;
+  throw new DpoError(
+    'INVALID_SPACE',
+    `The search space is for the prompt "${space.prompt}" and the task ${space.task}; expected "${prompt}" and ${task}.`,
+  );
+}
+
+/** Replacing a word that the text encoder never reads would change nothing. */
+function within(space: PromptSpace, { model }: Pipeline): PromptSpace {
+  const { truncatedText } = model.tokenizer.tokenize(space.prompt);
+  if (space.task === 'improve' || truncatedText === undefined) return space;
+  const end = space.prompt.lastIndexOf(truncatedText);
+  return { ...space, slots: space.slots.filter(({ start }) => end < 0 || start < end) };
+}
+
+function readable(space: PromptSpace): PromptSpace {
+  return { ...space, slots: space.slots.filter(({ choices }) => choices.length > 0) };
+}
