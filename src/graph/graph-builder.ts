@@ -1,5 +1,5 @@
 /** @file The typed builder of graphs: one method for each operation, shapes checked as nodes are added. */
-import { DpoError } from '../errors.ts';
+import { DpoError, invariant } from '../errors.ts';
 import type { StoredTensor, WeightSource } from '../tensor/stored-tensor.ts';
 import { type Shape, sizeOf } from '../tensor/tensor.ts';
 import type { ConstantNode, DType, InputNode, Node, OpNode, ParameterNode } from './graph.ts';
@@ -22,9 +22,15 @@ export class GraphBuilder {
 
   // -- Leaves ---------------------------------------------------------------------------------------------------------
 
-  /** A value given at each run. */
+  /** A value given at each run; asking again for a name gives the same node. */
   input(name: string, shape: Shape, dtype: DType = 'float32'): InputNode {
-    return this.#add({ kind: 'input', name, shape, dtype }, `input ${name}`) as InputNode;
+    const input = this.#add({ kind: 'input', name, shape, dtype }, `input ${name}`) as InputNode;
+    const isSame = input.dtype === dtype && sameShape(input.shape, shape);
+    invariant(
+      isSame,
+      `input "${name}" is ${input.dtype}[${input.shape}], and now ${dtype}[${shape}] is asked for`,
+    );
+    return input;
   }
 
   /**
@@ -119,8 +125,8 @@ export class GraphBuilder {
     sameShape(x.shape, shape) ? x : this.op('Expand', [x], { shape });
   concat = (inputs: readonly Node[], axis: number): Node =>
     inputs.length === 1
-      ? inputs[0]!
-      : this.op('Concat', inputs, { axis: axis < 0 ? axis + inputs[0]!.shape.length : axis });
+      ? inputs[0]
+      : this.op('Concat', inputs, { axis: axis < 0 ? axis + inputs[0].shape.length : axis });
   /** `x[start:end]` along one axis, whole along the others. */
   slice(x: Node, axis: number, start: number, end: number): Node {
     if (start === 0 && end === x.shape[axis]) return x;
@@ -128,6 +134,7 @@ export class GraphBuilder {
     const ends = x.shape.map((size, a) => (a === axis ? end : size));
     return this.op('Slice', [x], { starts, ends });
   }
+  upsample = (x: Node, factor: number): OpNode => this.op('Upsample', [x], { factor });
   pad = (x: Node, before: readonly number[], after: readonly number[]): OpNode =>
     this.op('Pad', [x], { before, after });
   gather = (data: Node, indices: Node): OpNode => this.op('Gather', [data, indices], {});
@@ -151,7 +158,7 @@ export class GraphBuilder {
     const scope = this.#scopes.filter((part) => part !== '').join('.');
     const shapes = inputs.map((input) => input.shape);
     const shape = inferShape(op, shapes, attributes, scope);
-    const dtype = MOVES_INTEGERS.has(op) ? inputs[0]!.dtype : 'float32';
+    const dtype = MOVES_INTEGERS.has(op) ? inputs[0].dtype : 'float32';
     const identity = `${op} ${inputs.map((input) => input.id)} ${JSON.stringify(attributes)}`;
     return this.#add(
       { kind: 'op', op, inputs, attributes, scope, shape, dtype } as WithoutId<OpNode>,

@@ -35,10 +35,10 @@ export function graphCost(graph: Graph): GraphCost {
 function productFlopsOf(node: OpNode): number {
   const [first, second] = node.inputs as [Node, Node];
   if (isOp(node, 'MatMul')) return 2 * sizeOf(node.shape) * first.shape.at(-1)!;
-  if (isOp(node, 'Gemm')) return 2 * sizeOf(node.shape) * first.shape[node.attributes.transA ? 0 : 1]!;
+  if (isOp(node, 'Gemm')) return 2 * sizeOf(node.shape) * first.shape[node.attributes.transA ? 0 : 1];
   if (isOp(node, 'Conv')) return 2 * sizeOf(node.shape) * sizeOf(second.shape.slice(1));
   if (isOp(node, 'ConvTranspose')) return 2 * sizeOf(first.shape) * sizeOf(second.shape.slice(1));
-  if (isOp(node, 'Attention')) return 2 * sizeOf(first.shape) * second.shape[1]! * 2;
+  if (isOp(node, 'Attention')) return 2 * sizeOf(first.shape) * second.shape[1] * 2;
   return 0;
 }
 
@@ -49,6 +49,7 @@ const FLOPS_PER_ELEMENT: Readonly<Partial<Record<OpNode['op'], number>>> = {
   Expand: 0,
   Concat: 0,
   Slice: 0,
+  Upsample: 0,
   Pad: 0,
   Gather: 0,
   Gelu: 8,
@@ -61,6 +62,6 @@ const FLOPS_PER_ELEMENT: Readonly<Partial<Record<OpNode['op'], number>>> = {
 };
 
 function elementFlopsOf(node: OpNode): number {
-  const elements = node.op.startsWith('Reduce') ? sizeOf(node.inputs[0]!.shape) : sizeOf(node.shape);
+  const elements = node.op.startsWith('Reduce') ? sizeOf(node.inputs[0].shape) : sizeOf(node.shape);
   return elements * (FLOPS_PER_ELEMENT[node.op] ?? 1);
 }

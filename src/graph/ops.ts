@@ -70,6 +70,8 @@ export interface OpAttributes {
   Concat: { readonly axis: number };
   /** `starts` and `ends` for every axis, step 1. */
   Slice: { readonly starts: readonly number[]; readonly ends: readonly number[] };
+  /** `x [N, C, H, W]` to `[N, C, factor H, factor W]`: every pixel repeated. */
+  Upsample: { readonly factor: number };
   /** Zeros before and after each axis. */
   Pad: { readonly before: readonly number[]; readonly after: readonly number[] };
   /** Rows of `data [V, …]` at `indices`: `[…indices, …]`. */
@@ -118,6 +120,7 @@ export const OP_ARITY: { readonly [Name in OpName]: readonly [number, number] } 
   Expand: [1, 1],
   Concat: [1, Number.POSITIVE_INFINITY],
   Slice: [1, 1],
+  Upsample: [1, 1],
   Pad: [1, 1],
   Gather: [2, 2],
   ScatterAdd: [2, 2],

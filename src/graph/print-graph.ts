@@ -1,4 +1,4 @@
-/** @file A graph as text, one line a node, for reading, for snapshots and as the identity of a program. */
+/** @file A graph as text, one line a node, for reading and for snapshots. */
 import type { Graph, Node, OpNode } from './graph.ts';
 
 /** Every node of `graph` in order, with its operation, inputs, attributes, type and scope. Nodes are numbered from 0. */

@@ -191,6 +191,8 @@ const MOVEMENT: readonly OpCase[] = [
   opCase('Transpose', 'of four axes', { x: [2, 3, 1, 4] }, (g, { x }) => g.transpose(x, [2, 0, 3, 1])),
   opCase('Expand', 'with new and repeated axes', { x: [3, 1] }, (g, { x }) => g.expand(x, [2, 3, 4])),
   opCase('Expand', 'of a scalar', { x: [] }, (g, { x }) => g.expand(x, [2, 1])),
+  opCase('Upsample', 'of a picture', { x: [2, 3, 2, 1] }, (g, { x }) => g.upsample(x, 2)),
+  opCase('Upsample', 'by three', { x: [1, 1, 2, 3] }, (g, { x }) => g.upsample(x, 3)),
   opCase('Concat', 'of unequal lengths', { a: [2, 1, 3], b: [2, 4, 3] }, (g, { a, b }) =>
     g.concat([a, b], 1),
   ),

@@ -114,11 +114,18 @@ function gradientsOfBlock(backward: Backward, heads: Range, queries: Range): Blo
   const ofV = needsV ? g.matMul(asColumns(g, ctBlock), weights) : null;
   if (!needsQ && !needsK) return { q: null, k: null, v: ofV };
 
-  const ctWeights = g.matMul(asRows(g, ctBlock), asColumns(g, part(v, keys)));
-  const ctScores = g.mul(weights, g.sub(ctWeights, asRows(g, part(backward.delta(), queries))));
+  // dP - delta as one product, delta being one more column of ct against a row of ones: a pass over a block costs as much as a product.
+  const ctAndDelta = g.concat([asRows(g, ctBlock), g.neg(asRows(g, part(backward.delta(), queries)))], 3);
+  const ctScores = g.mul(weights, g.matMul(ctAndDelta, withRowOfOnes(g, asColumns(g, part(v, keys)))));
   const ofQ = needsQ ? g.mul(g.matMul(ctScores, asRows(g, part(k, keys))), scale) : null;
   const ofK = needsK ? g.matMul(asColumns(g, scaledQ), ctScores) : null;
   return { q: ofQ && rowsToWidth(g, ofQ), k: ofK, v: ofV };
+}
+
+/** `[B, heads, D, keys]` with a row of ones below: `[B, heads, D + 1, keys]`. */
+function withRowOfOnes(g: GraphBuilder, x: Node): Node {
+  const [batch, heads, , keys] = x.shape;
+  return g.concat([x, g.expand(g.scalar(1), [batch, heads, 1, keys])], 2);
 }
 
 /** The part of `x [B, rows, width]` that belongs to some heads and rows: `[B, rows, heads, D]`. */

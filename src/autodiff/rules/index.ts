@@ -33,6 +33,7 @@ import {
   scatterAddRule,
   sliceRule,
   transposeRule,
+  upsampleRule,
 } from './movement.ts';
 import { gemmRule, matMulRule } from './product.ts';
 import {
@@ -70,6 +71,7 @@ const RULES: { readonly [Name in OpName]: VjpRule<Name> } = {
   Reshape: reshapeRule,
   Transpose: transposeRule,
   Expand: expandRule,
+  Upsample: upsampleRule,
   Concat: concatRule,
   Slice: sliceRule,
   Pad: padRule,

@@ -15,6 +15,12 @@ export const transposeRule: VjpRule<'Transpose'> = (g, { attributes: { perm } },
 /** The walk sums over repeated elements. */
 export const expandRule: VjpRule<'Expand'> = (_g, _node, ct) => [ct];
 
+/** The repeated pixels' gradients add up. */
+export const upsampleRule: VjpRule<'Upsample'> = (g, { inputs: [x], attributes: { factor } }, ct) => {
+  const [batch, channels, height, width] = x.shape;
+  return [g.reduceSum(g.reshape(ct, [batch, channels, height, factor, width, factor]), [3, 5])];
+};
+
 export const concatRule: VjpRule<'Concat'> = (g, { inputs, attributes: { axis } }, ct, needed) => {
   let end = 0;
   return inputs.map((input, i) => {

@@ -19,6 +19,7 @@ import {
   evaluateScatterAdd,
   evaluateSlice,
   evaluateTranspose,
+  evaluateUpsample,
 } from './movement.ts';
 import type { EvaluateRule, NumericTensor } from './numeric-tensor.ts';
 import { evaluateAttention, evaluateGemm, evaluateMatMul } from './product.ts';
@@ -56,6 +57,7 @@ const RULES: { readonly [Name in OpName]: EvaluateRule<Name> } = {
   Reshape: evaluateReshape,
   Transpose: evaluateTranspose,
   Expand: evaluateExpand,
+  Upsample: evaluateUpsample,
   Concat: evaluateConcat,
   Slice: evaluateSlice,
   Pad: evaluatePad,

@@ -20,6 +20,14 @@ export function evaluateExpand([x]: Inputs, { shape }: OpAttributes['Expand']): 
   return gathered(shape, x.data, broadcastOffsets(x.shape, shape));
 }
 
+export function evaluateUpsample([x]: Inputs, { factor }: OpAttributes['Upsample']): NumericTensor {
+  const [batch, channels, height, width] = x.shape;
+  const spaced = [batch, channels, height, 1, width, 1];
+  const repeated = [batch, channels, height, factor, width, factor];
+  const shape = [batch, channels, height * factor, width * factor];
+  return { shape, data: gathered(repeated, x.data, broadcastOffsets(spaced, repeated)).data };
+}
+
 export function evaluateConcat(inputs: Inputs, { axis }: OpAttributes['Concat']): NumericTensor {
   const total = inputs.reduce((sum, { shape }) => sum + shape[axis], 0);
   const shape = inputs[0].shape.map((size, a) => (a === axis ? total : size));

@@ -12,6 +12,7 @@ import {
   inferScatterAdd,
   inferSlice,
   inferTranspose,
+  inferUpsample,
 } from './movement.ts';
 import { inferAttention, inferConv, inferConvTranspose, inferGemm, inferMatMul } from './product.ts';
 import { inferNormalization, inferReduce } from './reduction.ts';
@@ -50,6 +51,7 @@ const RULES: { readonly [Name in OpName]: InferRule<Name> } = {
   Expand: inferExpand,
   Concat: inferConcat,
   Slice: inferSlice,
+  Upsample: inferUpsample,
   Pad: inferPad,
   Gather: inferGather,
   ScatterAdd: inferScatterAdd,

@@ -45,6 +45,11 @@ export function inferSlice([x]: readonly Shape[], { starts, ends }: OpAttributes
   });
 }
 
+export function inferUpsample([x]: readonly Shape[], { factor }: OpAttributes['Upsample']): Shape {
+  if (x.length !== 4) throw new RangeError('a picture needs four axes');
+  return [x[0], x[1], x[2] * factor, x[3] * factor];
+}
+
 export function inferPad([x]: readonly Shape[], { before, after }: OpAttributes['Pad']): Shape {
   if (before.length !== x!.length || after.length !== x!.length)
     throw new RangeError('a pad is needed for every axis');

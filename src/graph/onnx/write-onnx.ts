@@ -1,5 +1,6 @@
 /** @file A graph as the bytes of an ONNX model; weights stay in their files, addressed by offset. */
 import { create, toBinary } from '@bufbuild/protobuf';
+import { invariant } from '../../errors.ts';
 import type { Graph, Node, OpNode } from '../graph.ts';
 import type { OpName } from '../ops.ts';
 import { ModelProtoSchema } from './generated/onnx_pb.ts';
@@ -20,6 +21,7 @@ export function writeOnnx(graph: Graph): Uint8Array {
   const names = valueNames(graph);
   for (const node of graph.nodes) writeNode(emitter, node, names);
   for (const [name, node] of Object.entries(graph.outputs)) {
+    invariant(node.dtype === 'float32', `output "${name}" is ${node.dtype}; programs give float32 only`);
     if (names.get(node) !== name) emitter.emit(name, 'Identity', [names.get(node)!]);
     emitter.output(name, node.shape);
   }
