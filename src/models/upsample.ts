@@ -14,16 +14,9 @@ export interface PictureSize {
  * @param size cuts the doubled picture, one row or column where a picture of odd size was halved before
  */
 export function upsample(layers: Layers, x: Node, size?: PictureSize): Node {
-  const doubled = repeatPixels(layers.graph, x);
+  const doubled = layers.graph.upsample(x, 2);
   const cut = size ? cropBottomRight(layers.graph, doubled, size) : doubled;
   return layers.conv('conv', cut, x.shape[1]!);
-}
-
-function repeatPixels(g: GraphBuilder, x: Node): Node {
-  const [batch, channels, height, width] = x.shape as [number, number, number, number];
-  const spaced = g.reshape(x, [batch, channels, height, 1, width, 1]);
-  const repeated = g.expand(spaced, [batch, channels, height, 2, width, 2]);
-  return g.reshape(repeated, [batch, channels, 2 * height, 2 * width]);
 }
 
 function cropBottomRight(g: GraphBuilder, x: Node, { height, width }: PictureSize): Node {

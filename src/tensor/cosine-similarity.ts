@@ -4,9 +4,9 @@
 export function cosineSimilarity(a: Float32Array, b: Float32Array): number {
   let [product, squareA, squareB] = [0, 0, 0];
   a.forEach((value, i) => {
-    product += value * b[i]!;
+    product += value * b[i];
     squareA += value * value;
-    squareB += b[i]! * b[i]!;
+    squareB += b[i] * b[i];
   });
   return product / Math.sqrt(squareA * squareB);
 }

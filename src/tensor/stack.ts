@@ -4,15 +4,15 @@ import { type FloatTensor, floatTensor, type Shape, sizeOf } from './tensor.ts';
 /** Tensors of equal shape `[…]` as one `[n, …]`. */
 export function stack(tensors: readonly FloatTensor[]): FloatTensor {
   const [first] = tensors;
-  const data = new Float32Array(tensors.length * first!.data.length);
-  for (const [i, tensor] of tensors.entries()) data.set(tensor.data, i * first!.data.length);
-  return floatTensor([tensors.length, ...first!.shape], data);
+  const data = new Float32Array(tensors.length * first.data.length);
+  for (const [i, tensor] of tensors.entries()) data.set(tensor.data, i * first.data.length);
+  return floatTensor([tensors.length, ...first.shape], data);
 }
 
 /** Tensors `[n_i, …]` one after another as `[sum of n_i, …]`. */
 export function concatRows(tensors: readonly FloatTensor[]): FloatTensor {
-  const rows = tensors.reduce((sum, tensor) => sum + tensor.shape[0]!, 0);
-  const shape = [rows, ...tensors[0]!.shape.slice(1)];
+  const rows = tensors.reduce((sum, tensor) => sum + tensor.shape[0], 0);
+  const shape = [rows, ...tensors[0].shape.slice(1)];
   const data = new Float32Array(sizeOf(shape));
   let offset = 0;
   for (const tensor of tensors) {
@@ -46,7 +46,7 @@ export function sumRows(tensor: FloatTensor): FloatTensor {
   const size = sizeOf(shape);
   const sum = new Float32Array(size);
   tensor.data.forEach((value, i) => {
-    sum[i % size]! += value;
+    sum[i % size] += value;
   });
   return floatTensor(shape, sum);
 }

@@ -26,19 +26,16 @@ export function sizeOf(shape: Shape): number {
 /** Distance in elements between neighbours along each axis of a row-major tensor. */
 export function stridesOf(shape: Shape): number[] {
   const strides = new Array<number>(shape.length).fill(1);
-  for (let axis = shape.length - 2; axis >= 0; axis--) strides[axis] = strides[axis + 1]! * shape[axis + 1]!;
+  for (let axis = shape.length - 2; axis >= 0; axis--) strides[axis] = strides[axis + 1] * shape[axis + 1];
   return strides;
 }
 
 /** A float32 tensor of `shape` over `data` (not copied); zeros when `data` is left out. */
 export function floatTensor(shape: Shape, data?: Float32Array | readonly number[]): FloatTensor {
-  const values =
-    data instanceof Float32Array ? data : Float32Array.from(data ?? { length: sizeOf(shape) }, Number);
-  return {
-    dtype: 'float32',
-    shape: [...shape],
-    data: data === undefined ? values.fill(0) : checked(shape, values),
-  };
+  if (data === undefined)
+    return { dtype: 'float32', shape: [...shape], data: new Float32Array(sizeOf(shape)) };
+  const values = data instanceof Float32Array ? data : Float32Array.from(data);
+  return { dtype: 'float32', shape: [...shape], data: checked(shape, values) };
 }
 
 /** An int32 tensor of `shape` over `data`. */

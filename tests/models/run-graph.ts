@@ -13,7 +13,7 @@ export async function runGraph<Name extends string>(
   const nodes = Object.fromEntries(
     Object.entries<Tensor>(inputs).map(([name, { shape, dtype }]) => [name, g.input(name, shape, dtype)]),
   ) as Record<Name, Node>;
-  const executor = createOrtExecutor();
+  const executor = createOrtExecutor({ threads: 1 });
   try {
     const program = await executor.compile(graphOf({ result: build(g, nodes) }));
     return (await program.run(inputs)).result!;

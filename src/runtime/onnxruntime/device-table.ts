@@ -23,11 +23,15 @@ export function resolveDevice(device: Device): RealDevice {
   if (device === 'auto' || device === 'cpu') return 'cpu';
   const available = availableDevices();
   if (available.includes(device)) return device;
-  throw new DpoError(
-    'DEVICE_UNAVAILABLE',
-    `The device "${device}" is not available here (available: ${available.join(', ')}). ${HOW_TO_GET[device]}`,
-    { details: { device, available } },
-  );
+  throw deviceUnavailable(device, `is not available here (available: ${available.join(', ')})`);
+}
+
+/** The error for a device that cannot be used, which says how to get it. */
+export function deviceUnavailable(device: RealDevice, problem: string, cause?: unknown): DpoError {
+  return new DpoError('DEVICE_UNAVAILABLE', `The device "${device}" ${problem}. ${HOW_TO_GET[device]}`, {
+    cause,
+    details: { device, available: availableDevices() },
+  });
 }
 
 /** Devices whose libraries are in the installed package. */

@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { DpoError } from '../../errors.ts';
-import type { Graph } from '../../graph/graph.ts';
+import type { Graph, InputNode } from '../../graph/graph.ts';
 import { graphCost } from '../../graph/graph-cost.ts';
 import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
 import { type FloatTensor, floatTensor, type Tensor } from '../../tensor/tensor.ts';
 import type { CompileOptions, Device, Executor, MemoryMode, Program } from '../executor.ts';
-import { resolveDevice } from './device-table.ts';
+import { deviceUnavailable, resolveDevice } from './device-table.ts';
 import { resolveMemoryMode, sessionOptions } from './session-options.ts';
 
 export interface OrtExecutorOptions {
@@ -16,6 +16,8 @@ export interface OrtExecutorOptions {
   readonly device?: Device;
   /** @default 'auto' */
   readonly memory?: MemoryMode;
+  /** Threads of each operation, at least 1. @default the machine's cores */
+  readonly threads?: number;
 }
 
 /**
@@ -23,15 +25,17 @@ export interface OrtExecutorOptions {
  * @throws {DpoError} DEVICE_UNAVAILABLE when the device is not built in here, with what to install.
  */
 export function createOrtExecutor(options: OrtExecutorOptions = {}): Executor {
-  return new OrtExecutor(resolveDevice(options.device ?? 'cpu'), options.memory ?? 'auto');
+  return new OrtExecutor(resolveDevice(options.device ?? 'cpu'), options.memory ?? 'auto', options.threads);
 }
 
 class OrtExecutor implements Executor {
   readonly device: Exclude<Device, 'auto'>;
   readonly #memory: MemoryMode;
+  readonly #threads: number | undefined;
   readonly #programs = new Map<string, Promise<OrtProgram>>();
 
-  constructor(device: Exclude<Device, 'auto'>, memory: MemoryMode) {
+  constructor(device: Exclude<Device, 'auto'>, memory: MemoryMode, threads: number | undefined) {
+    this.#threads = threads;
     this.device = device;
     this.#memory = memory;
   }
@@ -55,14 +59,22 @@ class OrtExecutor implements Executor {
   }
 
   async #create(graph: Graph, model: Uint8Array, mode: Exclude<MemoryMode, 'auto'>): Promise<OrtProgram> {
-    const options = sessionOptions(mode, weightRoot(graph), [this.device]);
+    const options = {
+      ...sessionOptions(mode, weightRoot(graph), [this.device]),
+      ...(this.#threads !== undefined && { intraOpNumThreads: this.#threads }),
+    };
     try {
       return new OrtProgram(graph, await InferenceSession.create(model, options));
     } catch (cause) {
-      throw new DpoError('EXECUTION_FAILED', `onnxruntime refused the graph: ${(cause as Error).message}`, {
-        cause,
-      });
+      throw this.#refusal(cause as Error);
     }
+  }
+
+  /** What the processor takes, every device takes: elsewhere it is the device that failed, for want of a driver. */
+  #refusal(cause: Error): DpoError {
+    if (this.device !== 'cpu')
+      return deviceUnavailable(this.device, `could not be started (${cause.message})`, cause);
+    return new DpoError('EXECUTION_FAILED', `onnxruntime refused the graph: ${cause.message}`, { cause });
   }
 }
 
@@ -77,7 +89,7 @@ class OrtProgram implements Program {
 
   async run(inputs: Readonly<Record<string, Tensor>>): Promise<Record<string, FloatTensor>> {
     const feeds = Object.fromEntries(
-      this.graph.inputs.map(({ name, shape }) => [name, toOrt(name, shape, inputs[name])]),
+      this.graph.inputs.map((input) => [input.name, toOrt(input, inputs[input.name])]),
     );
     try {
       const results = await this.#session.run(feeds);
@@ -100,12 +112,13 @@ class OrtProgram implements Program {
   }
 }
 
-function toOrt(name: string, shape: readonly number[], value: Tensor | undefined): OrtTensor {
+function toOrt({ name, dtype, shape }: InputNode, value: Tensor | undefined): OrtTensor {
   if (!value) throw new DpoError('INTERNAL', `The program needs a value for its input "${name}".`);
-  if (value.shape.join() !== shape.join()) {
-    throw new DpoError('INTERNAL', `Input "${name}" must have shape [${shape}], got [${value.shape}].`);
+  if (value.dtype !== dtype || value.shape.join() !== shape.join()) {
+    const message = `Input "${name}" must be ${dtype} of shape [${shape}], got ${value.dtype} of shape [${value.shape}].`;
+    throw new DpoError('INTERNAL', message);
   }
-  return new OrtTensor(value.dtype, value.data, shape);
+  return new OrtTensor(dtype, value.data, shape);
 }
 
 function fromOrt(value: OrtTensor): FloatTensor {

@@ -18,11 +18,7 @@ export function sessionOptions(
   root: string,
   providers: readonly InferenceSession.ExecutionProviderConfig[],
 ): InferenceSession.SessionOptions {
-  const shared = {
-    'session.model_external_initializers_file_folder_path': root,
-    // A thread that spins while we prepare the next step starves the other studies on the machine.
-    'session.intra_op.allow_spinning': '1',
-  };
+  const shared = { 'session.model_external_initializers_file_folder_path': root };
   const base: InferenceSession.SessionOptions = { executionProviders: [...providers], logSeverityLevel: 3 };
   if (mode === 'fast') return { ...base, graphOptimizationLevel: 'all', extra: shared };
   return {
