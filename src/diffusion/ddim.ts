@@ -41,9 +41,9 @@ export class Ddim {
     const bars = alphaBars(config);
     checkOptions(steps, eta, bars.length);
     const stride = Math.floor(bars.length / steps);
-    const final = config.setAlphaToOne ? 1 : bars[0]!;
+    const final = config.setAlphaToOne ? 1 : bars[0];
     this.steps = timestepsOf(config, steps).map((timestep) => {
-      const alphaBar = bars[timestep]!;
+      const alphaBar = bars[timestep];
       const alphaBarNext = bars[timestep - stride] ?? final;
       // Formula (16) of the DDIM paper.
       const variance = ((1 - alphaBarNext) / (1 - alphaBar)) * (1 - alphaBar / alphaBarNext);
@@ -58,8 +58,8 @@ export class Ddim {
     const rootNext = Math.sqrt(step.alphaBarNext);
     const eps = this.#noiseMap(step);
     return sample.map((x, i) => {
-      const noiseLess = rootNext * original[i]! + direction * (eps.sample * x + eps.output * output[i]!);
-      return noise && step.sigma > 0 ? noiseLess + step.sigma * noise[i]! : noiseLess;
+      const noiseLess = rootNext * original[i] + direction * (eps.sample * x + eps.output * output[i]);
+      return noise && step.sigma > 0 ? noiseLess + step.sigma * noise[i] : noiseLess;
     });
   }
 
@@ -67,7 +67,7 @@ export class Ddim {
   original(step: DdimStep, sample: Float32Array, output: Float32Array): Float32Array {
     const map = this.#originalMap(step);
     const limit = this.#config.clipSample ? this.#config.clipSampleRange : Number.POSITIVE_INFINITY;
-    return sample.map((x, i) => Math.min(Math.max(map.sample * x + map.output * output[i]!, -limit), limit));
+    return sample.map((x, i) => Math.min(Math.max(map.sample * x + map.output * output[i], -limit), limit));
   }
 
   /** Transpose of `original`: the gradient with respect to sample and output, given that with respect to the estimate. */
@@ -92,8 +92,8 @@ export class Ddim {
       cotangent.map((ct) => ct * direction),
     );
     return {
-      sample: viaOriginal.sample.map((value, i) => value + viaNoise.sample[i]!),
-      output: viaOriginal.output.map((value, i) => value + viaNoise.output[i]!),
+      sample: viaOriginal.sample.map((value, i) => value + viaNoise.sample[i]),
+      output: viaOriginal.output.map((value, i) => value + viaNoise.output[i]),
     };
   }
 
@@ -129,7 +129,7 @@ export class Ddim {
     const map = this.#originalMap(step);
     const limit = this.#config.clipSampleRange;
     return cotangent.map((ct, i) =>
-      Math.abs(map.sample * sample[i]! + map.output * output[i]!) <= limit ? ct : 0,
+      Math.abs(map.sample * sample[i] + map.output * output[i]) <= limit ? ct : 0,
     );
   }
 }

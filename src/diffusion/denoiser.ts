@@ -1,10 +1,9 @@
-/** @file The UNet under classifier-free guidance: forward for sampling, and split into forward and backward for gradients. */
-import { type SplitGradient, splitGradient } from '../autodiff/split-gradient.ts';
+/** @file The UNet under classifier-free guidance, and its gradient, one branch at a time. */
+import { gradient } from '../autodiff/gradient.ts';
 import type { UnetConfig } from '../checkpoint/unet-config.ts';
 import type { Node } from '../graph/graph.ts';
-import { GraphBuilder } from '../graph/graph-builder.ts';
+import type { GraphBuilder } from '../graph/graph-builder.ts';
 import { unet } from '../models/unet.ts';
-import type { Program } from '../runtime/executor.ts';
 import { concatRows, rowsOf } from '../tensor/stack.ts';
 import type { WeightSource } from '../tensor/stored-tensor.ts';
 import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
@@ -17,28 +16,14 @@ export interface DenoiserInputs {
   readonly context: FloatTensor;
 }
 
-/** A forward pass that can be gone back through, once. */
-export interface DifferentiablePass {
-  readonly output: FloatTensor;
-  /** Gradients with respect to what was asked for, given that with respect to the output. */
-  transpose(cotangent: Float32Array): Promise<Partial<Record<DifferentiableInput, FloatTensor>>>;
-}
-
 /** Inputs of the UNet that can be differentiated. */
 export type DifferentiableInput = 'sample' | 'context';
-
-interface SplitPrograms {
-  readonly split: SplitGradient;
-  readonly forward: Program;
-  readonly backward: Program;
-}
 
 export class Denoiser {
   /** Guided UNet evaluations so far: one for each picture and step, and one for each backward pass. */
   calls = 0;
   readonly #component: { readonly config: UnetConfig; readonly weights: WeightSource };
   readonly #programs: ProgramTable;
-  readonly #splits = new Map<string, SplitGradient>();
 
   constructor(
     component: { readonly config: UnetConfig; readonly weights: WeightSource },
@@ -57,7 +42,7 @@ export class Denoiser {
     guidanceScale: number,
   ): Promise<Float32Array> {
     const { sample, timestep, positive, negative } = inputs;
-    const count = sample.shape[0]!;
+    const count = sample.shape[0];
     this.calls += count;
     if (guidanceScale === 1) return (await this.#forward({ sample, timestep, context: positive })).data;
     const both = await this.#forward({
@@ -73,47 +58,38 @@ export class Denoiser {
     return this.#forward(inputs);
   }
 
-  /** The output of one branch, ready to be differentiated with respect to `wrt`. */
-  async differentiable(
+  /**
+   * Gradients of one branch with respect to `wrt`, given that with respect to its output.
+   * The forward pass is done again inside: handing its activations over would map the weights a third time and copy a gigabyte at 512 x 512.
+   */
+  async transpose(
     inputs: DenoiserInputs,
+    cotangent: Float32Array,
     wrt: readonly DifferentiableInput[],
-  ): Promise<DifferentiablePass> {
-    const { split, forward, backward } = await this.#splitPrograms(inputs, wrt);
-    const results = await forward.run(runInputs(inputs));
-    const saved = Object.fromEntries(split.saved.map((name) => [name, results[name]!]));
-    const output = results.output!;
-    return {
-      output,
-      transpose: async (cotangent) => {
-        this.calls += inputs.sample.shape[0]!;
-        return backward.run({ ...saved, cotangent: floatTensor(output.shape, cotangent) });
-      },
-    };
+  ): Promise<Partial<Record<DifferentiableInput, FloatTensor>>> {
+    this.calls += inputs.sample.shape[0];
+    const program = await this.#programs.get(`unet ${sizeKey(inputs)} d/d ${wrt}`, (g) => {
+      const { output, ...nodes } = this.#build(g, inputs);
+      const outputs = [{ node: output, cotangent: g.input('cotangent', output.shape) }];
+      const gradients = gradient(
+        g,
+        outputs,
+        wrt.map((name) => nodes[name]),
+      );
+      return Object.fromEntries(wrt.map((name, i) => [`d ${name}`, gradients[i]]));
+    });
+    const results = await program.run({
+      ...runInputs(inputs),
+      cotangent: floatTensor(inputs.sample.shape, cotangent),
+    });
+    return Object.fromEntries(wrt.map((name) => [name, results[`d ${name}`]]));
   }
 
   async #forward(inputs: DenoiserInputs): Promise<FloatTensor> {
     const program = await this.#programs.get(`unet ${sizeKey(inputs)}`, (g) => ({
       output: this.#build(g, inputs).output,
     }));
-    return (await program.run(runInputs(inputs))).output!;
-  }
-
-  async #splitPrograms(inputs: DenoiserInputs, wrt: readonly DifferentiableInput[]): Promise<SplitPrograms> {
-    const key = `unet ${sizeKey(inputs)} d/d ${wrt}`;
-    const split = this.#splits.get(key) ?? this.#split(inputs, wrt);
-    this.#splits.set(key, split);
-    return {
-      split,
-      forward: await this.#programs.compiled(`${key} forward`, () => split.forward),
-      backward: await this.#programs.compiled(`${key} backward`, () => split.backward),
-    };
-  }
-
-  #split(inputs: DenoiserInputs, wrt: readonly DifferentiableInput[]): SplitGradient {
-    const g = new GraphBuilder();
-    const { output, sample, context } = this.#build(g, inputs);
-    const nodes = { sample, context };
-    return splitGradient(g, output, Object.fromEntries(wrt.map((name) => [name, nodes[name]])));
+    return (await program.run(runInputs(inputs))).output;
   }
 
   #build(
@@ -132,7 +108,7 @@ export class Denoiser {
 
 /** The guided output of two branches. */
 export function guide(positive: Float32Array, negative: Float32Array, guidanceScale: number): Float32Array {
-  return negative.map((value, i) => value + guidanceScale * (positive[i]! - value));
+  return negative.map((value, i) => value + guidanceScale * (positive[i] - value));
 }
 
 function runInputs({ sample, timestep, context }: DenoiserInputs) {

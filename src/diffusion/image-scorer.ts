@@ -30,7 +30,7 @@ export class ImageDecoder {
     const program = await this.#programs.get(`vae ${latents.shape}`, (g) => ({
       image: this.build(g, g.input('latents', latents.shape)),
     }));
-    return (await program.run({ latents })).image!;
+    return (await program.run({ latents })).image;
   }
 
   build(g: GraphBuilder, latents: Node): Node {
@@ -73,7 +73,7 @@ export class ImageScorer {
     const program = await this.#programs.get(`clip image ${image.shape}`, (g) => ({
       embedding: this.#buildImage(g, g.input('image', image.shape)),
     }));
-    return (await program.run({ image })).embedding!;
+    return (await program.run({ image })).embedding;
   }
 
   /** Spherical loss `[N]` of pictures `[N, 3, H, W]` in [0, 1] against one text. */
@@ -82,7 +82,7 @@ export class ImageScorer {
     const program = await this.#programs.get(`clip loss ${image.shape}`, (g) => ({
       loss: this.#buildLoss(g, g.input('image', image.shape), textEmbedding.shape),
     }));
-    return (await program.run({ image, text: textEmbedding })).loss!.data;
+    return (await program.run({ image, text: textEmbedding })).loss.data;
   }
 
   /** Losses `[N]` of latents `[N, 4, h, w]` decoded by `decoder`, and the gradient of each loss at its latents. */
@@ -95,12 +95,12 @@ export class ImageScorer {
     const program = await this.#programs.get(`clip latent loss ${latents.shape}`, (g) => {
       const input = g.input('latents', latents.shape);
       const loss = this.#buildLoss(g, decoder.build(g, input), textEmbedding.shape);
-      const ones = g.constant(new Float32Array(latents.shape[0]!).fill(1), loss.shape);
+      const ones = g.constant(new Float32Array(latents.shape[0]).fill(1), loss.shape);
       const [result] = gradient(g, [{ node: loss, cotangent: ones }], [input]);
-      return { loss, gradient: result! };
+      return { loss, gradient: result };
     });
     const { loss, gradient: result } = await program.run({ latents, text: textEmbedding });
-    return { losses: loss!.data, gradient: result! };
+    return { losses: loss.data, gradient: result };
   }
 
   async #embedText(text: string): Promise<FloatTensor> {
@@ -115,7 +115,7 @@ export class ImageScorer {
     });
     const eosIndex = ids.indexOf(tokenizer.eosTokenId);
     return (await program.run({ ids: intTensor([1, ids.length], ids), eosIndex: intTensor([1], [eosIndex]) }))
-      .embedding!;
+      .embedding;
   }
 
   #buildLoss(g: GraphBuilder, image: Node, textShape: Shape): Node {

@@ -13,7 +13,7 @@ export function alphaBars(config: SchedulerConfig): Float64Array {
 
 /** Shifts and scales sqrt(alphaBar) so that the last timestep is pure noise (Lin et al., 2023, algorithm 1). */
 function withZeroTerminalSnr(bars: Float64Array): Float64Array {
-  const first = Math.sqrt(bars[0]!);
+  const first = Math.sqrt(bars[0]);
   const last = Math.sqrt(bars.at(-1)!);
   return bars.map((bar) => (((Math.sqrt(bar) - last) * first) / (first - last)) ** 2);
 }

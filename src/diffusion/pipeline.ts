@@ -3,13 +3,14 @@ import type { ClipFolder } from '../checkpoint/clip-folder.ts';
 import type { DiffusersFolder } from '../checkpoint/diffusers-folder.ts';
 import { DpoError } from '../errors.ts';
 import type { Executor } from '../runtime/executor.ts';
-import { concatRows, rowAt, rowsOf, stack } from '../tensor/stack.ts';
+import { concatRows, rowsOf, stack } from '../tensor/stack.ts';
 import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
 import { TorchGenerator } from '../tensor/torch-noise.ts';
 import { Ddim } from './ddim.ts';
 import { Denoiser } from './denoiser.ts';
 import { ImageDecoder, ImageScorer } from './image-scorer.ts';
 import { ProgramTable } from './program-table.ts';
+import { stepNoise } from './step-noise.ts';
 import { TextEncoding } from './text-encoding.ts';
 
 /** How every picture of a run is sampled. */
@@ -114,6 +115,7 @@ export class Pipeline {
   /** Pictures `[N, 3, H, W]` in [0, 1], in the order of the requests. */
   async generate(requests: readonly SampleRequest[], options: SampleOptions = {}): Promise<FloatTensor> {
     const settings = this.settings(options);
+    if (requests.length === 0) return floatTensor([0, 3, settings.height, settings.width]);
     const size = this.batchSize(settings);
     const images: FloatTensor[] = [];
     for (let start = 0; start < requests.length; start += size) {
@@ -125,7 +127,7 @@ export class Pipeline {
   /** Spherical loss (lower is better) of each picture `[N, 3, H, W]` in [0, 1] against `prompt`. */
   async score(images: FloatTensor, prompt: string): Promise<number[]> {
     const losses: number[] = [];
-    for (let i = 0; i < images.shape[0]!; i++)
+    for (let i = 0; i < images.shape[0]; i++)
       losses.push(...(await this.scorer.losses(rowsOf(images, i, i + 1), prompt)));
     return losses;
   }
@@ -200,7 +202,7 @@ export class Pipeline {
         negative: state.negative,
       };
       const output = await this.denoiser.guided(inputs, options.settings.guidanceScale);
-      const noise = step.sigma > 0 ? stepNoise(latents, options.generators) : undefined;
+      const noise = stepNoise(step, latents, options.generators);
       latents = floatTensor(latents.shape, ddim.next(step, latents.data, output, noise));
       options.onStep?.(index);
     }
@@ -210,7 +212,7 @@ export class Pipeline {
   /** One by one: the decoder is where a large picture needs the most memory. */
   async #decode(latents: FloatTensor): Promise<FloatTensor> {
     const images: FloatTensor[] = [];
-    for (let i = 0; i < latents.shape[0]!; i++)
+    for (let i = 0; i < latents.shape[0]; i++)
       images.push(await this.decoder.decode(rowsOf(latents, i, i + 1)));
     return concatRows(images);
   }
@@ -240,9 +242,4 @@ export class Pipeline {
 
 function invalidOption(option: string, value: number, expected: string): DpoError {
   return new DpoError('INVALID_OPTION', `${expected}, got ${value}.`, { details: { option, value } });
-}
-
-function stepNoise(latents: FloatTensor, generators: readonly TorchGenerator[]): Float32Array {
-  const shape = rowAt(latents, 0).shape;
-  return concatRows(generators.map((generator) => generator.randn([1, ...shape]))).data;
 }

@@ -65,25 +65,24 @@ export class RelaxedPrompt {
   mixture(probabilities: Probabilities): FloatTensor {
     const { length } = this.#template;
     const mixture = new Float64Array(length * this.tokens.length);
-    const cursors = this.#walk(probabilities, (position, column, weight) => {
-      mixture[position * this.tokens.length + column]! += weight;
-    });
-    this.#finish(cursors.at(-1)!, (position, column, weight) => {
-      mixture[position * this.tokens.length + column]! += weight;
-    });
+    const write = (position: number, column: number, weight: number) => {
+      mixture[position * this.tokens.length + column] += weight;
+    };
+    const cursors = this.#walk(probabilities, write);
+    this.#finish(cursors.at(-1)!, write);
     return floatTensor([length, this.tokens.length], Float32Array.from(mixture));
   }
 
   /** Gradient with respect to the probabilities, given that with respect to the mixture `[length, tokens]`. */
   transpose(probabilities: Probabilities, cotangent: Float32Array): Float64Array[] {
-    const at = (position: number, column: number) => cotangent[position * this.tokens.length + column]!;
+    const at = (position: number, column: number) => cotangent[position * this.tokens.length + column];
     const cursors = this.#walk(probabilities, () => {});
     let after = this.#finishTranspose(at);
     const gradients: Float64Array[] = [];
     for (let index = this.#template.pieces.length - 1; index >= 0; index--) {
-      const piece = this.#template.pieces[index]!;
-      const weights = piece.kind === 'slot' ? probabilities[this.#slotAt(index)]! : [1];
-      const { before, gradient } = this.#pieceTranspose(piece, weights, cursors[index]!, after, at);
+      const piece = this.#template.pieces[index];
+      const weights = piece.kind === 'slot' ? probabilities[this.#slotAt(index)] : [1];
+      const { before, gradient } = this.#pieceTranspose(piece, weights, cursors[index], after, at);
       if (piece.kind === 'slot') gradients.unshift(gradient);
       after = before;
     }
@@ -96,17 +95,17 @@ export class RelaxedPrompt {
     write: (position: number, column: number, weight: number) => void,
   ): Cursor[] {
     const { length, pieces, special } = this.#template;
-    write(0, this.#columnOf.get(special.bos)!, 1);
+    write(0, this.#column(special.bos), 1);
     const cursors = [cursorAt(length)];
     pieces.forEach((piece, index) => {
-      const weights = piece.kind === 'slot' ? probabilities[this.#slotAt(index)]! : [1];
-      const [before, after] = [cursors[index]!, emptyCursor(length)];
+      const weights = piece.kind === 'slot' ? probabilities[this.#slotAt(index)] : [1];
+      const [before, after] = [cursors[index], emptyCursor(length)];
       for (const { choice, from, to, columns } of this.#continuations(piece)) {
         for (let position = 1; position < length; position++) {
-          const weight = before[from][position]! * weights[choice]!;
+          const weight = before[from][position] * weights[choice];
           if (weight === 0) continue;
           this.#tokensAt(position, columns, (at, column) => write(at, column, weight));
-          after[to][this.#advance(position, columns.length)]! += weight;
+          after[to][this.#advance(position, columns.length)] += weight;
         }
       }
       cursors.push(after);
@@ -125,12 +124,12 @@ export class RelaxedPrompt {
     const gradient = new Float64Array(weights.length);
     for (const { choice, from, to, columns } of this.#continuations(piece)) {
       for (let position = 1; position < this.#template.length; position++) {
-        let value = after[to][this.#advance(position, columns.length)]!;
+        let value = after[to][this.#advance(position, columns.length)];
         this.#tokensAt(position, columns, (index, column) => {
           value += at(index, column);
         });
-        before[from][position]! += weights[choice]! * value;
-        gradient[choice]! += cursor[from][position]! * value;
+        before[from][position] += weights[choice] * value;
+        gradient[choice] += cursor[from][position] * value;
       }
     }
     return { before, gradient };
@@ -139,7 +138,7 @@ export class RelaxedPrompt {
   /** Every way that `piece` can continue: a separator comes only between two things that are there. */
   #continuations(piece: PromptPiece): Continuation[] {
     const choices = piece.kind === 'text' ? [piece.tokens] : piece.choices;
-    const columns = (tokens: readonly number[]) => tokens.map((token) => this.#columnOf.get(token)!);
+    const columns = (tokens: readonly number[]) => tokens.map((token) => this.#column(token));
     return choices.flatMap((tokens, choice): Continuation[] => {
       if (tokens.length === 0) {
         return [
@@ -158,17 +157,17 @@ export class RelaxedPrompt {
   #finish(cursor: Cursor, write: (position: number, column: number, weight: number) => void): void {
     const { eos, pad } = this.#template.special;
     for (let position = 1; position < this.#template.length; position++) {
-      const weight = cursor.empty[position]! + cursor.filled[position]!;
+      const weight = cursor.empty[position] + cursor.filled[position];
       if (weight === 0) continue;
-      write(position, this.#columnOf.get(eos)!, weight);
+      write(position, this.#column(eos), weight);
       for (let rest = position + 1; rest < this.#template.length; rest++)
-        write(rest, this.#columnOf.get(pad)!, weight);
+        write(rest, this.#column(pad), weight);
     }
   }
 
   #finishTranspose(at: (position: number, column: number) => number): Cursor {
     const { special, length } = this.#template;
-    const [eos, pad] = [this.#columnOf.get(special.eos)!, this.#columnOf.get(special.pad)!];
+    const [eos, pad] = [this.#column(special.eos), this.#column(special.pad)];
     const values = new Float64Array(length);
     let padding = 0;
     for (let position = length - 1; position >= 1; position--) {
@@ -185,11 +184,15 @@ export class RelaxedPrompt {
     visit: (position: number, column: number) => void,
   ): void {
     const room = Math.min(columns.length, this.#template.length - 1 - position);
-    for (let index = 0; index < room; index++) visit(position + index, columns[index]!);
+    for (let index = 0; index < room; index++) visit(position + index, columns[index]);
   }
 
   #advance(position: number, count: number): number {
     return Math.min(position + count, this.#template.length - 1);
+  }
+
+  #column(token: number): number {
+    return this.#columnOf.get(token)!;
   }
 
   #slotAt(pieceIndex: number): number {

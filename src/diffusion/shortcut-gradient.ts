@@ -4,12 +4,13 @@
  * sampling steps nor on the step where it is taken, nor (in memory) on K: activations are made again, step by step, on the way back.
  */
 import { DpoError } from '../errors.ts';
-import { rowAt, sumRows } from '../tensor/stack.ts';
+import { rowsOf, sumRows } from '../tensor/stack.ts';
 import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
 import type { TorchGenerator } from '../tensor/torch-noise.ts';
 import type { Ddim, DdimStep } from './ddim.ts';
-import { type DifferentiableInput, type DifferentiablePass, guide } from './denoiser.ts';
+import type { DifferentiableInput } from './denoiser.ts';
 import type { Pipeline, SamplingSettings, SamplingState } from './pipeline.ts';
+import { stepNoise } from './step-noise.ts';
 
 /** The two branches of guidance, each with its own prompt. */
 export type Branch = 'positive' | 'negative';
@@ -26,7 +27,7 @@ export interface ShortcutGradientRequest {
   readonly searched: readonly Branch[];
   /** The prompt that the picture is compared with. */
   readonly target: string;
-  /** Draw the noise of stochastic steps, one for each row. @default none: eta is 0 */
+  /** Draw the noise of stochastic steps, one for each row; needed when eta > 0. */
   readonly generators?: readonly TorchGenerator[];
   readonly signal?: AbortSignal;
   /** Called after each guided step of the sampling before the gradient. */
@@ -47,10 +48,12 @@ interface Visited {
   readonly step: DdimStep;
   readonly sample: FloatTensor;
   readonly output: Float32Array;
-  readonly passes: Partial<Record<Branch, DifferentiablePass>>;
 }
 
-/** @throws {DpoError} INVALID_OPTION when `stepIndex` and `gradientSteps` reach beyond the sampling steps. */
+/**
+ * Samples without gradient to `stepIndex`, and takes the gradient from there.
+ * @throws {DpoError} INVALID_OPTION when `stepIndex` and `gradientSteps` reach beyond the sampling steps, or a generator is missing
+ */
 export async function shortcutGradient(
   pipeline: Pipeline,
   request: ShortcutGradientRequest,
@@ -84,60 +87,35 @@ class GradientPass {
     const last = visited.at(-1)!;
     const original = floatTensor(start.shape, this.#ddim.original(last.step, last.sample.data, last.output));
     const { losses, gradient } = await this.#lossesAt(original);
-    const contexts = await this.#back(visited, gradient.data);
+    const contexts = this.#ofSearched(await this.#back(visited, gradient.data));
     return { loss: losses.reduce((sum, loss) => sum + loss, 0) / losses.length, original, contexts };
   }
 
+  /** A branch that has no part in the output has a gradient of zero. */
+  #ofSearched(sums: ShortcutGradient['contexts']): ShortcutGradient['contexts'] {
+    const { searched, state } = this.#request;
+    const zeros = (branch: Branch) => floatTensor(state[branch].shape.slice(1));
+    return Object.fromEntries(searched.map((branch) => [branch, sums[branch] ?? zeros(branch)]));
+  }
+
   async #forward(start: FloatTensor, stepIndex: number, gradientSteps: number): Promise<Visited[]> {
+    const { state, settings, signal } = this.#request;
+    const { positive, negative } = state;
     const visited: Visited[] = [];
     let sample = start;
-    const steps = this.#ddim.steps.slice(stepIndex, stepIndex + gradientSteps);
-    for (const [index, step] of steps.entries()) {
-      this.#request.signal?.throwIfAborted();
-      const isLast = index === steps.length - 1;
-      // Only the last step keeps its activations: the way back begins with it.
-      const { output, passes } = isLast
-        ? await this.#differentiable(sample, step, index === 0)
-        : await this.#plain(sample, step);
-      visited.push({ step, sample, output, passes });
-      if (!isLast)
-        sample = floatTensor(
-          sample.shape,
-          this.#ddim.next(step, sample.data, output, this.#noise(step, sample)),
-        );
+    for (const step of this.#ddim.steps.slice(stepIndex, stepIndex + gradientSteps)) {
+      signal?.throwIfAborted();
+      const inputs = { sample, timestep: step.timestep, positive, negative };
+      const output = await this.#pipeline.denoiser.guided(inputs, settings.guidanceScale);
+      visited.push({ step, sample, output });
+      if (visited.length < gradientSteps) sample = this.#next(step, sample, output);
     }
     return visited;
   }
 
-  async #plain(
-    sample: FloatTensor,
-    step: DdimStep,
-  ): Promise<{ output: Float32Array; passes: Visited['passes'] }> {
-    const { positive, negative } = this.#request.state;
-    const inputs = { sample, timestep: step.timestep, positive, negative };
-    return {
-      output: await this.#pipeline.denoiser.guided(inputs, this.#request.settings.guidanceScale),
-      passes: {},
-    };
-  }
-
-  /** Both branches, each ready to be differentiated where the way back passes through it. */
-  async #differentiable(sample: FloatTensor, step: DdimStep, isFirst: boolean) {
-    const { state, settings } = this.#request;
-    this.#pipeline.denoiser.calls += sample.shape[0]!;
-    const outputs: Partial<Record<Branch, FloatTensor>> = {};
-    const passes: Partial<Record<Branch, DifferentiablePass>> = {};
-    for (const branch of this.#branches()) {
-      const inputs = { sample, timestep: step.timestep, context: state[branch] };
-      const wrt = this.#wanted(branch, isFirst);
-      if (wrt.length > 0) passes[branch] = await this.#pipeline.denoiser.differentiable(inputs, wrt);
-      outputs[branch] = passes[branch]?.output ?? (await this.#pipeline.denoiser.output(inputs));
-    }
-    const { positive, negative } = outputs;
-    return {
-      output: negative ? guide(positive!.data, negative.data, settings.guidanceScale) : positive!.data,
-      passes,
-    };
+  #next(step: DdimStep, sample: FloatTensor, output: Float32Array): FloatTensor {
+    const noise = stepNoise(step, sample, this.#request.generators ?? []);
+    return floatTensor(sample.shape, this.#ddim.next(step, sample.data, output, noise));
   }
 
   async #back(
@@ -145,36 +123,37 @@ class GradientPass {
     toOriginal: Float32Array,
   ): Promise<Partial<Record<Branch, FloatTensor>>> {
     const sums: Partial<Record<Branch, FloatTensor>> = {};
-    let flow = transposeOriginal(this.#ddim, visited.at(-1)!, toOriginal);
-    for (const [index, visit] of [...visited.entries()].reverse()) {
-      const isFirst = index === 0;
-      const isLast = index === visited.length - 1;
-      const passes = isLast
-        ? visit.passes
-        : (await this.#differentiable(visit.sample, visit.step, isFirst)).passes;
-      const toSample = await this.#backThroughUnet(passes, flow.output, sums);
-      if (isFirst) break;
-      const cotangent = flow.sample.map((value, i) => value + toSample[i]!);
-      const previous = visited[index - 1]!;
+    const last = visited[visited.length - 1];
+    let flow = this.#ddim.originalTranspose(last.step, last.sample.data, last.output, toOriginal);
+    for (let index = visited.length - 1; index >= 0; index--) {
+      const toSample = await this.#backThroughUnet(visited[index], flow.output, index === 0, sums);
+      if (index === 0) break;
+      const cotangent = flow.sample.map((value, i) => value + toSample[i]);
+      const previous = visited[index - 1];
       flow = this.#ddim.nextTranspose(previous.step, previous.sample.data, previous.output, cotangent);
     }
     return sums;
   }
 
-  /** Adds each searched branch's gradient to `sums`; gives the gradient at the latents, zero where nobody asked for it. */
+  /** Adds each searched branch's gradient to `sums`; gives the gradient at the latents, zero where no earlier step asks for it. */
   async #backThroughUnet(
-    passes: Visited['passes'],
+    { sample, step }: Visited,
     toOutput: Float32Array,
+    isFirst: boolean,
     sums: Partial<Record<Branch, FloatTensor>>,
   ): Promise<Float32Array> {
     const toSample = new Float32Array(toOutput.length);
     for (const branch of this.#branches()) {
       this.#request.signal?.throwIfAborted();
+      const wanted = this.#wanted(branch, isFirst);
+      if (wanted.length === 0) continue;
       const share = this.#share(branch);
-      const gradients = await passes[branch]?.transpose(toOutput.map((value) => value * share));
-      if (gradients?.context) sums[branch] = added(sums[branch], sumRows(gradients.context));
-      gradients?.sample?.data.forEach((value, i) => {
-        toSample[i]! += value;
+      const inputs = { sample, timestep: step.timestep, context: this.#request.state[branch] };
+      const cotangent = toOutput.map((value) => value * share);
+      const gradients = await this.#pipeline.denoiser.transpose(inputs, cotangent, wanted);
+      if (gradients.context) sums[branch] = added(sums[branch], sumRows(gradients.context));
+      gradients.sample?.data.forEach((value, i) => {
+        toSample[i] += value;
       });
     }
     return toSample;
@@ -183,11 +162,11 @@ class GradientPass {
   /** The mean over the rows, one row after another: the decoder is where a large picture needs the most memory. */
   async #lossesAt(original: FloatTensor): Promise<{ losses: number[]; gradient: FloatTensor }> {
     const { scorer, decoder } = this.#pipeline;
-    const rows = original.shape[0]!;
+    const rows = original.shape[0];
     const losses: number[] = [];
     const gradient = new Float32Array(original.data.length);
     for (let row = 0; row < rows; row++) {
-      const latents = floatTensor([1, ...original.shape.slice(1)], rowAt(original, row).data);
+      const latents = rowsOf(original, row, row + 1);
       const result = await scorer.latentLosses(decoder, latents, this.#request.target);
       losses.push(...result.losses);
       gradient.set(
@@ -216,23 +195,13 @@ class GradientPass {
     const { guidanceScale } = this.#request.settings;
     return branch === 'positive' ? guidanceScale : 1 - guidanceScale;
   }
-
-  #noise(step: DdimStep, sample: FloatTensor): Float32Array | undefined {
-    if (step.sigma === 0) return undefined;
-    const draws = this.#request.generators!.map((generator) => generator.randn(sample.shape.slice(1)).data);
-    return Float32Array.from(draws.flatMap((draw) => [...draw]));
-  }
-}
-
-function transposeOriginal(ddim: Ddim, { step, sample, output }: Visited, cotangent: Float32Array) {
-  return ddim.originalTranspose(step, sample.data, output, cotangent);
 }
 
 function added(sum: FloatTensor | undefined, term: FloatTensor): FloatTensor {
   if (!sum) return term;
   return floatTensor(
     sum.shape,
-    sum.data.map((value, i) => value + term.data[i]!),
+    sum.data.map((value, i) => value + term.data[i]),
   );
 }
 
@@ -244,7 +213,8 @@ function checkReach(stepIndex: number, gradientSteps: number, steps: number): vo
     );
   }
   if (!Number.isInteger(stepIndex) || stepIndex < 0 || stepIndex + gradientSteps > steps) {
-    const message = `The gradient cannot go through ${gradientSteps} step(s) from step index ${stepIndex}: there are ${steps} steps, with indices 0 to ${steps - 1}.`;
+    const count = gradientSteps === 1 ? '1 step' : `${gradientSteps} steps`;
+    const message = `The gradient cannot go through ${count} from step index ${stepIndex}: there are ${steps} steps, with indices 0 to ${steps - 1}.`;
     throw new DpoError('INVALID_OPTION', message, { details: { stepIndex, gradientSteps, steps } });
   }
 }

@@ -39,7 +39,7 @@ export class TextEncoding {
       context: this.#relaxedContext(g, tokens.length).context,
     }));
     const { context } = await program.run({ tokens: intTensor([tokens.length], tokens), mixture });
-    return squeeze(context!);
+    return squeeze(context);
   }
 
   /** Gradient with respect to the mixture `[S, T]`, given that with respect to the context `[S, D]`. */
@@ -55,10 +55,10 @@ export class TextEncoding {
         [{ node: context, cotangent: g.input('cotangent', context.shape) }],
         [input],
       );
-      return { gradient: result! };
+      return { gradient: result };
     });
     const inputs = { tokens: intTensor([tokens.length], tokens), mixture, cotangent: unsqueeze(cotangent) };
-    return (await program.run(inputs)).gradient!;
+    return (await program.run(inputs)).gradient;
   }
 
   async #encodeIds(ids: Int32Array): Promise<FloatTensor> {
@@ -68,7 +68,7 @@ export class TextEncoding {
       return { context: textTower(g, weights, config, tokenEmbeddings(g, weights, config, input)) };
     });
     const { context } = await program.run({ ids: intTensor([1, ids.length], ids) });
-    return squeeze(context!);
+    return squeeze(context);
   }
 
   #relaxedContext(g: GraphBuilder, tokenCount: number): { context: Node; mixture: Node } {

@@ -6,6 +6,7 @@ import {
   type FloatTensor,
   floatTensor,
   intTensor,
+  type LoadPipelineOptions,
   loadPipeline,
   type Pipeline,
   type PromptTemplate,
@@ -51,10 +52,13 @@ export interface ParityReport {
 const GRADIENT = /^grad\.i(\d+)\.k(\d+)\.(loss|x0|slot(\d+))$/;
 
 /** Compares `folder` tensor by tensor; a tensor that nobody recomputes is a failed row, not a silent pass. */
-export async function checkParity(folder: string): Promise<ParityReport> {
+export async function checkParity(
+  folder: string,
+  options: Pick<LoadPipelineOptions, 'threads'> = {},
+): Promise<ParityReport> {
   const reference = referenceSchema.parse(JSON.parse(readFileSync(join(folder, 'reference.json'), 'utf8')));
   const expected = await readSafetensors(join(folder, 'reference.safetensors'));
-  const pipeline = await loadPipeline({ model: folder });
+  const pipeline = await loadPipeline({ ...options, model: folder });
   try {
     const values = await new Recomputation(pipeline, reference, expected).all();
     return { rows: [...expected].map(([name, tensor]) => compare(name, tensor, values.get(name))), values };
@@ -80,15 +84,15 @@ function toleranceOf(name: string): number {
 
 function largestDifference(a: Tensor, b: Tensor): number {
   let largest = 0;
-  for (const [i, value] of a.data.entries()) largest = Math.max(largest, Math.abs(value - b.data[i]!));
+  for (const [i, value] of a.data.entries()) largest = Math.max(largest, Math.abs(value - b.data[i]));
   return largest;
 }
 
 function relativeError(a: Tensor, b: Tensor): number {
   let [difference, norm] = [0, 0];
   for (const [i, value] of a.data.entries()) {
-    difference += (value - b.data[i]!) ** 2;
-    norm += b.data[i]! ** 2;
+    difference += (value - b.data[i]) ** 2;
+    norm += b.data[i] ** 2;
   }
   return norm === 0 ? Math.sqrt(difference) : Math.sqrt(difference / norm);
 }
@@ -189,7 +193,7 @@ class Recomputation {
       this.#values.set(`${prefix}.x0`, original);
       const toMixture = await text.relaxedTranspose(relaxed.tokens, mixture, contexts.negative!);
       for (const [slot, row] of relaxed.transpose(probabilities, toMixture.data).entries()) {
-        const gradient = softmaxVjp(probabilities[slot]!, row, this.#reference.tau);
+        const gradient = softmaxVjp(probabilities[slot], row, this.#reference.tau);
         this.#values.set(
           `${prefix}.slot${slot}`,
           floatTensor([gradient.length], Float32Array.from(gradient)),
@@ -204,7 +208,7 @@ class Recomputation {
       const logits = this.#given(`slot${slot}.logits`);
       const gumbel = this.#given(`slot${slot}.gumbel`);
       return softmax(
-        Float64Array.from(logits.data, (value, i) => value + gumbel.data[i]!),
+        Float64Array.from(logits.data, (value, i) => value + gumbel.data[i]),
         this.#reference.tau,
       );
     });
