@@ -14,7 +14,11 @@ export async function defaultRunDir(prompt: string, now: Date, parent = 'runs'):
 
 /** `text` as a piece of a file name: letters and digits of any script, hyphens between, at most 40 characters, never empty. */
 export function slugOf(text: string): string {
-  const words = text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  const words =
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
   const slug = [...words.join('-')].slice(0, MAX_SLUG_LENGTH).join('').replace(/-+$/, '');
   return slug || 'prompt';
 }

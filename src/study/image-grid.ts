@@ -17,7 +17,7 @@ const MIN_CELL = 192;
 const MAX_CELL = 512;
 
 const MARGIN = 24;
-const LABEL_WIDTH = 96;
+const LABEL_WIDTH = 112;
 const GAP = 20;
 const LINE = 1.4;
 const INK = '#1b1f24';
@@ -44,7 +44,10 @@ interface TextStyle {
  * A PNG file of `pairs` under the prompts and losses of `heading`; small pictures are enlarged pixel by pixel.
  * Text is set in DejaVu Sans, which has no Chinese, Japanese or Korean signs and no emoji: those appear as boxes.
  */
-export async function renderImageGrid(heading: GridHeading, pairs: readonly PicturePair[]): Promise<Uint8Array> {
+export async function renderImageGrid(
+  heading: GridHeading,
+  pairs: readonly PicturePair[],
+): Promise<Uint8Array> {
   const font = createRequire(import.meta.url);
   const fontFiles = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((file) =>
     font.resolve(`dejavu-fonts-ttf/ttf/${file}`),
@@ -98,9 +101,13 @@ function searchedText(task: StudyResult['task'], { prompt, negativePrompt }: Sco
 }
 
 function lossText({ loss, heldOutLoss }: ScoredPrompt): string {
-  const parts = [loss === null ? 'not scored' : `loss ${loss.toFixed(3)}`];
+  const parts = [lossWords(loss)];
   if (heldOutLoss !== null) parts.push(`held out ${heldOutLoss.toFixed(3)}`);
   return parts.join(', ');
+}
+
+function lossWords(loss: number | null): string {
+  return loss === null || !Number.isFinite(loss) ? 'not scored' : `loss ${loss.toFixed(3)}`;
 }
 
 function addSection(sheet: Sheet, heldOut: boolean, pairs: readonly PicturePair[]): void {
@@ -120,7 +127,7 @@ function addRow(sheet: Sheet, { seed, heldOut, original, best }: PicturePair): v
   const top = sheet.y;
   sheet.y += cell / 2 - 20;
   const place = { x: MARGIN, width: LABEL_WIDTH - 12 };
-  addText(sheet, `seed ${seed}`, { ...place, size: 13, lines: 2, bold: true });
+  addText(sheet, `seed ${seed}`, { ...place, size: 13, lines: 3, bold: true });
   addText(sheet, heldOut ? 'held out' : 'searched', { ...place, size: 11, lines: 1, fill: MUTED });
   for (const [column, picture] of [original, best].entries()) {
     sheet.y = top;
@@ -133,7 +140,7 @@ function addPicture(sheet: Sheet, x: number, picture: PictureEvent | null): void
   const { cell, y, parts } = sheet;
   parts.push(picture === null ? emptyCell(x, y, cell) : pictureCell(x, y, cell, picture));
   sheet.y += cell + 4;
-  const text = picture === null ? 'not sampled' : `loss ${picture.loss.toFixed(3)}`;
+  const text = picture === null ? 'not sampled' : lossWords(picture.loss);
   addText(sheet, text, { x, size: 11, width: cell, lines: 1, fill: MUTED });
 }
 

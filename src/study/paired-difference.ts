@@ -10,7 +10,7 @@ const NORMAL_975 = 1.96;
 
 /** Mean of `after − before`, pair by pair, with the 95 % interval of Student's t. Both lists have the same length, at least 1. */
 export function pairedDifference(before: readonly number[], after: readonly number[]): PairedDifference {
-  const differences = after.map((value, i) => value - before[i]!);
+  const differences = after.map((value, i) => value - before[i]);
   const count = differences.length;
   const mean = differences.reduce((sum, value) => sum + value, 0) / count;
   if (count < 2) return { mean, interval: null };

@@ -12,7 +12,8 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 
 /**
  * The PNG file `png` with a chunk for each entry of `text`, its keyword 1 to 79 Latin-1 characters.
- * Text within Latin-1 becomes `tEXt`, any other `iTXt` in UTF-8, as Pillow does; NUL, which neither can hold, is left out.
+ * ASCII becomes `tEXt`, any other text `iTXt`: readers disagree whether `tEXt` holds Latin-1 or UTF-8. NUL, which neither can
+ * hold, is left out.
  */
 export function withPngText(png: Uint8Array, text: Readonly<Record<string, string>>): Uint8Array {
   const chunks = Object.entries(text).map(([keyword, value]) => textChunk(keyword, value));
@@ -25,15 +26,11 @@ function textChunk(keyword: string, value: string): Uint8Array {
     `${JSON.stringify(keyword)} cannot be a PNG keyword`,
   );
   const text = value.replaceAll('\0', '');
-  if (isLatin1(text)) return chunk('tEXt', Buffer.from(`${keyword}\0${text}`, 'latin1'));
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins with them
+  if (/^[\x00-\x7f]*$/.test(text)) return chunk('tEXt', Buffer.from(`${keyword}\0${text}`, 'latin1'));
   // Keyword, not compressed (two zeros), no language tag, no translated keyword.
   const head = Buffer.from(`${keyword}\0\0\0\0\0`, 'latin1');
   return chunk('iTXt', Buffer.concat([head, Buffer.from(text, 'utf8')]));
-}
-
-function isLatin1(text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0xff) return false;
-  return true;
 }
 
 function chunk(type: string, data: Uint8Array): Uint8Array {

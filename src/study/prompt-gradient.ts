@@ -49,7 +49,7 @@ export class PromptGradient implements TextGradient {
       const result = await this.#shortcut(contexts, rows, stepIndex, signal);
       loss += (result.loss * rows.length) / seeds.length;
       result.contexts[variants.searched]!.data.forEach((value, i) => {
-        sum[i]! += (sign * value * rows.length) / seeds.length;
+        sum[i] += (sign * value * rows.length) / seeds.length;
       });
     }
     const cotangent = floatTensor(contexts[variants.searched].shape, sum);

@@ -60,7 +60,7 @@ export class PromptObjective implements Objective {
     const similarities = await Promise.all(prompts.map((pair) => this.#similarity(pair)));
     const accepted = candidates.map((_, i) => i).filter((i) => !this.#isRejected(similarities[i]));
     const images = await this.#sample(
-      accepted.map((i) => prompts[i]!),
+      accepted.map((i) => prompts[i]),
       signal,
     );
     const scores: Score[] = [];
@@ -118,7 +118,9 @@ export class PromptObjective implements Objective {
   }
 
   #rejection(pair: PromptPair, similarity: number): CandidateOutcome {
-    const invalid = `its similarity to the prompt, ${similarity.toFixed(3)}, is below ${this.#options.minSimilarity}`;
+    // Rounded down, or 0.8996 would read as 0.900 that is below 0.9.
+    const shown = (Math.floor(similarity * 1000) / 1000).toFixed(3);
+    const invalid = `its similarity to the prompt, ${shown}, is below ${this.#options.minSimilarity}`;
     return { ...pair, similarity, losses: [], loss: null, invalid };
   }
 

@@ -9,6 +9,7 @@ import { rowAt } from '../tensor/stack.ts';
 import type { FloatTensor } from '../tensor/tensor.ts';
 import type { PromptSpace, Task } from '../words/prompt-space.ts';
 import { pairedDifference } from './paired-difference.ts';
+import { pictureFault } from './picture-fault.ts';
 import { PromptGradient } from './prompt-gradient.ts';
 import { type CandidateOutcome, PromptObjective } from './prompt-objective.ts';
 import {
@@ -53,13 +54,17 @@ export class PromptStudy {
   readonly #start = performance.now();
   readonly #callsBefore: number;
   readonly #sign: 1 | -1;
+  /** Aborted when the reader leaves and when the user's own signal is. */
+  readonly #signal: AbortSignal;
 
   constructor(pipeline: Pipeline, study: PromptStudyOptions) {
-    const { task, prompt, space, options, emit } = study;
+    const { task, prompt, space, options, emit, signal } = study;
     this.#pipeline = pipeline;
     this.#study = study;
     this.#callsBefore = pipeline.denoiser.calls;
     this.#sign = task === 'improve' ? 1 : -1;
+    const given = options.search.budget?.signal;
+    this.#signal = given ? AbortSignal.any([signal, given]) : signal;
     this.#variants =
       task === 'improve' ? negativeVariants(space) : positiveVariants(space, options.negativePrompt);
     this.#objective = new PromptObjective(pipeline, {
@@ -104,12 +109,8 @@ export class PromptStudy {
   }
 
   async #search(): Promise<SearchOutcome> {
-    const { options, signal } = this.#study;
-    const signals = [signal, ...(options.search.budget?.signal ? [options.search.budget.signal] : [])];
-    const search = {
-      ...options.search,
-      budget: { ...options.search.budget, signal: AbortSignal.any(signals) },
-    };
+    const { options } = this.#study;
+    const search = { ...options.search, budget: { ...options.search.budget, signal: this.#signal } };
     const original = this.#variants.space.slots.map(() => 0);
     let outcome: SearchOutcome = {
       original,
@@ -190,30 +191,41 @@ export class PromptStudy {
     }
   }
 
-  /** Skipped when the user stopped the search: they asked for the end. */
-  async #heldOut({ original, best, stoppedBy }: SearchOutcome): Promise<HeldOutLosses | undefined> {
-    const { heldOutSeeds } = this.#study.options;
-    if (stoppedBy === 'aborted' || heldOutSeeds.length === 0) return undefined;
-    const before = await this.#sampleHeldOut('original', original);
-    const isSame = original.every((choice, slot) => choice === best[slot]);
-    return { original: before, best: isSame ? before : await this.#sampleHeldOut('best', best) };
+  /** Skipped where nothing was scored, and when the user stopped the study: they asked for the end. */
+  async #heldOut({ original, best }: SearchOutcome): Promise<HeldOutLosses | undefined> {
+    const isScored = (this.#objective.outcomeOf(best)?.loss ?? null) !== null;
+    if (this.#signal.aborted || !isScored || this.#study.options.heldOutSeeds.length === 0) return undefined;
+    try {
+      const before = await this.#sampleHeldOut('original', original);
+      const isSame = original.every((choice, slot) => choice === best[slot]);
+      const after = isSame ? before : await this.#sampleHeldOut('best', best);
+      return before && after && { original: before, best: after };
+    } catch (error) {
+      if (this.#signal.aborted && error === this.#signal.reason) return undefined;
+      throw error;
+    }
   }
 
-  async #sampleHeldOut(which: 'original' | 'best', candidate: Candidate): Promise<number[]> {
+  /** The losses; none, and a warning, where a picture cannot be scored. */
+  async #sampleHeldOut(which: 'original' | 'best', candidate: Candidate): Promise<number[] | undefined> {
     const { prompt, options, emit } = this.#study;
     const pair = this.#variants.promptsOf(candidate);
     const images = await this.#pipeline.generate(
       options.heldOutSeeds.map((seed) => ({ ...pair, seed })),
       {
         ...options.settings,
+        signal: this.#signal,
         onStep: ({ pictures }) => emit({ type: 'sampling', phase: 'held-out', guidedSteps: pictures }),
       },
     );
     const losses = await this.#pipeline.score(images, prompt);
     for (const [i, seed] of options.heldOutSeeds.entries()) {
-      emit(this.#picture(which, pair, seed, true, losses[i]!, rowAt(images, i)));
+      emit(this.#picture(which, pair, seed, true, losses[i], rowAt(images, i)));
     }
-    return losses;
+    const fault = pictureFault(images, losses);
+    if (fault === undefined) return losses;
+    emit({ type: 'warning', message: `On the held-out seeds ${fault}, so nothing is said of them.` });
+    return undefined;
   }
 
   #picture(
@@ -245,7 +257,7 @@ export class PromptStudy {
       unetCalls: this.#pipeline.denoiser.calls - this.#callsBefore,
       gradientIterations: search.gradientIterations,
       seconds: this.#seconds(),
-      stoppedBy: search.stoppedBy,
+      stoppedBy: heldOut === undefined && this.#signal.aborted ? 'aborted' : search.stoppedBy,
       runDir: null,
       method: options.method,
       heldOutDifference: difference,

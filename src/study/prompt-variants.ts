@@ -19,7 +19,10 @@ export interface PromptVariants {
   /** The branch of guidance whose prompt is searched. */
   readonly searched: Branch;
   promptsOf(candidate: Candidate): PromptPair;
-  /** The searched prompt with its slots open. */
+  /**
+   * The searched prompt with its slots open. Where every slot is certain it is `promptsOf`, token by token, but for two
+   * oddities: a choice that ends in punctuation (the tokenizer joins the comma to it), and an article that is a choice.
+   */
   template(tokenizer: ClipTokenizer): PromptTemplate;
 }
 
@@ -31,7 +34,7 @@ export function negativeVariants(words: PromptSpace): PromptVariants {
     searched: 'negative',
     promptsOf: (candidate) => ({
       prompt: words.prompt,
-      negativePrompt: negativePrompt(candidate.map((choice, slot) => space.slots[slot]!.choices[choice]!)),
+      negativePrompt: negativePrompt(candidate.map((choice, slot) => space.slots[slot].choices[choice])),
     }),
     template: (tokenizer) => ({
       ...frameOf(tokenizer),
@@ -51,7 +54,7 @@ export function positiveVariants(words: PromptSpace, fixedNegativePrompt: string
     words.slots.map(({ start, text }, slot) => ({
       start,
       text,
-      replacement: space.slots[slot]!.choices[candidate[slot]!]!,
+      replacement: space.slots[slot].choices[candidate[slot]],
     }));
   return {
     space,

@@ -1,6 +1,6 @@
 /** @file Reads a picture from a file of any common format. */
 import { readFile } from 'node:fs/promises';
-import sharp from 'sharp';
+import sharp, { type OutputInfo } from 'sharp';
 import { DpoError } from '../errors.ts';
 import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
 
@@ -45,7 +45,7 @@ async function readBytes(path: string): Promise<Buffer> {
 }
 
 /** Bytes [H, W, channels] as floats [3, H, W]; a grey picture's channel is taken three times. */
-function planarFloats(bytes: Buffer, { width, height, channels }: sharp.OutputInfo): FloatTensor {
+function planarFloats(bytes: Buffer, { width, height, channels }: OutputInfo): FloatTensor {
   const image = floatTensor([3, height, width]);
   const pixels = width * height;
   for (let channel = 0; channel < 3; channel++) {

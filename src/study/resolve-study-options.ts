@@ -1,8 +1,10 @@
 /** @file A study's options with every default filled in and every range checked. */
 import type { Pipeline, SamplingSettings } from '../diffusion/pipeline.ts';
 import { DpoError } from '../errors.ts';
-import type { SearchMethod } from '../search/search.ts';
-import type { SearchOptions } from '../search/search-options.ts';
+import type { Rng } from '../search/rng.ts';
+import { SEARCH_METHODS, type SearchMethod } from '../search/search.ts';
+import { resolveSearchOptions, type SearchOptions } from '../search/search-options.ts';
+import { resolveStepSchedule } from '../search/step-schedule.ts';
 import type { Task } from '../words/prompt-space.ts';
 import type { StudyOptions } from './study-options.ts';
 
@@ -36,15 +38,19 @@ export function resolveStudyOptions(
   if (seeds.length === 0) throw invalid('seeds', 'At least one seed is needed');
   const settings = pipeline.settings(options);
   checkGuidance(task, settings.guidanceScale);
+  const method = checkMethod(options.method ?? 'hybrid');
+  const gradientSteps = options.gradientSteps ?? 1;
+  const search = searchOptions(options);
+  checkSearch(search, { method, gradientSteps, steps: settings.steps });
   return {
     seeds,
     heldOutSeeds: checkHeldOut(options.heldOutSeeds ?? smallestSeedsBeside(seeds), seeds),
-    searchSeed: checkSeeds('searchSeed', [options.searchSeed ?? 0])[0]!,
+    searchSeed: checkSeeds('searchSeed', [options.searchSeed ?? 0])[0],
     settings,
-    method: options.method ?? 'hybrid',
+    method,
     budget: options.budget ?? DEFAULT_BUDGET,
-    gradientSteps: options.gradientSteps ?? 1,
-    search: searchOptions(options),
+    gradientSteps,
+    search,
     negativePrompt: options.negativePrompt ?? '',
     minSimilarity: checkSimilarity(options.minSimilarity ?? DEFAULT_MIN_SIMILARITY),
   };
@@ -100,12 +106,45 @@ function checkGuidance(task: Task, guidanceScale: number): void {
   );
 }
 
+function checkMethod(method: SearchMethod): SearchMethod {
+  if (SEARCH_METHODS.includes(method)) return method;
+  throw invalid('method', `The search method must be one of ${SEARCH_METHODS.join(', ')}`, method);
+}
+
+interface GradientReach {
+  readonly method: SearchMethod;
+  readonly gradientSteps: number;
+  readonly steps: number;
+}
+
+/** A generator whose whole numbers are the largest that could be drawn. */
+const LARGEST_DRAWS: Rng = { float64: () => 1 - 2 ** -53, integer: (n) => n - 1 };
+
+/** What the search would refuse when it begins, and a gradient that would lead beyond the last step. */
+function checkSearch(search: SearchOptions, { method, gradientSteps, steps }: GradientReach): void {
+  const { schedule, iterations } = resolveSearchOptions(search).gradient;
+  if (!Number.isInteger(gradientSteps) || gradientSteps < 1)
+    throw invalid('gradientSteps', 'The gradient steps must be a whole number of at least 1', gradientSteps);
+  if (method !== 'hybrid' && method !== 'gradient') return;
+  const stepAt = resolveStepSchedule(schedule, steps, iterations);
+  for (let iteration = 0; iteration < iterations; iteration++) {
+    const stepIndex = stepAt(iteration, LARGEST_DRAWS);
+    if (stepIndex + gradientSteps <= steps) continue;
+    const reason = `because the gradient begins at step index ${stepIndex} and there are ${steps} steps`;
+    throw invalid(
+      'gradientSteps',
+      `The gradient steps must be at most ${steps - stepIndex}, ${reason}`,
+      gradientSteps,
+    );
+  }
+}
+
 function checkSimilarity(value: number): number {
   if (value >= -1 && value <= 1) return value;
   throw invalid('minSimilarity', 'The least similarity must lie between −1 and 1', value);
 }
 
-function invalid(option: string, expected: string, value?: number): DpoError {
+function invalid(option: string, expected: string, value?: number | string): DpoError {
   const message = value === undefined ? `${expected}.` : `${expected}, got ${value}.`;
   return new DpoError('INVALID_OPTION', message, { details: { option, value } });
 }

@@ -1,23 +1,29 @@
 /** @file Command lines that a reader can paste into a shell. */
-import type { StartedEvent } from './study-event.ts';
+import type { StudyRecord } from './study-record.ts';
 
 /** `args` as one POSIX shell command, quoted where needed. */
 export function shellCommand(args: readonly string[]): string {
   return args.map(shellWord).join(' ');
 }
 
-/** The arguments that ask for a study like `started` again, as far as it tells. */
-export function studyCommand({ space, settings, ...started }: StartedEvent): string[] {
-  const prompt = space.prompt.startsWith('-') ? ['--', space.prompt] : [space.prompt];
+/** The arguments that ask for a study like this again, as far as its record tells. */
+export function studyCommand({ started, result }: Pick<StudyRecord, 'started' | 'result'>): string[] {
+  const { space, settings, budget, method } = started;
+  // A prompt that looks like an option must come after `--`.
+  const [early, late] = space.prompt.startsWith('-') ? [[], ['--', space.prompt]] : [[space.prompt], []];
+  const negative = space.task === 'attack' ? result.original.negativePrompt : '';
   return [
-    ...['npx', 'dpo-diff', space.task],
+    ...['npx', 'dpo-diff', space.task, ...early],
+    ...(negative === '' ? [] : [`--negative=${negative}`]),
     ...(settings.model === 'pocket' ? [] : ['--model', settings.model]),
     ...['--seeds', started.seeds.join(',')],
-    ...['--search-seed', String(started.searchSeed)],
+    ...['--held-out-seeds', started.heldOutSeeds.join(',') || 'none'],
     ...['--steps', String(settings.steps), '--guidance', String(settings.guidanceScale)],
-    ...['--method', started.method],
-    ...(Number.isFinite(started.budget) ? ['--budget', String(started.budget)] : []),
-    ...prompt,
+    ...(settings.eta === 0 ? [] : ['--eta', String(settings.eta)]),
+    ...['--size', `${settings.width}x${settings.height}`],
+    ...['--method', method, '--search-seed', String(started.searchSeed)],
+    ...(Number.isFinite(budget) ? ['--budget', String(budget)] : []),
+    ...late,
   ];
 }
 

@@ -28,6 +28,9 @@ export interface PicturePair {
   readonly best: PictureEvent | null;
 }
 
+/** What pictures are paired by. */
+export type PictureData = Pick<StudyRecord, 'started' | 'pictures' | 'result'>;
+
 /** Gathers events into a record. */
 export class StudyRecorder {
   #started: StartedEvent | null = null;
@@ -79,18 +82,28 @@ export class StudyRecorder {
   }
 }
 
-/** The pictures seed by seed: the searched seeds, then the held-out ones, each in the study's order; seeds without pictures are left out. */
-export function picturePairs({ started, pictures }: Pick<StudyRecord, 'started' | 'pictures'>): PicturePair[] {
+/**
+ * The pictures seed by seed: the searched seeds, then the held-out ones, each in the study's order; seeds without pictures are
+ * left out. Where the original is the best, one picture may stand for both.
+ */
+export function picturePairs({ started, pictures, result }: PictureData): PicturePair[] {
+  const isSame = isOriginalBest(result);
   const pairOf = (seed: number, heldOut: boolean): PicturePair => {
     const find = (which: PictureEvent['which']) =>
       pictures.find((p) => p.seed === seed && p.heldOut === heldOut && p.which === which) ?? null;
-    return { seed, heldOut, original: find('original'), best: find('best') };
+    const original = find('original');
+    return { seed, heldOut, original, best: find('best') ?? (isSame ? original : null) };
   };
   const pairs = [
     ...started.seeds.map((seed) => pairOf(seed, false)),
     ...started.heldOutSeeds.map((seed) => pairOf(seed, true)),
   ];
   return pairs.filter(({ original, best }) => original !== null || best !== null);
+}
+
+/** Whether nothing was found that beats the original. */
+export function isOriginalBest({ original, best }: Pick<StudyResult, 'original' | 'best'>): boolean {
+  return original.prompt === best.prompt && original.negativePrompt === best.negativePrompt;
 }
 
 /** The candidate that was best at the end; null when none was valid. */

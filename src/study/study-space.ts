@@ -16,7 +16,7 @@ export interface StudySpaceOptions {
 
 /**
  * The search space of `prompt`, with at least one word to search.
- * @throws {DpoError} INVALID_PROMPT when the prompt is empty or none of its words has a substitute; INVALID_SPACE for a bad file
+ * @throws {DpoError} INVALID_PROMPT when the prompt is empty or none of its words has a substitute; INVALID_SPACE for a bad file or space; INVALID_OPTION
  */
 export function buildStudySpace(pipeline: Pipeline, prompt: string, options: StudySpaceOptions): PromptSpace {
   if (prompt.trim() === '') {
@@ -41,15 +41,41 @@ function givenSpace(
 ): PromptSpace {
   if (typeof space === 'string') return readSpaceFile(space, { prompt, task });
   if (space) return checkedSpace(space, prompt, task);
+  checkMaxChoices(maxChoices);
   const vocabulary = loadVocabulary(pipeline.model.dir);
   return buildPromptSpace(prompt, { task, vocabulary, ...(maxChoices !== undefined && { maxChoices }) });
 }
 
 function checkedSpace(space: PromptSpace, prompt: string, task: Task): PromptSpace {
-  if (space.prompt === prompt && space.task === task) return space;
+  if (space.prompt !== prompt || space.task !== task) {
+    const found = `the prompt "${space.prompt}" and the task ${space.task}`;
+    throw new DpoError(
+      'INVALID_SPACE',
+      `The search space is for ${found}; expected "${prompt}" and ${task}.`,
+    );
+  }
+  if (task === 'attack') checkPlaces(space);
+  return space;
+}
+
+/** Substitutes are put into the prompt; opposites are not. */
+function checkPlaces({ prompt, slots }: PromptSpace): void {
+  let end = 0;
+  for (const { text, start } of slots) {
+    if (start < end || text === '' || !prompt.startsWith(text, start)) {
+      const message = `The search space has a slot for "${text}" at ${start}; expected a word of the prompt "${prompt}" at its place, slots in order and apart from each other.`;
+      throw new DpoError('INVALID_SPACE', message, { details: { text, start } });
+    }
+    end = start + text.length;
+  }
+}
+
+function checkMaxChoices(maxChoices: number | undefined): void {
+  if (maxChoices === undefined || (Number.isInteger(maxChoices) && maxChoices >= 1)) return;
   throw new DpoError(
-    'INVALID_SPACE',
-    `The search space is for the prompt "${space.prompt}" and the task ${space.task}; expected "${prompt}" and ${task}.`,
+    'INVALID_OPTION',
+    `The number of choices in a slot must be a whole number of at least 1, got ${maxChoices}.`,
+    { details: { option: 'maxChoices', value: maxChoices } },
   );
 }
 

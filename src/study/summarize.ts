@@ -1,46 +1,58 @@
 /** @file The one sentence that a reader takes away: what the best prompt does to these pictures, and what it does elsewhere. */
+import type { Task } from '../words/prompt-space.ts';
 import type { PairedDifference, StudyResult } from './study-result.ts';
 
 /** What was found, without a claim that the held-out seeds do not support. */
 export function summarize(result: Omit<StudyResult, 'summary'>): string {
-  const { original, best, evaluations } = result;
+  const { original, best } = result;
   if (best.loss === null) return 'Nothing could be scored, so there is no result.';
   if (original.prompt === best.prompt && original.negativePrompt === best.negativePrompt)
-    return nothingFound(result.task, evaluations);
+    return nothingFound(result);
   return `${onSearchedSeeds(result)} ${onHeldOutSeeds(result)}`;
 }
 
-function nothingFound(task: StudyResult['task'], evaluations: number): string {
-  const tried = evaluations === 1 ? 'only the original was tried' : `${evaluations - 1} others were tried`;
+function nothingFound({ task, seeds, evaluations }: Omit<StudyResult, 'summary'>): string {
+  const others = evaluations - 1;
+  const tried =
+    others === 0
+      ? 'only the original was tried'
+      : `${others} ${others === 1 ? 'other was' : 'others were'} tried`;
   return task === 'improve'
-    ? `No negative prompt made these pictures follow the prompt better; ${tried}.`
-    : `No substitution made these pictures follow the prompt worse; ${tried}.`;
+    ? `No negative prompt made ${pictures(seeds)} follow the prompt better; ${tried}.`
+    : `No substitution made ${pictures(seeds)} follow the prompt worse; ${tried}.`;
 }
 
 function onSearchedSeeds({ task, original, best, seeds }: Omit<StudyResult, 'summary'>): string {
   const change = `mean loss ${original.loss === null ? 'none' : original.loss.toFixed(3)} → ${best.loss!.toFixed(3)}`;
   const verb = task === 'improve' ? 'Repairs' : 'Breaks';
-  return `${verb} ${seeds.length === 1 ? 'this picture' : 'these pictures'} (${change} on ${seedList(seeds)}).`;
+  return `${verb} ${pictures(seeds)} (${change} on ${seedList(seeds)}).`;
 }
 
-function onHeldOutSeeds({ heldOutDifference, heldOutSeeds }: Omit<StudyResult, 'summary'>): string {
-  if (!heldOutDifference) return 'Whether it helps on other seeds was not measured.';
+function onHeldOutSeeds({ task, heldOutDifference, heldOutSeeds }: Omit<StudyResult, 'summary'>): string {
+  if (!heldOutDifference)
+    return `Whether it ${task === 'improve' ? 'helps' : 'does so'} on other seeds was not measured.`;
   const count = heldOutSeeds.length;
   const where = `On ${count} other ${count === 1 ? 'seed' : 'seeds'}`;
-  return `${where}: ${verdict(heldOutDifference)}.`;
+  return `${where}: ${verdict(task, heldOutDifference)}.`;
 }
 
-function verdict({ mean, interval }: PairedDifference): string {
+/** An improvement lowers the loss, an attack raises it: *too* only where the same happens on the other seeds. */
+function verdict(task: Task, { mean, interval }: PairedDifference): string {
   if (!interval) return `${signed(mean)} in loss, from one seed alone`;
   const [low, high] = interval;
   const numbers = `${signed(mean)}, 95 % interval ${signed(low)} to ${signed(high)}`;
-  if (high < 0) return `the loss is lower there too (${numbers})`;
-  if (low > 0) return `the loss is higher there (${numbers})`;
+  if (high < 0) return `the loss is lower there${task === 'improve' ? ' too' : ''} (${numbers})`;
+  if (low > 0) return `the loss is higher there${task === 'attack' ? ' too' : ''} (${numbers})`;
   return `no measurable difference (${numbers})`;
 }
 
 function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
+  const digits = Math.abs(value).toFixed(3);
+  return `${value < 0 && Number(digits) > 0 ? '−' : '+'}${digits}`;
+}
+
+function pictures(seeds: readonly number[]): string {
+  return seeds.length === 1 ? 'this picture' : 'these pictures';
 }
 
 function seedList(seeds: readonly number[]): string {

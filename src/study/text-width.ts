@@ -21,7 +21,8 @@ const WIDTH_OF = new Map(WIDTHS.flatMap(([width, characters]) => [...characters]
 /** Letters of other scripts are about as wide as a capital. */
 const OTHER_WIDTH = 720;
 const WIDE_WIDTH = 1000;
-const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uff01-\uff60]/u;
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uff01-\uff60]/u;
 
 /** Bold letters are wider by about this factor. */
 export const BOLD_FACTOR = 1.13;

@@ -36,6 +36,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EEXIST: 'a file of that name is in the way. Choose another name',
   ENOTDIR: 'a part of the path is a file, not a folder. Choose another name',
   EISDIR: 'a folder of that name is in the way. Choose another name, or move the folder',
+  ERR_FS_EISDIR: 'a folder of that name is in the way. Choose another name, or move the folder',
   ENOTEMPTY: 'a folder of that name is in the way. Choose another name, or move the folder',
   ENAMETOOLONG: 'the name is too long. Choose a shorter one',
 };

@@ -1,0 +1,166 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, it } from 'vitest';
+import {
+  eventsOf,
+  finishedBy,
+  ofType,
+  QUICK_STUDY,
+  STUDY_PROMPT,
+  toldBy,
+} from '../../tests/study/quick-study.ts';
+import { attack, improve } from './improve.ts';
+import { loadPipeline } from './load-pipeline.ts';
+import type { StudyEvent } from './study-event.ts';
+
+const pipeline = await loadPipeline({ threads: 1 });
+afterAll(() => pipeline.release());
+
+describe('a study that improves', async () => {
+  const study = improve(pipeline, STUDY_PROMPT, QUICK_STUDY);
+  const events = await eventsOf(study);
+  const result = finishedBy(events);
+  const candidates = ofType(events, 'candidate');
+
+  it('begins with its settings and ends with its result, the one that result() gives', async () => {
+    expect(await study.result()).toBe(result);
+    expect(events.filter(({ type }) => type === 'finished')).toHaveLength(1);
+    expect(events[0]).toMatchObject({
+      type: 'started',
+      seeds: [2],
+      heldOutSeeds: [3, 5],
+      searchSeed: 0,
+      method: 'hybrid',
+      budget: 7,
+      settings: { model: 'pocket', sampler: 'DDIM', steps: 4, guidanceScale: 5, width: 64, height: 64 },
+    });
+  });
+
+  it('tells of the original first, of gradients, then of candidates, and last shows the pictures', () => {
+    const kinds = events.map(({ type }) => type).filter((type) => type !== 'sampling');
+    const order = kinds.filter((type, i) => type !== kinds[i - 1]);
+    expect(order).toEqual(['started', 'candidate', 'gradient', 'candidate', 'picture', 'finished']);
+    expect(candidates[0]).toMatchObject({
+      index: 0,
+      prompt: STUDY_PROMPT,
+      negativePrompt: '',
+      phase: 'original',
+      improved: true,
+    });
+    expect(candidates[0].candidate.every((choice) => choice === 0)).toBe(true);
+    expect(candidates.map(({ index }) => index)).toEqual(candidates.map((_, i) => i));
+    expect(new Set(candidates.map(({ candidate }) => candidate.join())).size).toBe(candidates.length);
+  });
+
+  it('is never worse than the original, and its best is the least of all losses', () => {
+    let best = Number.POSITIVE_INFINITY;
+    for (const { loss, losses, bestLoss, improved, negativePrompt } of candidates) {
+      expect(losses).toHaveLength(1);
+      expect(loss).toBeCloseTo(losses[0], 10);
+      expect(improved).toBe(loss! < best);
+      best = Math.min(best, loss!);
+      expect(bestLoss).toBe(best);
+      if (loss === best) expect(negativePrompt).toMatch(/^(\S|$)/);
+    }
+    expect(result.best.loss).toBe(best);
+    expect(result.best.loss).toBeLessThanOrEqual(result.original.loss!);
+    const winner = candidates.find(({ loss }) => loss === best)!;
+    expect(result.best).toMatchObject({ prompt: STUDY_PROMPT, negativePrompt: winner.negativePrompt });
+  });
+
+  it('counts what it spends, within its budget', () => {
+    const gradients = ofType(events, 'gradient');
+    expect(gradients.length).toBeGreaterThan(0);
+    expect(result).toMatchObject({ evaluations: candidates.length, gradientIterations: gradients.length });
+    const spent = gradients.reduce((sum, { stepIndex }) => sum + stepIndex / 4, candidates.length);
+    expect(candidates[candidates.length - 1].spent).toBeCloseTo(spent, 6);
+    expect(spent).toBeLessThanOrEqual(7);
+    const gradientCalls = gradients.reduce((sum, { stepIndex }) => sum + stepIndex + 2, 0);
+    const shown = result.best.negativePrompt === '' ? 1 : 2;
+    expect(result.unetCalls).toBe(4 * candidates.length + gradientCalls + 4 * 2 * shown);
+    const steps = ofType(events, 'sampling').reduce((sum, { guidedSteps }) => sum + guidedSteps, 0);
+    expect(steps).toBe(result.unetCalls - 2 * gradients.length);
+  });
+
+  it('shows the pictures that it scored, and those of seeds that it never saw', async () => {
+    const pictures = ofType(events, 'picture');
+    const shown = (which: string, heldOut: boolean) =>
+      pictures.filter((picture) => picture.which === which && picture.heldOut === heldOut);
+    expect(shown('original', false).map(({ seed }) => seed)).toEqual([2]);
+    expect(shown('best', false).map(({ seed, loss }) => [seed, loss])).toEqual([[2, result.best.loss]]);
+    expect(shown('original', true).map(({ seed }) => seed)).toEqual([3, 5]);
+    const [first] = shown('best', false);
+    expect(first.image.shape).toEqual([3, 64, 64]);
+    const { prompt, negativePrompt } = result.best;
+    const again = await pipeline.generate([{ prompt, negativePrompt, seed: 2 }], QUICK_STUDY);
+    const difference = again.data.reduce(
+      (most, v, i) => Math.max(most, Math.abs(v - first.image.data[i])),
+      0,
+    );
+    expect(difference).toBeLessThan(1e-3);
+    const heldOut = shown('original', true).map(({ loss }) => loss);
+    expect(result.original.heldOutLoss).toBeCloseTo((heldOut[0] + heldOut[1]) / 2, 10);
+    expect(result.heldOutDifference?.mean).toBeCloseTo(
+      result.best.heldOutLoss! - result.original.heldOutLoss!,
+      10,
+    );
+  });
+
+  it('tells the same again, here and in another process', async () => {
+    const told = await toldBy(improve(pipeline, STUDY_PROMPT, QUICK_STUDY));
+    const script = join(import.meta.dirname, '../../tests/study/print-study.ts');
+    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script], {
+      maxBuffer: 2 ** 26,
+    });
+    expect(JSON.parse(stdout)).toEqual(told);
+  });
+
+  it('goes another way with another search seed', async () => {
+    const other = await eventsOf(improve(pipeline, STUDY_PROMPT, { ...QUICK_STUDY, searchSeed: 1 }));
+    const texts = (list: readonly StudyEvent[]) =>
+      ofType(list, 'candidate').map(({ negativePrompt }) => negativePrompt);
+    expect(texts(other)).not.toEqual(texts(events));
+  });
+});
+
+describe('a study that attacks', async () => {
+  const options = { ...QUICK_STUDY, budget: 9, negativePrompt: 'dark', minSimilarity: 0.996 };
+  const events = await eventsOf(attack(pipeline, STUDY_PROMPT, options));
+  const result = finishedBy(events);
+  const candidates = ofType(events, 'candidate');
+
+  it('starts from the prompt itself and looks for a higher loss', () => {
+    expect(candidates[0]).toMatchObject({ prompt: STUDY_PROMPT, negativePrompt: 'dark', invalid: null });
+    const losses = candidates.flatMap(({ loss }) => (loss === null ? [] : [loss]));
+    expect(result.best.loss).toBe(Math.max(...losses));
+    expect(candidates.every(({ negativePrompt }) => negativePrompt === 'dark')).toBe(true);
+    expect(result.original).toMatchObject({ prompt: STUDY_PROMPT, negativePrompt: 'dark', similarity: 1 });
+  });
+
+  it('rejects unlike prompts before they are sampled, and never takes one as its best', async () => {
+    const rejected = candidates.filter(({ invalid }) => invalid !== null);
+    expect(rejected.length).toBeGreaterThan(0);
+    expect(rejected.length).toBeLessThan(candidates.length - 1);
+    for (const { prompt, invalid, loss, losses, improved } of rejected) {
+      const similarity = await pipeline.scorer.textSimilarity(prompt, STUDY_PROMPT);
+      expect(similarity).toBeLessThan(0.996);
+      expect(invalid).toBe(
+        `its similarity to the prompt, ${(Math.floor(similarity * 1000) / 1000).toFixed(3)}, is below 0.996`,
+      );
+      expect({ loss, losses, improved }).toEqual({ loss: null, losses: [], improved: false });
+    }
+    expect(result.best.similarity).toBeGreaterThanOrEqual(0.996);
+    const gradients = ofType(events, 'gradient').reduce((sum, { stepIndex }) => sum + stepIndex + 2, 0);
+    const sampled = candidates.length - rejected.length;
+    expect(result.unetCalls).toBe(
+      4 * (sampled + 2 * (result.best.prompt === STUDY_PROMPT ? 1 : 2)) + gradients,
+    );
+  });
+
+  it('works without guidance', async () => {
+    const plain = await attack(pipeline, STUDY_PROMPT, { ...options, guidanceScale: 1, budget: 3 }).result();
+    expect(plain.evaluations).toBeGreaterThan(1);
+    expect(plain.original.loss).not.toBeNull();
+  });
+});

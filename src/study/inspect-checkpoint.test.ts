@@ -1,0 +1,107 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readSafetensors, writeSafetensors } from '../checkpoint/safetensors.ts';
+import { inspectCheckpoint } from './inspect-checkpoint.ts';
+import { EMBEDDED_MODEL } from './load-pipeline.ts';
+
+const SD1 = join(import.meta.dirname, '../../tests/fixtures/sd1');
+const root = await mkdtemp(join(tmpdir(), 'inspect-'));
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+async function copyOfSd1(name: string): Promise<string> {
+  const dir = join(root, name);
+  await cp(SD1, dir, { recursive: true });
+  return dir;
+}
+
+describe('inspectCheckpoint()', () => {
+  test('counts the embedded model and says that it can be run', async () => {
+    const report = await inspectCheckpoint(EMBEDDED_MODEL);
+    expect(report).toMatchObject({
+      family: 'Stable Diffusion 1.x',
+      runnable: true,
+      reason: null,
+      textLength: 32,
+      predictionType: 'epsilon',
+      scorer: { problem: null },
+      memory: { width: 64, height: 64 },
+    });
+    const unet = report.components.find(({ name }) => name === 'unet')!;
+    expect(unet.className).toBe('UNet2DConditionModel');
+    expect(unet.weights!.parameters! / 1e6).toBeCloseTo(6.88, 1);
+    expect(unet.weights!.dtypes).toEqual({ F16: unet.weights!.parameters });
+    expect(report.parameters).toBe(
+      report.components.reduce((sum, { weights }) => sum + (weights?.parameters ?? 0), 0),
+    );
+  });
+
+  test('estimates more memory for a gradient than for sampling', async () => {
+    const { memory } = await inspectCheckpoint(SD1);
+    expect(memory!.gradientBytes).toBeGreaterThan(memory!.samplingBytes);
+    expect(memory!.samplingBytes).toBeGreaterThan(694_000 * 4 * 0.5);
+  });
+
+  test('lists the components of a pipeline that it cannot run, and why not', async () => {
+    const dir = await copyOfSd1('xl');
+    const index = {
+      _class_name: 'StableDiffusionXLPipeline',
+      unet: ['diffusers', 'UNet2DConditionModel'],
+      vae: [null, null],
+    };
+    await writeFile(join(dir, 'model_index.json'), JSON.stringify(index));
+    const report = await inspectCheckpoint(dir);
+    expect(report).toMatchObject({ family: 'Stable Diffusion XL', runnable: false, memory: null });
+    expect(report.reason).toContain('StableDiffusionXLPipeline');
+    expect(report.components.map(({ name }) => name)).toEqual(['unet', 'scorer']);
+  });
+
+  test('finds a weight that is missing from a file which is sound otherwise', async () => {
+    const dir = await copyOfSd1('gap');
+    const file = join(dir, 'unet', 'diffusion_pytorch_model.safetensors');
+    const tensors = await readSafetensors(file);
+    tensors.delete('conv_in.weight');
+    await writeSafetensors(file, tensors);
+    const report = await inspectCheckpoint(dir);
+    expect(report.runnable).toBe(false);
+    expect(report.reason).toContain('conv_in.weight');
+  });
+
+  test('names a damaged file and counts the others', async () => {
+    const dir = await copyOfSd1('damaged');
+    await writeFile(join(dir, 'vae', 'diffusion_pytorch_model.safetensors'), 'no header');
+    const report = await inspectCheckpoint(dir);
+    expect(report.runnable).toBe(false);
+    const [unet, vae] = ['unet', 'vae'].map((name) => report.components.find((c) => c.name === name)!);
+    expect(vae.problem).toContain('diffusion_pytorch_model.safetensors');
+    expect(unet.weights!.parameters).toBeGreaterThan(0);
+  });
+
+  test('counts one of several precisions, and does not open pickled weights', async () => {
+    const dir = await copyOfSd1('variants');
+    const unet = join(dir, 'unet');
+    const plain = join(unet, 'diffusion_pytorch_model.safetensors');
+    await cp(plain, join(unet, 'diffusion_pytorch_model.fp16.safetensors'));
+    await rm(join(dir, 'vae', 'diffusion_pytorch_model.safetensors'));
+    await writeFile(join(dir, 'vae', 'diffusion_pytorch_model.bin'), 'pickled');
+    const report = await inspectCheckpoint(dir);
+    const named = (name: string) => report.components.find((c) => c.name === name)!;
+    expect(named('unet').weights!.files).toEqual(['diffusion_pytorch_model.safetensors']);
+    expect(named('vae')).toMatchObject({ weights: { parameters: null, bytes: 7 } });
+    expect(named('vae').problem).toContain('pickled');
+    expect(report.parameters).toBeNull();
+  });
+
+  test('knows a scorer for what it is', async () => {
+    const report = await inspectCheckpoint(join(SD1, 'scorer'));
+    expect(report).toMatchObject({ family: 'CLIP (a scorer)', runnable: false });
+    expect(report.reason).toContain('--scorer');
+  });
+
+  test('refuses a folder without a model, and one that is not there', async () => {
+    const empty = await mkdtemp(join(root, 'empty-'));
+    await expect(inspectCheckpoint(empty)).rejects.toMatchObject({ code: 'INVALID_CHECKPOINT' });
+    await expect(inspectCheckpoint(join(root, 'nowhere'))).rejects.toMatchObject({ code: 'FILE_ACCESS' });
+  });
+});

@@ -1,0 +1,194 @@
+/** @file What a model's folder holds and whether we can run it. Only configurations and headers are read. */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type ClipFolder, openClipFolder } from '../checkpoint/clip-folder.ts';
+import { requireObject } from '../checkpoint/config-schema.ts';
+import { type DiffusersFolder, openDiffusersFolder } from '../checkpoint/diffusers-folder.ts';
+import { modelName } from '../checkpoint/model-name.ts';
+import { readJson } from '../checkpoint/read-json.ts';
+import { listFolder } from '../checkpoint/weights-file.ts';
+import { estimateMemory, type MemoryEstimate } from '../diffusion/estimate-memory.ts';
+import { DpoError } from '../errors.ts';
+import { resolveMemoryMode } from '../runtime/onnxruntime/session-options.ts';
+import { type ComponentWeights, readComponentWeights } from './component-weights.ts';
+import { modelFamilyName } from './model-family-name.ts';
+
+/** One part of a model: a network, a tokenizer, a scheduler. */
+export interface ComponentReport {
+  /** The folder, relative to the model's; `.` for the model's own. */
+  readonly name: string;
+  /** As the folder says it; null where it does not. */
+  readonly className: string | null;
+  readonly weights: ComponentWeights | null;
+  /** Why the component is not there or not readable; null when it is. */
+  readonly problem: string | null;
+}
+
+/** Plain data. */
+export interface CheckpointReport {
+  /** Absolute. */
+  readonly dir: string;
+  readonly name: string;
+  /** `Stable Diffusion 1.x`, `CLIP (a scorer)`, …, or the name of the pipeline's class. */
+  readonly family: string;
+  readonly components: readonly ComponentReport[];
+  /** Of all components; null where one cannot be counted. */
+  readonly parameters: number | null;
+  readonly bytes: number;
+  readonly runnable: boolean;
+  /** Why it cannot be run; null when it can. */
+  readonly reason: string | null;
+  /** Tokens that the text encoder reads, the two markers included. */
+  readonly textLength: number | null;
+  /** What the UNet predicts: `epsilon`, `v_prediction`. */
+  readonly predictionType: string | null;
+  /** The folder's own scorer, or why it has none that can be used. */
+  readonly scorer: { readonly dir: string; readonly problem: string | null } | null;
+  /** Null for what cannot be run. */
+  readonly memory: MemoryEstimate | null;
+}
+
+/**
+ * Looks into the folder `dir`, also one whose model we cannot run.
+ * @throws {DpoError} FILE_ACCESS when it cannot be read, INVALID_CHECKPOINT when it holds no model at all
+ */
+export async function inspectCheckpoint(dir: string): Promise<CheckpointReport> {
+  const root = resolve(dir);
+  const names = await listFolder(root);
+  const declared = await declaredClass(root, names);
+  const components = declared.isPipeline
+    ? await pipelineComponents(root, names, declared.json)
+    : [await component(root, '.', declared.className)];
+  if (declared.className === null && components.every(({ weights }) => weights === null)) throw noModel(root);
+  const verdict = declared.className === 'clip' ? scorerOnly(root) : await judge(root);
+  return {
+    dir: root,
+    name: modelName(root),
+    family: modelFamilyName(declared.className, await optionalJson(join(root, 'unet', 'config.json'))),
+    components,
+    parameters: total(components),
+    bytes: components.reduce((sum, { weights }) => sum + (weights?.bytes ?? 0), 0),
+    ...verdict,
+    textLength: await textLength(root),
+    predictionType: await predictionType(root),
+  };
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What the folder says that it is. */
+async function declaredClass(
+  root: string,
+  names: readonly string[],
+): Promise<{ isPipeline: boolean; className: string | null; json: Json }> {
+  if (names.includes('model_index.json')) {
+    const path = join(root, 'model_index.json');
+    const json = requireObject(await readJson(path), path);
+    return {
+      isPipeline: true,
+      className: String(json._class_name ?? 'a pipeline without a class name'),
+      json,
+    };
+  }
+  const json = (await optionalJson(join(root, 'config.json'))) ?? {};
+  const named = json._class_name ?? json.model_type;
+  return { isPipeline: false, className: typeof named === 'string' ? named : null, json };
+}
+
+/** The components that `model_index.json` lists, and the scorer, which diffusers knows nothing of. */
+async function pipelineComponents(
+  root: string,
+  names: readonly string[],
+  index: Json,
+): Promise<ComponentReport[]> {
+  const listed = Object.entries(index).filter(
+    (entry): entry is [string, [unknown, string]] =>
+      Array.isArray(entry[1]) && typeof entry[1][1] === 'string',
+  );
+  const scorer = names.includes('scorer') && !('scorer' in index) ? [['scorer', 'CLIPModel'] as const] : [];
+  const parts = [...listed.map(([name, [, className]]) => [name, className] as const), ...scorer];
+  return Promise.all(parts.map(([name, className]) => component(root, name, className)));
+}
+
+async function component(root: string, name: string, className: string | null): Promise<ComponentReport> {
+  try {
+    const weights = (await readComponentWeights(join(root, name))) ?? null;
+    return { name, className, weights, problem: weights?.problem ?? null };
+  } catch (error) {
+    return { name, className, weights: null, problem: messageOf(error) };
+  }
+}
+
+type Verdict = Pick<CheckpointReport, 'runnable' | 'reason' | 'scorer' | 'memory'>;
+
+/** Opens the model as a run would, and builds its graphs, so that a missing or misshapen weight shows. */
+async function judge(root: string): Promise<Verdict> {
+  try {
+    const model = await openDiffusersFolder(root);
+    const scorer = await openScorer(model);
+    const memory = estimateMemory(model, scorer.folder, (cost) => resolveMemoryMode('auto', cost) === 'fast');
+    return { runnable: true, reason: null, scorer: scorer.report, memory };
+  } catch (error) {
+    return { runnable: false, reason: messageOf(error), scorer: null, memory: null };
+  }
+}
+
+function scorerOnly(dir: string): Verdict {
+  const reason = 'It is a CLIP model, which can score pictures (--scorer DIR) but not make them.';
+  return { runnable: false, reason, scorer: { dir, problem: null }, memory: null };
+}
+
+async function openScorer(
+  model: DiffusersFolder,
+): Promise<{ folder?: ClipFolder; report: CheckpointReport['scorer'] }> {
+  const dir = join(model.dir, 'scorer');
+  if (!existsSync(dir)) return { report: null };
+  try {
+    return { folder: await openClipFolder(dir, model.tokenizer), report: { dir, problem: null } };
+  } catch (error) {
+    return { report: { dir, problem: messageOf(error) } };
+  }
+}
+
+/** What went wrong, as a finding; bugs of ours are thrown on. */
+function messageOf(error: unknown): string {
+  if (error instanceof DpoError && error.isUserError) return error.message;
+  throw error;
+}
+
+function total(components: readonly ComponentReport[]): number | null {
+  let sum = 0;
+  for (const { weights } of components) {
+    if (weights?.parameters === null) return null;
+    sum += weights?.parameters ?? 0;
+  }
+  return sum;
+}
+
+async function textLength(root: string): Promise<number | null> {
+  const length = (await optionalJson(join(root, 'text_encoder', 'config.json')))?.max_position_embeddings;
+  return typeof length === 'number' ? length : null;
+}
+
+async function predictionType(root: string): Promise<string | null> {
+  const config = await optionalJson(join(root, 'scheduler', 'scheduler_config.json'));
+  if (config === undefined) return null;
+  // What diffusers takes where the file says nothing.
+  return typeof config.prediction_type === 'string' ? config.prediction_type : 'epsilon';
+}
+
+/** The object in the JSON file at `path`; undefined where there is none that can be read. */
+async function optionalJson(path: string): Promise<Json | undefined> {
+  if (!existsSync(path)) return undefined;
+  try {
+    return requireObject(await readJson(path), path);
+  } catch (error) {
+    messageOf(error);
+    return undefined;
+  }
+}
+
+function noModel(dir: string): DpoError {
+  const message = `${dir} holds no model: expected a folder in the diffusers layout, with model_index.json and a folder for each component, or a CLIP model with config.json and weights.`;
+  return new DpoError('INVALID_CHECKPOINT', message, { details: { dir } });
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { SD1_FOLDER } from '../../tests/diffusion/recorded-pipeline.ts';
+import { EMBEDDED_MODEL, loadPipeline } from './load-pipeline.ts';
+
+describe('loading a pipeline', () => {
+  it('takes the embedded model unless another is given, with the scorer in its folder', async () => {
+    const { model, scorer } = await loadPipeline();
+    expect(model.dir).toBe(EMBEDDED_MODEL);
+    expect(scorer.name).toBe('scorer');
+    expect((await loadPipeline({ model: SD1_FOLDER })).model.name).toBe('sd1');
+  });
+
+  it('takes the scorer of another folder', async () => {
+    const pipeline = await loadPipeline({
+      model: SD1_FOLDER,
+      scorer: join(EMBEDDED_MODEL, 'scorer'),
+      threads: 1,
+    });
+    const images = await pipeline.generate([{ prompt: 'a car', seed: 1 }], { steps: 1 });
+    expect(await pipeline.score(images, 'a car')).toEqual([expect.any(Number)]);
+    await pipeline.release();
+  });
+
+  it('refuses what it cannot load or run on, in sentences', async () => {
+    await expect(loadPipeline({ model: '/nowhere' })).rejects.toMatchObject({ name: 'DpoError' });
+    await expect(loadPipeline({ model: '/nowhere' })).rejects.toThrow('/nowhere');
+    await expect(loadPipeline({ scorer: SD1_FOLDER })).rejects.toMatchObject({ name: 'DpoError' });
+    await expect(loadPipeline({ device: 'directml' })).rejects.toMatchObject({
+      code: process.platform === 'win32' ? undefined : 'DEVICE_UNAVAILABLE',
+    });
+  });
+});

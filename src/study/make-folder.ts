@@ -1,0 +1,20 @@
+/** @file Makes a folder and those above it. */
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/**
+ * Like `mkdir -p`. Node's own recursive `mkdir` never returns where a folder exists in which none can be made, such as /proc.
+ * @throws the system's error when it cannot be made, or when a file is in the way
+ */
+export async function makeFolder(dir: string): Promise<void> {
+  try {
+    await mkdir(dir);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && (await stat(dir)).isDirectory()) return;
+    const parent = dirname(dir);
+    if (code !== 'ENOENT' || parent === dir) throw error;
+    await makeFolder(parent);
+    await mkdir(dir);
+  }
+}

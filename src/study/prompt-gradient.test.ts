@@ -1,0 +1,92 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { SD1_FOLDER } from '../../tests/diffusion/recorded-pipeline.ts';
+import { STUDY_PROMPT } from '../../tests/study/quick-study.ts';
+import type { SlotProbabilities } from '../search/search-space.ts';
+import type { PromptSpace, Task } from '../words/prompt-space.ts';
+import { loadPipeline } from './load-pipeline.ts';
+import { PromptGradient, type PromptGradientOptions } from './prompt-gradient.ts';
+import { negativeVariants, positiveVariants } from './prompt-variants.ts';
+
+const pipeline = await loadPipeline({ model: SD1_FOLDER, threads: 1 });
+afterAll(() => pipeline.release());
+
+const choices = (...texts: readonly string[]) =>
+  texts.map((text) => ({ text, source: 'test', relation: 'contrast', score: 1 }));
+
+function spaceFor(task: Task): PromptSpace {
+  const slots = [
+    { text: 'cat', start: 6, choices: choices('dog', 'big truck') },
+    { text: 'car', start: 21, choices: choices('bed') },
+  ];
+  return { prompt: STUDY_PROMPT, task, slots };
+}
+
+const VARIANTS = {
+  improve: negativeVariants(spaceFor('improve')),
+  attack: positiveVariants(spaceFor('attack'), 'empty'),
+};
+
+function gradientOf(options: Partial<PromptGradientOptions> = {}): PromptGradient {
+  return new PromptGradient(pipeline, {
+    target: STUDY_PROMPT,
+    variants: VARIANTS.improve,
+    seeds: [1, 2],
+    settings: pipeline.settings({ steps: 3 }),
+    gradientSteps: 1,
+    sign: 1,
+    ...options,
+  });
+}
+
+const PROBABILITIES = [Float64Array.of(0.5, 0.2, 0.3), Float64Array.of(0.4, 0.6)];
+
+function dot(a: SlotProbabilities, b: SlotProbabilities): number {
+  return a.flatMap((row, i) => [...row].map((value, k) => value * b[i][k])).reduce((x, y) => x + y, 0);
+}
+
+describe('the text gradient of a prompt', () => {
+  it.each([
+    ['improve', 1],
+    ['attack', -1],
+  ] as const)('is what finite differences of the loss say, to %s', async (task, sign) => {
+    const settings = pipeline.settings({ steps: 3, guidanceScale: 2 });
+    const text = gradientOf({ variants: VARIANTS[task], sign, gradientSteps: 2, settings });
+    const at = (probabilities: SlotProbabilities) => text.gradient({ probabilities, stepIndex: 0 });
+    const { gradient, loss } = await at(PROBABILITIES);
+    expect(Math.sign(loss)).toBe(sign);
+    const norm = Math.sqrt(dot(gradient, gradient));
+    const moved = (distance: number) =>
+      PROBABILITIES.map((row, i) => row.map((value, k) => value + (distance * gradient[i][k]) / norm));
+    // Not larger, because pixels are cut to [0, 1], which bends the loss; not smaller, for the rounding of float32.
+    const step = 5e-3;
+    const slope = ((await at(moved(step))).loss - (await at(moved(-step))).loss) / (2 * step);
+    expect(Math.abs(slope / norm - 1)).toBeLessThan(0.02);
+  });
+
+  it('of more seeds than fit a batch is the mean over all of them', async () => {
+    const seeds = Array.from({ length: 9 }, (_, seed) => seed);
+    const at = (of: readonly number[]) =>
+      gradientOf({ seeds: of }).gradient({ probabilities: PROBABILITIES, stepIndex: 2 });
+    const [all, first, last] = [await at(seeds), await at(seeds.slice(0, 5)), await at(seeds.slice(5))];
+    expect(all.loss).toBeCloseTo((5 * first.loss + 4 * last.loss) / 9, 5);
+    const mean = first.gradient.map((row, i) =>
+      Float64Array.from(row, (value, k) => (5 * value + 4 * last.gradient[i][k]) / 9),
+    );
+    const difference = all.gradient.map((row, i) => Float64Array.from(row, (value, k) => value - mean[i][k]));
+    expect(Math.sqrt(dot(difference, difference) / dot(mean, mean))).toBeLessThan(1e-3);
+  });
+
+  it('costs what the paper counts, and reports the steps before it', async () => {
+    const steps: number[] = [];
+    const text = gradientOf({ onStep: (pictures) => steps.push(pictures) });
+    expect([text.steps, text.cost(0), text.cost(2)]).toEqual([3, 0, 2 / 3]);
+    await text.gradient({ probabilities: PROBABILITIES, stepIndex: 2 });
+    expect(steps).toEqual([2, 2]);
+  });
+
+  it('stops when it is aborted', async () => {
+    const signal = AbortSignal.abort(new Error('enough'));
+    const request = { probabilities: PROBABILITIES, stepIndex: 1, signal };
+    await expect(gradientOf().gradient(request)).rejects.toThrow('enough');
+  });
+});

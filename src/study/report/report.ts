@@ -1,0 +1,44 @@
+/** @file The report of a study: one HTML file that needs nothing else. */
+import { escapeHtml } from '../escape-html.ts';
+import type { StudyRecord } from '../study-record.ts';
+import { curveSection } from './curve-section.ts';
+import { evaluationSection } from './evaluation-section.ts';
+import { pictureSection } from './picture-section.ts';
+import { settingsSection } from './settings-section.ts';
+import { spaceSection } from './space-section.ts';
+import { STYLES } from './styles.ts';
+import { lossSection, summarySection } from './summary-section.ts';
+
+export interface ReportOptions {
+  /** The command line that was typed, for the reader to repeat. @default put together from the study's settings */
+  readonly command?: readonly string[];
+}
+
+/** The report as HTML, without scripts and without anything to load: pictures are inside. */
+export function renderReport(record: StudyRecord, options: ReportOptions = {}): string {
+  return [
+    '<!doctype html>',
+    '<html lang="en">',
+    '<head>',
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="color-scheme" content="light dark">',
+    `<title>${escapeHtml(record.result.prompt)} · dpo-diff</title>`,
+    `<style>${STYLES}</style>`,
+    '</head>',
+    '<body>',
+    '<main>',
+    summarySection(record),
+    pictureSection(record),
+    lossSection(record),
+    curveSection(record),
+    spaceSection(record),
+    evaluationSection(record),
+    settingsSection(record, options.command),
+    '</main>',
+    '<footer><p>Made by dpo-diff, discrete prompt optimization for text-to-image models.</p></footer>',
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n');
+}

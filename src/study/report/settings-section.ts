@@ -1,0 +1,59 @@
+/** @file The settings that determine the study, and the command that repeats it. */
+import { escapeHtml } from '../escape-html.ts';
+import { shellCommand, studyCommand } from '../shell-command.ts';
+import type { StudyRecord } from '../study-record.ts';
+import type { StudyResult } from '../study-result.ts';
+import { formatCount, formatSeconds, formatSeeds } from './format-number.ts';
+
+const STOPPED_BY: Readonly<Record<StudyResult['stoppedBy'], string>> = {
+  budget: 'the budget was spent',
+  time: 'the time was up',
+  plateau: 'no candidate was better for long',
+  exhausted: 'every candidate was evaluated',
+  completed: 'the method was done',
+  aborted: 'it was interrupted',
+};
+
+/** The settings and the command line; `command` is what was typed, or else it is put together from the settings. */
+export function settingsSection(record: StudyRecord, command: readonly string[] | undefined): string {
+  return [
+    '<section aria-labelledby="settings">',
+    '<h2 id="settings">Settings</h2>',
+    `<dl class="settings">${settingPairs(record).map(settingItem).join('')}</dl>`,
+    '<h3 id="repeat">To repeat it</h3>',
+    `<pre tabindex="0" role="region" aria-labelledby="repeat"><code>${commandLine(command ?? studyCommand(record))}</code></pre>`,
+    '</section>',
+  ].join('\n');
+}
+
+/** Options are kept from breaking at their hyphens. */
+function commandLine(args: readonly string[]): string {
+  const words = args.map((arg) => {
+    const word = escapeHtml(shellCommand([arg]));
+    return arg.startsWith('-') ? `<span>${word}</span>` : word;
+  });
+  return words.join(' ');
+}
+
+function settingPairs({ started, result }: StudyRecord): [name: string, value: string][] {
+  const { settings } = started;
+  return [
+    ['Model', settings.model],
+    ['Scorer', settings.scorer],
+    ['Sampler', `${settings.sampler}, ${settings.steps} steps, eta ${settings.eta}`],
+    ['Guidance scale', String(settings.guidanceScale)],
+    ['Size', `${settings.width} × ${settings.height} pixels`],
+    ['Searched seeds', formatSeeds(started.seeds)],
+    ['Held-out seeds', formatSeeds(started.heldOutSeeds) || 'none'],
+    ['Method', `${started.method}, search seed ${started.searchSeed}`],
+    ['Budget', Number.isFinite(started.budget) ? `${started.budget} evaluations` : 'no limit on evaluations'],
+    ['Spent', `${result.evaluations} evaluations, ${result.gradientIterations} gradient iterations`],
+    ['UNet calls', formatCount(result.unetCalls)],
+    ['Time', formatSeconds(result.seconds)],
+    ['Ended because', STOPPED_BY[result.stoppedBy]],
+  ];
+}
+
+function settingItem([name, value]: readonly [string, string]): string {
+  return `<div><dt>${name}</dt><dd>${escapeHtml(value)}</dd></div>`;
+}

@@ -1,0 +1,91 @@
+/** @file The head of the report: what was asked, what was found, and the losses that say so. */
+import { escapeHtml } from '../escape-html.ts';
+import { isOriginalBest, type StudyRecord } from '../study-record.ts';
+import type { PairedDifference, ScoredPrompt, StudyResult } from '../study-result.ts';
+import { formatDifference, formatLoss, formatSeeds } from './format-number.ts';
+
+/** Prompts with more characters are set smaller. */
+const LONG_TITLE = 90;
+
+/** The title with the prompt, the summary, warnings, and the words that were found. */
+export function summarySection({ result, warnings }: StudyRecord): string {
+  const kind = result.task === 'attack' ? 'Attack on a prompt' : 'Search for a better negative prompt';
+  return [
+    '<header>',
+    `<p class="kind">${kind}</p>`,
+    `<h1 dir="auto"${result.prompt.length > LONG_TITLE ? ' class="long"' : ''}>${escapeHtml(result.prompt)}</h1>`,
+    `<p class="lead">${escapeHtml(result.summary)}</p>`,
+    ...warnings.map((text) => `<p class="warning"><strong>Note:</strong> ${escapeHtml(text)}</p>`),
+    foundPrompt(result),
+    '</header>',
+  ].join('\n');
+}
+
+/** The table of losses on searched and held-out seeds. */
+export function lossSection({ result }: StudyRecord): string {
+  const direction = result.task === 'attack' ? 'The attack seeks a high loss.' : 'Lower is better.';
+  return [
+    '<section aria-labelledby="losses">',
+    '<h2 id="losses">Loss</h2>',
+    `<p>Spherical CLIP loss between the pictures and the prompt, averaged over seeds. ${direction}</p>`,
+    '<div class="scroll" tabindex="0" role="region" aria-labelledby="losses"><table class="numbers">',
+    '<thead><tr><th scope="col">Seeds</th><th scope="col">Original</th><th scope="col">Best</th><th scope="col">Difference</th></tr></thead>',
+    '<tbody>',
+    lossRow('Searched', result.seeds, result.original.loss, result.best.loss, null),
+    lossRow(
+      'Held out',
+      result.heldOutSeeds,
+      result.original.heldOutLoss,
+      result.best.heldOutLoss,
+      result.heldOutDifference,
+    ),
+    '</tbody></table></div>',
+    intervalNote(result.heldOutDifference),
+    '</section>',
+  ].join('\n');
+}
+
+function foundPrompt(result: StudyResult): string {
+  const { task, best } = result;
+  const label = task === 'attack' ? 'Best prompt found' : 'Negative prompt found';
+  const text = task === 'attack' ? best.prompt : best.negativePrompt;
+  const words = isOriginalBest(result)
+    ? '<span>none that beats the original</span>'
+    : `<q dir="auto">${escapeHtml(text)}</q>${similarityNote(best)}`;
+  return `<p class="found"><span class="label">${label}</span> ${words}</p>`;
+}
+
+function similarityNote({ similarity }: ScoredPrompt): string {
+  if (similarity === undefined) return '';
+  return ` <span class="muted">similarity to the prompt ${similarity.toFixed(2)}</span>`;
+}
+
+function lossRow(
+  name: string,
+  seeds: readonly number[],
+  original: number | null,
+  best: number | null,
+  paired: PairedDifference | null,
+): string {
+  if (seeds.length === 0) return '';
+  const mean = paired?.mean ?? (original !== null && best !== null ? best - original : null);
+  const difference = mean === null ? '–' : formatDifference(mean) + intervalOf(paired);
+  const head = `<th scope="row">${name} <span class="muted">${formatSeeds(seeds)}</span></th>`;
+  return `<tr>${head}<td>${formatLoss(original)}</td><td>${formatLoss(best)}</td><td>${difference}</td></tr>`;
+}
+
+function intervalOf(paired: PairedDifference | null): string {
+  if (!paired?.interval) return '';
+  const [low, high] = paired.interval.map(formatDifference);
+  return ` <span class="interval">${low} to ${high}</span>`;
+}
+
+function intervalNote(paired: PairedDifference | null): string {
+  if (!paired?.interval) return '';
+  const [low, high] = paired.interval;
+  const meaning =
+    low <= 0 && high >= 0
+      ? 'It includes zero, so nothing was measured there beyond chance.'
+      : 'It does not include zero.';
+  return `<p class="muted">The range is the 95 % confidence interval over the held-out seeds. ${meaning} The search chose among candidates by the searched seeds, so their difference flatters it.</p>`;
+}

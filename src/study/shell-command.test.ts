@@ -1,0 +1,35 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { syntheticEvents } from '../../tests/study/synthetic-study.ts';
+import { shellCommand, studyCommand } from './shell-command.ts';
+import type { StartedEvent, StudyFinishedEvent } from './study-event.ts';
+
+function commandOf(options: Parameters<typeof syntheticEvents>[0]): string {
+  const events = syntheticEvents(options);
+  const { result } = events.at(-1) as StudyFinishedEvent;
+  return shellCommand(studyCommand({ started: events[0] as StartedEvent, result }));
+}
+
+describe('shellCommand()', () => {
+  it('quotes for a POSIX shell, which reads the same words back', () => {
+    const word = fc.string({ unit: 'grapheme', maxLength: 20 }).filter((text) => !text.includes('\0'));
+    const samples = fc.sample(word, { numRuns: 60, seed: 4 });
+    samples.push('', "it's", '$HOME `ls` "x" \\', 'a b', '*', '~', '-', '!', '猫');
+    const output = execFileSync('sh', ['-c', `${shellCommand(['printf', '%s\\0', ...samples])}`]);
+    expect(output.toString().split('\0').slice(0, -1)).toEqual(samples);
+  });
+});
+
+describe('studyCommand()', () => {
+  it('asks for the same study', () => {
+    expect(commandOf({})).toBe(
+      "npx dpo-diff improve 'a red cat and a blue car' --seeds 0,1 --held-out-seeds 2,3,4,5 --steps 20 --guidance 5 --size 64x64 --method hybrid --search-seed 0 --budget 40",
+    );
+  });
+
+  it('guards a prompt that looks like an option, and says that no seeds were held out', () => {
+    const command = commandOf({ task: 'attack', prompt: '-x', heldOutSeeds: [] });
+    expect(command).toMatch(/^npx dpo-diff attack --seeds 0,1 --held-out-seeds none .* -- -x$/);
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { ScoredPrompt, StudyResult } from './study-result.ts';
+import { summarize } from './summarize.ts';
+
+const PROMPT = 'a red cat';
+
+function scored(fields: Partial<ScoredPrompt>): ScoredPrompt {
+  return { prompt: PROMPT, negativePrompt: '', loss: 0.5, heldOutLoss: 0.5, ...fields };
+}
+
+function sentence(fields: Partial<Omit<StudyResult, 'summary'>>): string {
+  return summarize({
+    task: 'improve',
+    prompt: PROMPT,
+    original: scored({}),
+    best: scored({ negativePrompt: 'blue', loss: 0.41 }),
+    seeds: [0, 1],
+    heldOutSeeds: [2, 3, 4, 5],
+    searchSeed: 0,
+    evaluations: 9,
+    unetCalls: 0,
+    gradientIterations: 0,
+    seconds: 1,
+    stoppedBy: 'budget',
+    runDir: null,
+    method: 'hybrid',
+    heldOutDifference: { mean: 0.004, interval: [-0.05, 0.058] },
+    ...fields,
+  });
+}
+
+const ATTACK = {
+  task: 'attack',
+  best: scored({ prompt: 'a scarlet cat', loss: 0.83 }),
+} as const;
+
+describe('the summary', () => {
+  it.each([
+    [
+      'no difference elsewhere',
+      {},
+      'Repairs these pictures (mean loss 0.500 → 0.410 on seeds 0, 1). On 4 other seeds: no measurable difference (+0.004, 95 % interval −0.050 to +0.058).',
+    ],
+    [
+      'an effect that carries over',
+      { heldOutDifference: { mean: -0.06, interval: [-0.1, -0.02] } },
+      'Repairs these pictures (mean loss 0.500 → 0.410 on seeds 0, 1). On 4 other seeds: the loss is lower there too (−0.060, 95 % interval −0.100 to −0.020).',
+    ],
+    [
+      'harm elsewhere',
+      { heldOutDifference: { mean: 0.06, interval: [0.02, 0.1] } },
+      'Repairs these pictures (mean loss 0.500 → 0.410 on seeds 0, 1). On 4 other seeds: the loss is higher there (+0.060, 95 % interval +0.020 to +0.100).',
+    ],
+    [
+      'one picture and one other seed',
+      { seeds: [7], heldOutSeeds: [8], heldOutDifference: { mean: -0.0001, interval: null } },
+      'Repairs this picture (mean loss 0.500 → 0.410 on seed 7). On 1 other seed: +0.000 in loss, from one seed alone.',
+    ],
+    [
+      'no other seeds',
+      { heldOutSeeds: [], heldOutDifference: null },
+      'Repairs these pictures (mean loss 0.500 → 0.410 on seeds 0, 1). Whether it helps on other seeds was not measured.',
+    ],
+    [
+      'an original that could not be scored',
+      { original: scored({ loss: null }), heldOutDifference: null },
+      'Repairs these pictures (mean loss none → 0.410 on seeds 0, 1). Whether it helps on other seeds was not measured.',
+    ],
+    [
+      'an attack that works elsewhere',
+      { ...ATTACK, heldOutDifference: { mean: 0.2, interval: [0.1, 0.3] } },
+      'Breaks these pictures (mean loss 0.500 → 0.830 on seeds 0, 1). On 4 other seeds: the loss is higher there too (+0.200, 95 % interval +0.100 to +0.300).',
+    ],
+    [
+      'an attack that helps elsewhere',
+      { ...ATTACK, heldOutDifference: { mean: -0.2, interval: [-0.3, -0.1] } },
+      'Breaks these pictures (mean loss 0.500 → 0.830 on seeds 0, 1). On 4 other seeds: the loss is lower there (−0.200, 95 % interval −0.300 to −0.100).',
+    ],
+    [
+      'an attack that was not tried elsewhere',
+      { ...ATTACK, seeds: [0], heldOutDifference: null },
+      'Breaks this picture (mean loss 0.500 → 0.830 on seed 0). Whether it does so on other seeds was not measured.',
+    ],
+    [
+      'nothing better',
+      { best: scored({}) },
+      'No negative prompt made these pictures follow the prompt better; 8 others were tried.',
+    ],
+    [
+      'nothing better among two',
+      { best: scored({}), evaluations: 2, seeds: [0] },
+      'No negative prompt made this picture follow the prompt better; 1 other was tried.',
+    ],
+    [
+      'nothing tried',
+      { best: scored({}), evaluations: 1 },
+      'No negative prompt made these pictures follow the prompt better; only the original was tried.',
+    ],
+    [
+      'an attack that failed',
+      { task: 'attack', best: scored({}) },
+      'No substitution made these pictures follow the prompt worse; 8 others were tried.',
+    ],
+    [
+      'nothing that could be scored',
+      { original: scored({ loss: null }), best: scored({ loss: null }), evaluations: 0 },
+      'Nothing could be scored, so there is no result.',
+    ],
+  ] satisfies readonly (readonly [string, Partial<StudyResult>, string])[])(
+    'of %s',
+    (_, fields, expected) => {
+      expect(sentence(fields)).toBe(expected);
+    },
+  );
+});
