@@ -1,0 +1,18 @@
+/** @file `dpo-diff inspect`. */
+import type { CommandSpec } from '../command-spec.ts';
+
+export const inspectCommand: CommandSpec = {
+  name: 'inspect',
+  arguments: [
+    { name: 'model', description: 'a folder with a model. Default: the embedded one', optional: true },
+  ],
+  summary: 'say what a model folder holds and whether it can be run',
+  description:
+    'Lists the components of a model with their parameters and bytes, says whether this program can run it and why not, ' +
+    'and estimates the memory that it needs. No weights are read.',
+  examples: ['dpo-diff inspect', 'dpo-diff inspect ~/models/stable-diffusion-v1-4'],
+  run: async (host, [model], options) => {
+    const { runInspect } = await import('./run-inspect.ts');
+    return runInspect(host, model, options);
+  },
+};

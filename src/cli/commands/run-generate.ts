@@ -1,0 +1,111 @@
+/** @file What `generate` does: samples pictures, writes them and prints where they are. */
+import { join } from 'node:path';
+import type { Pipeline, SamplingSettings } from '../../diffusion/pipeline.ts';
+import { defaultRunDir } from '../../study/default-run-dir.ts';
+import { generationParameters, PARAMETERS_KEYWORD } from '../../study/generation-parameters.ts';
+import { loadPipeline } from '../../study/load-pipeline.ts';
+import { makeFolder } from '../../study/make-folder.ts';
+import { encodePng } from '../../study/png-image.ts';
+import type { PictureSettings } from '../../study/study-event.ts';
+import { fileWriteError, writeFileAtomically } from '../../study/write-file.ts';
+import { rowAt } from '../../tensor/stack.ts';
+import type { FloatTensor } from '../../tensor/tensor.ts';
+import { EXIT_OK, SIGNAL_EXIT } from '../exit-code.ts';
+import type { Host } from '../host.ts';
+import { Interruption, signalName } from '../interruption.ts';
+import { checkPrompt } from '../prompt-argument.ts';
+import { SamplingReporter } from '../sampling-reporter.ts';
+import type { CliOptions } from '../shared-options.ts';
+import { pipelineOptionsOf, sampleOptionsOf } from '../study-options-of.ts';
+
+const DEFAULT_SEEDS: readonly number[] = [0, 1];
+
+interface Picture {
+  readonly prompt: string;
+  readonly negativePrompt: string;
+  readonly seed: number;
+  /** Spherical loss against the prompt. */
+  readonly loss: number;
+  /** `[3, H, W]` in [0, 1]. */
+  readonly image: FloatTensor;
+}
+
+interface Generated {
+  readonly prompt: string;
+  readonly negativePrompt: string;
+  readonly images: readonly { readonly seed: number; readonly path: string; readonly loss: number }[];
+}
+
+export async function runGenerate(host: Host, prompt: string, options: CliOptions): Promise<number> {
+  checkPrompt(prompt);
+  const reporter = new SamplingReporter(host, options.quiet ?? false);
+  const interruption = new Interruption(host.signals, {
+    onFirst: () => {},
+    onSecond: () => reporter.close(),
+  });
+  try {
+    const pipeline = await loadPipeline(pipelineOptionsOf(options));
+    const settings = pipeline.settings(sampleOptionsOf(options));
+    // Made first, so that a folder that cannot be written costs no sampling.
+    const folder = await madeFolder(options.out ?? (await defaultRunDir(prompt, host.date())));
+    const { negative = '', seeds = DEFAULT_SEEDS } = options;
+    const requests = seeds.map((seed) => ({ prompt, negativePrompt: negative, seed }));
+    const images = await pipeline.generate(requests, {
+      ...settings,
+      signal: interruption.signal,
+      onStep: reporter.stepListener(requests.length),
+    });
+    const losses = await pipeline.score(images, prompt);
+    const pictures = requests.map((request, i) => ({
+      ...request,
+      loss: losses[i]!,
+      image: rowAt(images, i),
+    }));
+    const written = await writePictures(pictures, folder, pictureSettings(pipeline, settings));
+    reporter.close();
+    print(host, { prompt, negativePrompt: negative, images: written }, options);
+    return EXIT_OK;
+  } catch (error) {
+    const { received, signal } = interruption;
+    if (received === null || error !== signal.reason) throw error;
+    reporter.close();
+    host.stderr.write(`Stopped by ${signalName(received)}; no picture was written.\n`);
+    return SIGNAL_EXIT[received];
+  } finally {
+    reporter.close();
+    interruption.dispose();
+  }
+}
+
+async function madeFolder(dir: string): Promise<string> {
+  try {
+    await makeFolder(dir);
+    return dir;
+  } catch (cause) {
+    throw fileWriteError(dir, cause);
+  }
+}
+
+function pictureSettings({ model, scorer }: Pipeline, settings: SamplingSettings): PictureSettings {
+  return { model: model.name, scorer: scorer.name, sampler: 'DDIM', ...settings };
+}
+
+async function writePictures(
+  pictures: readonly Picture[],
+  folder: string,
+  settings: PictureSettings,
+): Promise<Generated['images']> {
+  const written = [];
+  for (const { image, loss, ...request } of pictures) {
+    const path = join(folder, `seed-${request.seed}.png`);
+    const parameters = generationParameters({ ...request, settings });
+    await writeFileAtomically(path, encodePng(image, { [PARAMETERS_KEYWORD]: parameters }));
+    written.push({ seed: request.seed, path, loss });
+  }
+  return written;
+}
+
+function print({ stdout }: Host, generated: Generated, { json }: CliOptions): void {
+  const paths = generated.images.map(({ path }) => `${path}\n`).join('');
+  stdout.write(json ? `${JSON.stringify(generated)}\n` : paths);
+}

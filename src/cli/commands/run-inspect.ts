@@ -1,0 +1,69 @@
+/** @file What `inspect` does: says what a model's folder holds. */
+import {
+  type CheckpointReport,
+  type ComponentReport,
+  inspectCheckpoint,
+} from '../../study/inspect-checkpoint.ts';
+import { EMBEDDED_MODEL } from '../../study/load-pipeline.ts';
+import { bytesText, countText } from '../amount-text.ts';
+import { EXIT_OK } from '../exit-code.ts';
+import type { Host } from '../host.ts';
+import type { CliOptions } from '../shared-options.ts';
+import { textTable } from '../text-table.ts';
+
+/** A model that cannot be run is no error here: saying so is what was asked for. */
+export async function runInspect(host: Host, dir: string | undefined, options: CliOptions): Promise<number> {
+  const report = await inspectCheckpoint(dir ?? EMBEDDED_MODEL);
+  host.stdout.write(options.json ? `${JSON.stringify(report)}\n` : inspectionText(report));
+  return EXIT_OK;
+}
+
+export function inspectionText(report: CheckpointReport): string {
+  const blocks = [
+    [`${report.name}: ${report.family}`, report.dir],
+    componentTable(report),
+    report.components
+      .filter(({ problem }) => problem !== null)
+      .map(({ name, problem }) => `${name}: ${problem}`),
+    factTable(report),
+    report.memory === null ? [] : [report.memory.method],
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function componentTable({ components, parameters, bytes }: CheckpointReport): string[] {
+  const head = ['component', 'class', 'parameters', 'bytes', 'stored as'];
+  const sum = ['total', '', parameters === null ? 'unknown' : countText(parameters), bytesText(bytes), ''];
+  return textTable([head, ...components.map(componentRow), sum], [2, 3]);
+}
+
+function componentRow({ name, className, weights }: ComponentReport): string[] {
+  if (weights === null) return [name, className ?? '', '', '', ''];
+  const { parameters, bytes, dtypes } = weights;
+  const count = parameters === null ? 'unknown' : countText(parameters);
+  return [name, className ?? '', count, bytesText(bytes), Object.keys(dtypes).join(', ')];
+}
+
+function factTable(report: CheckpointReport): string[] {
+  const { runnable, reason, textLength, predictionType, memory } = report;
+  const rows = [
+    ['can be run', runnable ? 'yes' : `no: ${reason}`],
+    ['text length', textLength === null ? 'not stated' : `${textLength} tokens`],
+    ['UNet predicts', predictionType ?? 'not stated'],
+    ['scorer', scorerText(report)],
+  ];
+  if (memory !== null) {
+    const size = `${memory.width}x${memory.height}`;
+    rows.push(['memory', `about ${bytesText(memory.samplingBytes)} to sample at ${size},`]);
+    rows.push(['', `about ${bytesText(memory.gradientBytes)} for the text gradient (an estimate)`]);
+  }
+  return textTable(rows);
+}
+
+function scorerText({ runnable, scorer }: CheckpointReport): string {
+  if (scorer === null) return runnable ? 'none here; give one with --scorer DIR' : 'not looked at';
+  return scorer.problem === null ? scorer.dir : `cannot be used: ${scorer.problem}`;
+}

@@ -1,0 +1,91 @@
+/** @file What `improve` and `attack` do: search, tell, record, and print what was found. */
+import { defaultRunDir } from '../../study/default-run-dir.ts';
+import { attack, improve } from '../../study/improve.ts';
+import { loadPipeline } from '../../study/load-pipeline.ts';
+import { RunFolder, recordStudy } from '../../study/run-folder.ts';
+import type { StudyEvent } from '../../study/study-event.ts';
+import type { StudyResult } from '../../study/study-result.ts';
+import type { Task } from '../../words/prompt-space.ts';
+import { DEFAULT_ITERATIONS } from '../default-iterations.ts';
+import { EXIT_OK, type InterruptSignal, SIGNAL_EXIT } from '../exit-code.ts';
+import { generateCommandLine } from '../generate-command-line.ts';
+import type { Host } from '../host.ts';
+import { Interruption, signalName } from '../interruption.ts';
+import { checkPrompt } from '../prompt-argument.ts';
+import type { CliOptions } from '../shared-options.ts';
+import { pipelineOptionsOf, studyOptionsOf } from '../study-options-of.ts';
+import { createStudyReporter } from '../study-reporter.ts';
+import { studySummary } from '../study-summary.ts';
+
+const STUDIES = { improve, attack };
+
+export interface StudyRequest {
+  readonly task: Task;
+  readonly prompt: string;
+  readonly options: CliOptions;
+}
+
+/** Gives the exit code; the result goes to standard output. */
+export async function runStudy(host: Host, request: StudyRequest): Promise<number> {
+  const { options, prompt } = request;
+  checkPrompt(prompt);
+  const reporter = createStudyReporter({
+    stream: host.stderr,
+    env: host.env,
+    now: host.now,
+    iterations: options.iterations ?? DEFAULT_ITERATIONS,
+    maxSeconds: options.maxSeconds,
+    quiet: options.quiet,
+    verbose: options.verbose,
+  });
+  const interruption = new Interruption(host.signals, {
+    onFirst: (signal) =>
+      reporter.say(
+        `${signalName(signal)}: stopping and writing what was found so far. Once more quits at once.`,
+      ),
+    onSecond: () => reporter.close(),
+  });
+  try {
+    // A failure to write comes after the last event, so the result is printed all the same.
+    for await (const event of await recordedStudy(host, request, interruption.signal)) {
+      reporter.note(event);
+      if (event.type === 'finished') printResult(host, event.result, options, interruption.received);
+    }
+    const { received } = interruption;
+    return received === null ? EXIT_OK : SIGNAL_EXIT[received];
+  } finally {
+    reporter.close();
+    interruption.dispose();
+  }
+}
+
+/** Everything that can be wrong with the request shows here, before anything is sampled. */
+async function recordedStudy(
+  host: Host,
+  { task, prompt, options }: StudyRequest,
+  signal: AbortSignal,
+): Promise<AsyncIterable<StudyEvent>> {
+  const pipeline = await loadPipeline(pipelineOptionsOf(options));
+  const events = STUDIES[task](pipeline, prompt, { ...studyOptionsOf(options), signal });
+  const folder = await RunFolder.create(options.out ?? (await defaultRunDir(prompt, host.date())));
+  return recordStudy(events, folder);
+}
+
+function printResult(
+  { stdout, stderr }: Host,
+  result: StudyResult,
+  options: CliOptions,
+  stoppedBy: InterruptSignal | null,
+): void {
+  const command = generateCommandLine(result, options);
+  stdout.write(options.json ? `${JSON.stringify(result)}\n` : studySummary(result, command));
+  if (stoppedBy === null) return;
+  stderr.write(stoppedLine(result, signalName(stoppedBy)));
+}
+
+function stoppedLine({ evaluations, runDir }: StudyResult, by: string): string {
+  if (evaluations === 0)
+    return `Stopped by ${by} before anything was evaluated; the record of it is in ${runDir}.\n`;
+  const tried = evaluations === 1 ? '1 evaluation' : `${evaluations} evaluations`;
+  return `Stopped by ${by}; the best of ${tried} is in ${runDir}.\n`;
+}

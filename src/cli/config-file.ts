@@ -1,0 +1,96 @@
+/** @file Options from a JSON file: the command line's names, in kebab or camel case, with JSON's own types. */
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { DpoError } from '../errors.ts';
+import { didYouMean } from './nearest-name.ts';
+import type { OptionKind } from './option-kind.ts';
+import { camelCase, kebabCase } from './option-spec.ts';
+import { optionValue } from './option-value.ts';
+import { type CliOptions, OPTIONS, type OptionName } from './shared-options.ts';
+
+/** Each type as words and as the text that the command line would have. */
+const JSON_TYPES: Record<
+  OptionKind<unknown>['json'],
+  { words: string; toText: z.ZodType<string | boolean> }
+> = {
+  // The word `unlimited` stands where JSON has no infinite number; the option's own reader judges other words.
+  number: { words: 'a number', toText: z.union([z.number().transform(String), z.literal('unlimited')]) },
+  string: { words: 'a text in quotes', toText: z.string() },
+  numbers: {
+    words: 'a list of numbers, such as [0, 1]',
+    toText: z.union([
+      z.array(z.number()).transform((list) => (list.length === 0 ? 'none' : list.join(','))),
+      z.string(),
+    ]),
+  },
+  flag: { words: 'true or false', toText: z.boolean() },
+};
+
+/**
+ * Reads the options in the file at `path`. Paths in it mean the same as on the command line.
+ * @throws {DpoError} FILE_ACCESS when it cannot be read; INVALID_OPTION naming what is unknown or wrong in it
+ */
+export async function readConfigFile(path: string): Promise<CliOptions> {
+  return parseConfigFile(await readText(path), path);
+}
+
+/** Checks the contents of a configuration file; `path` is for messages. @throws {DpoError} INVALID_OPTION */
+export function parseConfigFile(text: string, path: string): CliOptions {
+  const options = new Map<string, unknown>();
+  for (const [key, value] of Object.entries(parseObject(text, path))) {
+    const name = knownName(key, path);
+    if (options.has(name)) throw invalid(path, `has "${key}" twice, in both spellings. Keep one of them.`);
+    const parsed = fileValue(name, key, value, path);
+    if (parsed !== undefined) options.set(name, parsed);
+  }
+  return Object.fromEntries(options) as CliOptions;
+}
+
+function knownName(key: string, path: string): OptionName {
+  const name = camelCase(key);
+  if (Object.hasOwn(OPTIONS, name)) return name as OptionName;
+  const names = Object.keys(OPTIONS).map(kebabCase);
+  throw invalid(path, `has "${key}", which is no option.${didYouMean(kebabCase(key), names)}`);
+}
+
+/** Undefined for a flag that is off, as if it were not there. */
+function fileValue(name: OptionName, key: string, value: unknown, path: string): unknown {
+  const { words, toText } = JSON_TYPES[OPTIONS[name].kind.json];
+  const result = toText.safeParse(value);
+  if (!result.success) {
+    throw invalid(path, `has "${key}": ${JSON.stringify(value)}, but it must be ${words}.`, result.error);
+  }
+  if (result.data === false) return undefined;
+  return optionValue(name, result.data, `"${key}" in ${path}`);
+}
+
+function parseObject(text: string, path: string): Record<string, unknown> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (cause) {
+    throw invalid(path, `is not JSON (${cause instanceof Error ? cause.message : String(cause)}).`, cause);
+  }
+  const result = z.record(z.string(), z.unknown()).safeParse(json);
+  if (result.success) return result.data;
+  throw invalid(path, 'must hold a JSON object, such as {"steps": 20, "seeds": [0, 1]}.', result.error);
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new DpoError('FILE_ACCESS', `The configuration file ${path} cannot be read (${reason}).`, {
+      cause,
+      details: { path },
+    });
+  }
+}
+
+function invalid(path: string, problem: string, cause?: unknown): DpoError {
+  return new DpoError('INVALID_OPTION', `The configuration file ${path} ${problem}`, {
+    cause,
+    details: { path },
+  });
+}

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { choice, number, path, pictureSize, seedList, whole, wholeOrUnlimited } from './option-kind.ts';
+
+describe('whole()', () => {
+  test('reads every whole number that JavaScript counts exactly', () => {
+    fc.assert(fc.property(fc.maxSafeNat(), (value) => whole(0).read(String(value)) === value));
+  });
+
+  test.each([
+    '',
+    ' ',
+    '1e',
+    '1e3',
+    '1.5',
+    '-1',
+    '+1',
+    'NaN',
+    'Infinity',
+    '0x10',
+    '1_000',
+    '٣',
+    '9007199254740992',
+  ])('refuses %j', (text) => expect(whole(0).read(text)).toBeUndefined());
+
+  test('refuses what is below its least', () => {
+    expect(whole(1).read('0')).toBeUndefined();
+    expect(whole(1).read('1')).toBe(1);
+  });
+});
+
+describe('wholeOrUnlimited()', () => {
+  test('reads the word for no limit', () => {
+    expect(wholeOrUnlimited(0).read('unlimited')).toBe(Number.POSITIVE_INFINITY);
+    expect(wholeOrUnlimited(0).read('Infinity')).toBeUndefined();
+  });
+});
+
+describe('number()', () => {
+  const any = number('a number', () => true);
+
+  test('reads what JavaScript writes', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) =>
+        Object.is(any.read(String(value)), Object.is(value, -0) ? 0 : value),
+      ),
+    );
+  });
+
+  test('reads .5, 1. and 1e-3', () => {
+    expect(['.5', '1.', '1e-3', '+2'].map(any.read)).toEqual([0.5, 1, 0.001, 2]);
+  });
+
+  test.each(['', ' 1', '1e', 'e1', '.', '1e999', 'NaN', '-', '1,5', '0x1', 'Infinity'])(
+    'refuses %j',
+    (text) => expect(any.read(text)).toBeUndefined(),
+  );
+
+  test('gives no number from text that is none', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const value = any.read(text);
+        return value === undefined || (Number.isFinite(value) && value === Number(text));
+      }),
+    );
+  });
+});
+
+describe('seedList()', () => {
+  test('reads numbers with commas, and none where that is allowed', () => {
+    expect(seedList().read('0, 7,9007199254740991')).toEqual([0, 7, 9007199254740991]);
+    expect(seedList({ none: true }).read('none')).toEqual([]);
+    expect(seedList().read('none')).toBeUndefined();
+  });
+
+  test.each(['', ',', '0,', '1,1', '-1', '1.5', '9007199254740992', 'a', '1;2', '0,01,00'])(
+    'refuses %j',
+    (text) => expect(seedList().read(text)).toBeUndefined(),
+  );
+});
+
+describe('pictureSize', () => {
+  test('reads width and height', () =>
+    expect(pictureSize.read('512X768')).toEqual({ width: 512, height: 768 }));
+
+  test.each(['', '512', 'x', '512x', '0x8', '8x8x8', '8.5x8', '-8x8'])('refuses %j', (text) =>
+    expect(pictureSize.read(text)).toBeUndefined(),
+  );
+});
+
+describe('choice() and path', () => {
+  test('read what they know and nothing else', () => {
+    expect(choice(['cpu', 'cuda']).read('cpu')).toBe('cpu');
+    expect(choice(['cpu', 'cuda']).read('CPU')).toBeUndefined();
+    expect(path.read('a b')).toBe('a b');
+    expect(path.read(' ')).toBeUndefined();
+  });
+});

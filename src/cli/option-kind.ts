@@ -1,0 +1,109 @@
+/** @file Kinds of option values: how each is read from text, and what to say when the text is something else. */
+
+/** What an option's value may be. Pure: the same for the command line and for configuration files. */
+export interface OptionKind<T> {
+  /** Completes "must be …". */
+  readonly expected: string;
+  /** What a configuration file writes; all but `flag` are then read like the text on the command line. */
+  readonly json: 'number' | 'string' | 'numbers' | 'flag';
+  /** The value, or undefined when the text is none. */
+  readonly read: (text: string) => T | undefined;
+  /** All values, where they can be listed. */
+  readonly choices?: readonly string[];
+}
+
+export interface PictureSize {
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Digits only: `1e3`, `5.0` and `+5` are more likely slips than wishes. */
+const DIGITS = /^\d+$/;
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** A whole number of at least `min`; the largest is what JavaScript counts exactly, 2^53 − 1. */
+export function whole(min: number): OptionKind<number> {
+  return {
+    expected: `a whole number of at least ${min}`,
+    json: 'number',
+    read: (text) => inRange(readWhole(text), (value) => value >= min),
+  };
+}
+
+/** A whole number, or the word `unlimited`, which gives Infinity. */
+export function wholeOrUnlimited(min: number): OptionKind<number> {
+  const { expected, json, read } = whole(min);
+  return {
+    expected: `${expected}, or unlimited`,
+    json,
+    read: (text) => (text === 'unlimited' ? Number.POSITIVE_INFINITY : read(text)),
+  };
+}
+
+/** A finite number that passes `test`; `expected` says in words what passes. */
+export function number(expected: string, test: (value: number) => boolean): OptionKind<number> {
+  return {
+    expected,
+    json: 'number',
+    read: (text) =>
+      inRange(DECIMAL.test(text) ? Number(text) : undefined, (v) => Number.isFinite(v) && test(v)),
+  };
+}
+
+/** Different whole numbers with commas between; `none` for the empty list where that is allowed. */
+export function seedList(options: { readonly none?: boolean } = {}): OptionKind<readonly number[]> {
+  const list = 'different whole numbers from 0 to 9007199254740991 with commas between, such as 0,1';
+  return {
+    expected: options.none ? `${list}, or none` : list,
+    json: 'numbers',
+    read: (text) => (options.none && text === 'none' ? [] : readSeeds(text)),
+  };
+}
+
+/** Width and height in pixels, `512x768`. Which sizes a model can paint is the model's business. */
+export const pictureSize: OptionKind<PictureSize> = {
+  expected: 'width x height in pixels, such as 512x768',
+  json: 'string',
+  read: (text) => {
+    const [width, height, ...rest] = text.toLowerCase().split('x').map(readWhole);
+    return width && height && rest.length === 0 ? { width, height } : undefined;
+  },
+};
+
+/** One of a few words. */
+export function choice<const T extends string>(choices: readonly T[]): OptionKind<T> {
+  return {
+    expected: `one of ${choices.join(', ')}`,
+    json: 'string',
+    choices,
+    read: (text) => choices.find((known) => known === text),
+  };
+}
+
+/** Any text, also none. */
+export const text: OptionKind<string> = { expected: 'text', json: 'string', read: (value) => value };
+
+/** A file or folder, as the operating system knows it. */
+export const path: OptionKind<string> = {
+  expected: 'a path, which is not empty',
+  json: 'string',
+  read: (value) => (value.trim() === '' ? undefined : value),
+};
+
+/** There or not there; it takes no value. */
+export const flag: OptionKind<boolean> = { expected: 'true or false', json: 'flag', read: () => true };
+
+function readWhole(value: string): number | undefined {
+  return DIGITS.test(value) ? inRange(Number(value), Number.isSafeInteger) : undefined;
+}
+
+function readSeeds(value: string): readonly number[] | undefined {
+  const seeds = value.split(',').map((part) => readWhole(part.trim()));
+  if (new Set(seeds).size !== seeds.length) return undefined;
+  return seeds.every((seed) => seed !== undefined) ? seeds : undefined;
+}
+
+function inRange(value: number | undefined, test: (value: number) => boolean): number | undefined {
+  return value !== undefined && test(value) ? value : undefined;
+}

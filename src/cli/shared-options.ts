@@ -1,0 +1,314 @@
+/** @file Every option of every command, declared once. Defaults stand here as words; a test compares them with the library's. */
+import {
+  choice,
+  flag,
+  number,
+  path,
+  pictureSize,
+  seedList,
+  text,
+  whole,
+  wholeOrUnlimited,
+} from './option-kind.ts';
+import type { OptionSpec, OptionValue } from './option-spec.ts';
+
+const FRACTION_WORDS = 'a number of at least 0 and below 1';
+const ABOVE_ZERO_WORDS = 'a number above 0';
+
+export const OPTIONS = {
+  model: {
+    group: 'Model:',
+    placeholder: 'DIR',
+    description: 'a model in the diffusers layout, with .safetensors weights',
+    default: 'the small embedded one',
+    kind: path,
+  },
+  scorer: {
+    group: 'Model:',
+    placeholder: 'DIR',
+    description: 'the CLIP that compares pictures with the prompt',
+    default: "the model's own folder scorer/",
+    kind: path,
+  },
+  device: {
+    group: 'Model:',
+    placeholder: 'NAME',
+    description: 'where to compute: auto, cpu, cuda, webgpu, coreml or directml',
+    default: 'auto',
+    kind: choice(['auto', 'cpu', 'cuda', 'webgpu', 'coreml', 'directml']),
+  },
+  memory: {
+    group: 'Model:',
+    placeholder: 'MODE',
+    description: 'fast (weights unpacked), low (weights stay on disk) or auto (low for large models)',
+    default: 'auto',
+    kind: choice(['auto', 'fast', 'low']),
+  },
+  negative: {
+    group: 'Pictures:',
+    placeholder: 'TEXT',
+    description: 'the negative prompt: what the pictures should not show',
+    default: 'empty',
+    kind: text,
+  },
+  seeds: {
+    group: 'Pictures:',
+    placeholder: 'LIST',
+    description: 'seeds of the pictures, with commas between; a search sees these and no others',
+    default: '0,1',
+    kind: seedList(),
+  },
+  heldOutSeeds: {
+    group: 'Pictures:',
+    placeholder: 'LIST',
+    description: 'seeds that the search never sees, to measure what carries over; none for no such test',
+    default: 'the 4 smallest that are not in --seeds',
+    kind: seedList({ none: true }),
+  },
+  steps: {
+    group: 'Pictures:',
+    placeholder: 'N',
+    description: 'denoising steps of each picture (DDIM)',
+    default: '50',
+    kind: whole(1),
+  },
+  guidance: {
+    group: 'Pictures:',
+    placeholder: 'SCALE',
+    description: 'classifier-free guidance scale, 1 to 100; above 1 where the negative prompt is searched',
+    default: '7.5',
+    kind: number('a number from 1 to 100', (value) => value >= 1 && value <= 100),
+  },
+  eta: {
+    group: 'Pictures:',
+    placeholder: 'ETA',
+    description: 'noise that DDIM adds at each step, 0 (none) to 1',
+    default: '0',
+    kind: number('a number from 0 to 1', (value) => value >= 0 && value <= 1),
+  },
+  size: {
+    group: 'Pictures:',
+    placeholder: 'WxH',
+    description: 'width and height in pixels, such as 512x768',
+    default: 'what the model was trained for',
+    kind: pictureSize,
+  },
+  method: {
+    group: 'Search:',
+    placeholder: 'NAME',
+    description: 'hybrid (gradient, then evolution), gradient, evolution or random',
+    default: 'hybrid',
+    kind: choice(['hybrid', 'gradient', 'evolution', 'random']),
+  },
+  budget: {
+    group: 'Search:',
+    placeholder: 'N',
+    description:
+      'evaluations to spend; one is a picture for each seed, a gradient iteration costs a part of one',
+    default: '40',
+    kind: whole(1),
+  },
+  maxSeconds: {
+    group: 'Search:',
+    placeholder: 'S',
+    description: 'end the search after so many seconds; the pictures on held-out seeds come after it',
+    default: 'no limit',
+    kind: number(ABOVE_ZERO_WORDS, (value) => value > 0),
+  },
+  plateau: {
+    group: 'Search:',
+    placeholder: 'N',
+    description: 'end the search after so many evaluations without a new best',
+    default: 'no limit',
+    kind: whole(1),
+  },
+  searchSeed: {
+    group: 'Search:',
+    placeholder: 'N',
+    description: "seed of the search's own choices; the same seed gives the same result",
+    default: '0',
+    kind: whole(0),
+  },
+  minSimilarity: {
+    group: 'Search:',
+    placeholder: 'COSINE',
+    description: 'reject prompts that mean less the same than this, −1 to 1',
+    default: '0.9',
+    kind: number('a number from -1 to 1', (value) => value >= -1 && value <= 1),
+  },
+  task: {
+    group: 'Search:',
+    placeholder: 'NAME',
+    description: 'improve (words to keep out of the picture) or attack (synonyms)',
+    default: 'improve',
+    kind: choice(['improve', 'attack']),
+  },
+  out: {
+    group: 'Output:',
+    placeholder: 'DIR',
+    description: 'folder for pictures and reports; made if it does not exist',
+    default: 'runs/<time>-<prompt>',
+    kind: path,
+  },
+  json: {
+    group: 'Output:',
+    description: 'print the result as one JSON object on one line',
+    kind: flag,
+  },
+  quiet: {
+    group: 'Output:',
+    description: 'no progress and no warnings; errors and the result only',
+    kind: flag,
+  },
+  verbose: {
+    group: 'Other:',
+    description: 'a line for every evaluation, and the stack trace of an error',
+    kind: flag,
+  },
+  space: {
+    group: 'Advanced, words:',
+    placeholder: 'FILE',
+    description: 'take the words to search from a JSON file, see dpo-diff space --json',
+    default: 'from the dictionaries',
+    kind: path,
+  },
+  maxChoices: {
+    group: 'Advanced, words:',
+    placeholder: 'N',
+    description: 'at most so many substitutes for a word',
+    default: '5',
+    kind: whole(1),
+  },
+  iterations: {
+    group: 'Advanced, gradient search (GPO):',
+    placeholder: 'N',
+    description: 'gradient iterations, as far as half the budget pays for them',
+    default: '20',
+    kind: whole(0),
+  },
+  gradientSteps: {
+    group: 'Advanced, gradient search (GPO):',
+    placeholder: 'K',
+    description: 'denoising steps that the shortcut gradient goes through',
+    default: '1',
+    kind: whole(1),
+  },
+  gradientStepIndex: {
+    group: 'Advanced, gradient search (GPO):',
+    placeholder: 'N',
+    description: 'take every gradient at this step, 0 (the noisiest) to steps − 1',
+    default: 'a ramp, 15 to 24 of 50',
+    kind: whole(0),
+  },
+  temperature: {
+    group: 'Advanced, gradient search (GPO):',
+    placeholder: 'TAU',
+    description: 'temperature of the Gumbel-softmax, above 0',
+    default: '1',
+    kind: number(ABOVE_ZERO_WORDS, (value) => value > 0),
+  },
+  learningRate: {
+    group: 'Advanced, gradient search (GPO):',
+    placeholder: 'RATE',
+    description: "RMSprop's step, above 0",
+    default: '0.1',
+    kind: number(ABOVE_ZERO_WORDS, (value) => value > 0),
+  },
+  momentum: {
+    group: 'Advanced, gradient search (GPO):',
+    placeholder: 'M',
+    description: "RMSprop's momentum, from 0 to below 1",
+    default: '0.5',
+    kind: number(FRACTION_WORDS, (value) => value >= 0 && value < 1),
+  },
+  population: {
+    group: 'Advanced, evolution (EPO):',
+    placeholder: 'N',
+    description: 'candidates in the first generation',
+    default: '20',
+    kind: whole(1),
+  },
+  parents: {
+    group: 'Advanced, evolution (EPO):',
+    placeholder: 'N',
+    description: 'how many of the best so far have offspring',
+    default: '10',
+    kind: whole(1),
+  },
+  mutants: {
+    group: 'Advanced, evolution (EPO):',
+    placeholder: 'N',
+    description: 'mutants in each further generation',
+    default: '10',
+    kind: whole(0),
+  },
+  mutationProbability: {
+    group: 'Advanced, evolution (EPO):',
+    placeholder: 'P',
+    description: "probability that a mutant's word changes, above 0 and at most 1",
+    default: '0.1',
+    kind: number('a number above 0 and at most 1', (value) => value > 0 && value <= 1),
+  },
+  children: {
+    group: 'Advanced, evolution (EPO):',
+    placeholder: 'N',
+    description: 'children of two parents in each further generation',
+    default: '10',
+    kind: whole(0),
+  },
+  generations: {
+    group: 'Advanced, evolution (EPO):',
+    placeholder: 'N',
+    description: 'generations after the first, or unlimited',
+    default: '2; unlimited where --budget is given',
+    kind: wholeOrUnlimited(0),
+  },
+} as const satisfies Record<string, OptionSpec<unknown>>;
+
+export type OptionName = keyof typeof OPTIONS;
+
+/** What was asked for, on the command line or in a configuration file; defaults are the library's. */
+export type CliOptions = { readonly [Name in OptionName]?: OptionValue<(typeof OPTIONS)[Name]> };
+
+const MODEL_OPTIONS = ['model', 'scorer', 'device', 'memory'] as const;
+const SAMPLING_OPTIONS = ['seeds', 'steps', 'guidance', 'eta', 'size'] as const;
+const OUTPUT_OPTIONS = ['json', 'quiet', 'verbose'] as const;
+
+const STUDY_OPTIONS = [
+  ...MODEL_OPTIONS,
+  ...SAMPLING_OPTIONS,
+  'heldOutSeeds',
+  'method',
+  'budget',
+  'maxSeconds',
+  'plateau',
+  'searchSeed',
+  'out',
+  ...OUTPUT_OPTIONS,
+  'space',
+  'maxChoices',
+  'iterations',
+  'gradientSteps',
+  'gradientStepIndex',
+  'temperature',
+  'learningRate',
+  'momentum',
+  'population',
+  'parents',
+  'mutants',
+  'mutationProbability',
+  'children',
+  'generations',
+] as const;
+
+/** Which options each command takes. */
+export const COMMAND_OPTIONS = {
+  improve: STUDY_OPTIONS,
+  attack: [...STUDY_OPTIONS, 'negative', 'minSimilarity'],
+  generate: [...MODEL_OPTIONS, 'negative', ...SAMPLING_OPTIONS, 'out', ...OUTPUT_OPTIONS],
+  score: [...MODEL_OPTIONS, ...OUTPUT_OPTIONS],
+  space: ['model', 'task', ...OUTPUT_OPTIONS, 'space', 'maxChoices'],
+  inspect: OUTPUT_OPTIONS,
+} as const satisfies Record<string, readonly OptionName[]>;
+
+export type CommandName = keyof typeof COMMAND_OPTIONS;

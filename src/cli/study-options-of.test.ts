@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { pipelineOptionsOf, sampleOptionsOf, studyOptionsOf } from './study-options-of.ts';
+
+describe('studyOptionsOf()', () => {
+  test('leaves every default to the library', () => {
+    expect(studyOptionsOf({})).toEqual({ gradient: {}, evolution: {} });
+  });
+
+  test('sorts the options where the library wants them', () => {
+    const options = {
+      model: 'm',
+      seeds: [3],
+      guidance: 4,
+      size: { width: 64, height: 32 },
+      negative: 'dog',
+      gradientStepIndex: 7,
+      temperature: 2,
+      population: 8,
+      json: true,
+    };
+    expect(studyOptionsOf(options)).toEqual({
+      seeds: [3],
+      guidanceScale: 4,
+      width: 64,
+      height: 32,
+      negativePrompt: 'dog',
+      gradient: { temperature: 2, schedule: { kind: 'fixed', stepIndex: 7 } },
+      evolution: { population: 8 },
+    });
+    expect(sampleOptionsOf(options)).toEqual({ guidanceScale: 4, width: 64, height: 32 });
+    expect(pipelineOptionsOf(options)).toEqual({ model: 'm' });
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { candidate, gradientIteration, STARTED, sampling } from '../../tests/cli/study-events.ts';
+import { StudyProgress } from './study-progress.ts';
+
+/** A study whose clock stands where `clock.now` says. */
+function setUp(options: { maxSeconds?: number } = {}) {
+  const clock = { now: 100 };
+  const progress = new StudyProgress({ now: () => clock.now, iterations: 20, ...options });
+  progress.note(STARTED);
+  return { clock, progress };
+}
+
+describe('StudyProgress', () => {
+  test('counts a budget of 6 and the pictures of 2 held-out seeds, twice, as 8 evaluations', () => {
+    const { clock, progress } = setUp();
+    progress.note(candidate(0, 0.5));
+    progress.note(candidate(1, 0.4));
+    clock.now += 10;
+    expect(progress.progress).toEqual({
+      activity: 'evaluation 2 of ~6',
+      fraction: 2 / 8,
+      best: 0.4,
+      original: 0.5,
+      elapsed: 10,
+      remaining: 30,
+    });
+  });
+
+  test('moves on with every step of a batch, and not a second time when its candidates are told', () => {
+    const { progress } = setUp();
+    // Two candidates on two seeds take 4 pictures at each of 10 steps.
+    for (let step = 0; step < 10; step++) progress.note(sampling(4));
+    const sampled = progress.progress.fraction;
+    progress.note(candidate(0, 0.5));
+    progress.note(candidate(1, 0.6));
+    expect(sampled).toBeCloseTo(2 / 8);
+    expect(progress.progress.fraction).toBeCloseTo(2 / 8);
+  });
+
+  test('never goes back', () => {
+    const { progress } = setUp();
+    const events = [
+      ...[sampling(20), candidate(0, 0.5), sampling(6), gradientIteration(0, 1.3), sampling(6)],
+      ...[gradientIteration(1, 1.6), sampling(40), candidate(1, 0.4, { spent: 2.6 })],
+      ...[candidate(2, 0.4, { spent: 3.6 }), sampling(20, 'held-out'), sampling(20, 'held-out')],
+    ];
+    let last = 0;
+    for (const event of events) {
+      progress.note(event);
+      expect(progress.progress.fraction).toBeGreaterThanOrEqual(last);
+      last = progress.progress.fraction;
+    }
+    expect(last).toBeCloseTo(1);
+  });
+
+  test('names the part of the work', () => {
+    const { progress } = setUp();
+    expect(progress.progress.activity).toBe('starting');
+    progress.note(sampling(2));
+    expect(progress.progress.activity).toBe('the original');
+    progress.note(candidate(0, 0.5));
+    progress.note(gradientIteration(4, 2));
+    expect(progress.progress.activity).toBe('gradient 5/20');
+    progress.note(gradientIteration(19, 2));
+    progress.note(sampling(2));
+    expect(progress.progress.activity).toBe('evaluation 1 of ~5');
+    progress.note(sampling(20, 'held-out'));
+    expect(progress.progress.activity).toBe('held-out pictures');
+  });
+
+  test('knows that no more can be tried than there is, and that time may be limited', () => {
+    const { clock, progress } = setUp({ maxSeconds: 12 });
+    progress.note({ ...STARTED, budget: 100, heldOutSeeds: [] });
+    progress.note(candidate(0, 0.5));
+    clock.now += 10;
+    expect(progress.progress.activity).toBe('evaluation 1 of ~9');
+    expect(progress.progress.remaining).toBe(2);
+  });
+
+  test('says nothing about the rest while it has seen next to nothing', () => {
+    const { progress } = setUp();
+    expect(progress.progress.remaining).toBeNull();
+  });
+});

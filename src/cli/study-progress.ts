@@ -1,0 +1,132 @@
+/** @file How far a study is and how long it will take, from its events. */
+import type { StartedEvent, StudyEvent } from '../study/study-event.ts';
+import type { Progress } from './progress-text.ts';
+
+export interface StudyProgressOptions {
+  /** A clock in seconds. */
+  readonly now: () => number;
+  /** Gradient iterations that may come at most. */
+  readonly iterations: number;
+  /** The search's limit in seconds, where there is one. */
+  readonly maxSeconds?: number | undefined;
+}
+
+/** Estimates are made before this part of the work is done only when they would be guesses. */
+const MIN_FRACTION_FOR_ESTIMATE = 0.03;
+
+/** Follows one study. All work is counted in evaluations: pictures on every searched seed. */
+export class StudyProgress {
+  readonly #options: StudyProgressOptions;
+  readonly #start: number;
+  #plan: StartedEvent | undefined;
+  #activity = 'starting';
+  #spent = 0;
+  #evaluated = 0;
+  /** Sampling of the batch or iteration under way. */
+  #pending = 0;
+  #heldOut: number | undefined;
+  #best: number | null = null;
+  #original: number | null = null;
+
+  constructor(options: StudyProgressOptions) {
+    this.#options = options;
+    this.#start = options.now();
+  }
+
+  note(event: StudyEvent): void {
+    if (event.type === 'started') this.#plan = event;
+    if (event.type === 'sampling') this.#noteSampling(event.phase, this.#evaluationsIn(event.guidedSteps));
+    if (event.type === 'gradient') {
+      this.#spent = event.spent;
+      this.#pending = 0;
+      this.#activity = this.#iteration(event.iteration + 1);
+    }
+    if (event.type !== 'candidate') return;
+    this.#spent = event.spent;
+    this.#evaluated = event.index + 1;
+    // A batch is sampled first and told of afterwards, one candidate after another.
+    this.#pending = Math.max(0, this.#pending - 1);
+    this.#best = event.bestLoss;
+    if (event.phase === 'original') this.#original = event.loss;
+    this.#activity = 'evaluation';
+  }
+
+  get progress(): Progress {
+    const elapsed = this.#options.now() - this.#start;
+    const { activity, fraction } = this.#place();
+    return {
+      activity,
+      fraction,
+      best: this.#best,
+      original: this.#original,
+      elapsed,
+      remaining: this.#remaining(elapsed),
+    };
+  }
+
+  #noteSampling(phase: 'search' | 'held-out', evaluations: number): void {
+    if (phase === 'held-out') {
+      this.#heldOut = (this.#heldOut ?? 0) + evaluations;
+      return;
+    }
+    this.#pending += evaluations;
+    if (this.#activity === 'starting') this.#activity = 'the original';
+    // After the last iteration it is candidates that are sampled.
+    if (this.#activity === this.#iteration(this.#options.iterations)) this.#activity = 'evaluation';
+  }
+
+  #iteration(count: number): string {
+    return `gradient ${count}/${this.#options.iterations}`;
+  }
+
+  #place(): { activity: string; fraction: number } {
+    const { search, heldOut } = this.#work();
+    const total = Math.max(search + heldOut, 1e-9);
+    if (this.#heldOut !== undefined) {
+      const part = Math.min(1, this.#heldOut / Math.max(heldOut, 1e-9));
+      return { activity: 'held-out pictures', fraction: (search + part * heldOut) / total };
+    }
+    const fraction = Math.min(search, this.#done()) / total;
+    return { activity: this.#activity === 'evaluation' ? this.#evaluation() : this.#activity, fraction };
+  }
+
+  #evaluation(): string {
+    const left = Math.max(0, Math.floor((this.#plan?.budget ?? 0) - this.#spent + 1e-9));
+    const total = Math.min(this.#evaluated + left, this.#candidates());
+    const current = Math.min(total, this.#evaluated + Math.floor(this.#pending));
+    return `evaluation ${current} of ~${total}`;
+  }
+
+  #remaining(elapsed: number): number | null {
+    const { search, heldOut } = this.#work();
+    const done = this.#heldOut === undefined ? this.#done() : search + this.#heldOut;
+    if (done < MIN_FRACTION_FOR_ESTIMATE * (search + heldOut) || done <= 0) return null;
+    const pace = elapsed / done;
+    if (this.#heldOut !== undefined) return Math.max(0, heldOut - this.#heldOut) * pace;
+    const limit = (this.#options.maxSeconds ?? Number.POSITIVE_INFINITY) - elapsed;
+    return Math.max(0, Math.min((search - done) * pace, limit)) + heldOut * pace;
+  }
+
+  #done(): number {
+    return this.#spent + this.#pending;
+  }
+
+  /** What is to be done in all; the pictures on the held-out seeds are made for the original and for the best. */
+  #work(): { search: number; heldOut: number } {
+    if (!this.#plan) return { search: 1, heldOut: 0 };
+    const { budget, seeds, heldOutSeeds } = this.#plan;
+    return {
+      search: Math.min(budget, this.#candidates()),
+      heldOut: (2 * heldOutSeeds.length) / seeds.length,
+    };
+  }
+
+  #candidates(): number {
+    return (this.#plan?.choices ?? []).reduce((product, choices) => product * choices.length, 1);
+  }
+
+  #evaluationsIn(guidedSteps: number): number {
+    if (!this.#plan) return 0;
+    return guidedSteps / (this.#plan.seeds.length * this.#plan.settings.steps);
+  }
+}

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { studyResult } from '../../tests/cli/study-events.ts';
+import { generateCommandLine } from './generate-command-line.ts';
+import { studySummary } from './study-summary.ts';
+
+describe('studySummary()', () => {
+  test('gives the negative prompt on a line of its own, the losses, the honest sentence and what to do next', () => {
+    expect(studySummary(studyResult(), 'npx dpo-diff generate …')).toBe(`Best negative prompt:
+
+blue, it's
+
+Mean loss (lower is better)  original   best
+searched seeds 0, 1             0.500  0.400
+held-out seeds 2, 3             0.520  0.510
+
+Repairs these pictures. On 2 other seeds: no measurable difference.
+
+6 evaluations, 3 gradient iterations, 1,234 UNet calls in 1:05; the budget was spent.
+
+Pictures and report:  runs/x/report.html
+Generate with it:     npx dpo-diff generate …
+`);
+  });
+
+  test('does not speak of seeds that were not looked at, nor of a find where there was none', () => {
+    const { original } = studyResult();
+    const same = { ...original, heldOutLoss: null };
+    const text = studySummary(studyResult({ original: same, best: same, stoppedBy: 'aborted' }), 'command');
+    expect(text).toContain('No better negative prompt was found.');
+    expect(text).not.toContain('held-out seeds');
+    expect(text).not.toContain('command');
+    expect(text).toContain('it was stopped.');
+  });
+
+  test('says that nothing was scored when nothing was', () => {
+    const none = { prompt: 'a red cat', negativePrompt: '', loss: null, heldOutLoss: null };
+    const text = studySummary(
+      studyResult({ original: none, best: none, summary: 'Nothing could be scored.' }),
+      '',
+    );
+    expect(text).toContain('Nothing could be scored.');
+    expect(text).not.toContain('Mean loss');
+  });
+
+  test('speaks of an attack as one', () => {
+    const best = {
+      prompt: 'a crimson cat',
+      negativePrompt: '',
+      loss: 0.9,
+      heldOutLoss: 0.8,
+      similarity: 0.93,
+    };
+    const text = studySummary(studyResult({ task: 'attack', best }), 'command');
+    expect(text).toContain('Prompt that breaks the pictures (similarity to yours 0.930):\n\na crimson cat\n');
+    expect(text).toContain('higher is worse for the model');
+  });
+});
+
+describe('generateCommandLine()', () => {
+  test('makes the same pictures again, quoted for a shell', () => {
+    const options = { model: '/my models/x', steps: 20, size: { width: 64, height: 32 }, budget: 9 };
+    expect(generateCommandLine(studyResult(), options)).toBe(
+      `npx dpo-diff generate 'a red cat' --negative 'blue, it'\\''s' --seeds 0,1 --model '/my models/x' --steps 20 --size 64x32`,
+    );
+  });
+
+  test('puts a prompt that looks like an option last', () => {
+    const best = { ...studyResult().best, prompt: '-x', negativePrompt: '' };
+    expect(generateCommandLine(studyResult({ best }), {})).toBe('npx dpo-diff generate --seeds 0,1 -- -x');
+  });
+});

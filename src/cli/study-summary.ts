@@ -1,0 +1,88 @@
+/** @file A study's result for people: what was found, what it does on which seeds, and how to use it. */
+import type { ScoredPrompt, StudyResult } from '../study/study-result.ts';
+import { durationText } from './duration-text.ts';
+import { textTable } from './text-table.ts';
+
+const ENDINGS: Readonly<Record<StudyResult['stoppedBy'], string>> = {
+  budget: 'the budget was spent',
+  time: 'the time was up',
+  plateau: 'there was no new best for a while',
+  exhausted: 'every combination was tried',
+  completed: 'the method was done',
+  aborted: 'it was stopped',
+};
+
+/** @param command the command line that makes the best pictures again */
+export function studySummary(result: StudyResult, command: string): string {
+  const blocks = [
+    result.best.loss === null ? [] : [foundBlock(result)],
+    lossTable(result),
+    [result.summary],
+    [effortLine(result)],
+    pointers(result, command),
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+/** Whether the search found something better than what it began with. */
+function isFound({ original, best }: StudyResult): boolean {
+  return original.prompt !== best.prompt || original.negativePrompt !== best.negativePrompt;
+}
+
+/** The text that was found stands on a line of its own, ready to be copied. */
+function foundBlock(result: StudyResult): string {
+  const { task, best } = result;
+  if (!isFound(result))
+    return task === 'improve' ? 'No better negative prompt was found.' : 'No breaking prompt was found.';
+  if (task === 'improve') return `Best negative prompt:\n\n${best.negativePrompt}`;
+  const similarity =
+    best.similarity === undefined ? '' : ` (similarity to yours ${best.similarity.toFixed(3)})`;
+  return `Prompt that breaks the pictures${similarity}:\n\n${best.prompt}`;
+}
+
+function lossTable(result: StudyResult): string[] {
+  const { original, best, seeds, heldOutSeeds, task } = result;
+  if (original.loss === null && best.loss === null) return [];
+  const sought = task === 'improve' ? 'lower is better' : 'higher is worse for the model';
+  const rows = [
+    [`Mean loss (${sought})`, 'original', 'best'],
+    [`searched ${seedList(seeds)}`, ...losses(original.loss, best.loss)],
+    ...heldOutRow(original, best, heldOutSeeds),
+  ];
+  return textTable(rows, [1, 2]);
+}
+
+function heldOutRow(original: ScoredPrompt, best: ScoredPrompt, seeds: readonly number[]): string[][] {
+  if (original.heldOutLoss === null && best.heldOutLoss === null) return [];
+  return [[`held-out ${seedList(seeds)}`, ...losses(original.heldOutLoss, best.heldOutLoss)]];
+}
+
+function losses(original: number | null, best: number | null): string[] {
+  return [original, best].map((loss) => loss?.toFixed(3) ?? '–');
+}
+
+function effortLine({ evaluations, gradientIterations, unetCalls, seconds, stoppedBy }: StudyResult): string {
+  const parts = [
+    count(evaluations, 'evaluation'),
+    ...(gradientIterations > 0 ? [count(gradientIterations, 'gradient iteration')] : []),
+    count(unetCalls, 'UNet call'),
+  ];
+  return `${parts.join(', ')} in ${durationText(seconds)}; ${ENDINGS[stoppedBy]}.`;
+}
+
+function pointers(result: StudyResult, command: string): string[] {
+  const folder = result.runDir === null ? [] : [['Pictures and report:', `${result.runDir}/report.html`]];
+  const generate = isFound(result) ? [['Generate with it:', command]] : [];
+  return textTable([...folder, ...generate]);
+}
+
+function seedList(seeds: readonly number[]): string {
+  return `${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`;
+}
+
+function count(value: number, noun: string): string {
+  return `${value.toLocaleString('en-US')} ${noun}${value === 1 ? '' : 's'}`;
+}

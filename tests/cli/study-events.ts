@@ -1,0 +1,99 @@
+/** @file Events and results of a small study, for tests of what is told of it. */
+import type {
+  CandidateEvent,
+  GradientIterationEvent,
+  SamplingEvent,
+  StartedEvent,
+  StudyEvent,
+} from '../../src/study/study-event.ts';
+import type { StudyResult } from '../../src/study/study-result.ts';
+
+export const STARTED: StartedEvent = {
+  type: 'started',
+  space: { prompt: 'a red cat', task: 'improve', slots: [] },
+  choices: [
+    ['', 'blue', 'green'],
+    ['', 'dog', 'fish'],
+  ],
+  settings: {
+    model: 'pocket',
+    scorer: 'scorer',
+    sampler: 'DDIM',
+    steps: 10,
+    guidanceScale: 7.5,
+    eta: 0,
+    width: 64,
+    height: 64,
+  },
+  seeds: [0, 1],
+  heldOutSeeds: [2, 3],
+  searchSeed: 0,
+  method: 'hybrid',
+  budget: 6,
+};
+
+export function candidate(
+  index: number,
+  loss: number | null,
+  options: Partial<CandidateEvent> = {},
+): CandidateEvent {
+  return {
+    type: 'candidate',
+    index,
+    prompt: 'a red cat',
+    negativePrompt: index === 0 ? '' : 'dog',
+    candidate: [0, index],
+    loss,
+    losses: loss === null ? [] : [loss, loss],
+    invalid: loss === null ? 'the picture is black' : null,
+    phase: index === 0 ? 'original' : 'evolution',
+    improved: false,
+    bestLoss: loss,
+    spent: index + 1,
+    seconds: index,
+    ...options,
+  };
+}
+
+export function gradientIteration(iteration: number, spent: number): GradientIterationEvent {
+  return {
+    type: 'gradient',
+    iteration,
+    stepIndex: 3,
+    loss: 0.5,
+    gradientNorm: 1,
+    probabilities: [],
+    spent,
+    seconds: 1,
+  };
+}
+
+export function sampling(guidedSteps: number, phase: SamplingEvent['phase'] = 'search'): SamplingEvent {
+  return { type: 'sampling', phase, guidedSteps };
+}
+
+export function finished(result: Partial<StudyResult> = {}): StudyEvent {
+  return { type: 'finished', result: studyResult(result) };
+}
+
+export function studyResult(options: Partial<StudyResult> = {}): StudyResult {
+  return {
+    task: 'improve',
+    prompt: 'a red cat',
+    original: { prompt: 'a red cat', negativePrompt: '', loss: 0.5, heldOutLoss: 0.52 },
+    best: { prompt: 'a red cat', negativePrompt: "blue, it's", loss: 0.4, heldOutLoss: 0.51 },
+    seeds: [0, 1],
+    heldOutSeeds: [2, 3],
+    searchSeed: 0,
+    evaluations: 6,
+    unetCalls: 1234,
+    gradientIterations: 3,
+    seconds: 65,
+    stoppedBy: 'budget',
+    runDir: 'runs/x',
+    method: 'hybrid',
+    heldOutDifference: { mean: -0.01, interval: [-0.1, 0.08] },
+    summary: 'Repairs these pictures. On 2 other seeds: no measurable difference.',
+    ...options,
+  };
+}

@@ -1,0 +1,228 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { StudyResult } from '../../src/study/study-result.ts';
+import { MAIN, runDpoDiff, TSX } from './command-line-process.ts';
+
+const cwd = await mkdtemp(join(tmpdir(), 'dpo-diff-cli-'));
+afterAll(() => rm(cwd, { recursive: true, force: true }));
+
+const dpoDiff = (...args: string[]) => runDpoDiff(args, { cwd });
+
+const PROMPT = 'a red cat and a blue car';
+const SMALL = [
+  '--steps',
+  '4',
+  '--budget',
+  '4',
+  '--seeds',
+  '0',
+  '--held-out-seeds',
+  '1,2',
+  '--iterations',
+  '2',
+];
+
+describe('dpo-diff', () => {
+  test('prints its version', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    expect(await dpoDiff('--version')).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  test('shows help without loading what the commands need', async () => {
+    const loaded: string[] = [];
+    const child = spawn(process.execPath, [
+      ...['--import', TSX, '--input-type=module', '--eval'],
+      `process.argv.splice(1, process.argv.length, 'dpo-diff', 'improve', '--help');
+       await import(${JSON.stringify(pathToFileURL(MAIN).href)});
+       process.stderr.write(process.report.getReport().sharedObjects.join('\\n'));`,
+    ]);
+    child.stderr.on('data', (text) => loaded.push(String(text)));
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect(code).toBe(0);
+    expect(loaded.join('')).not.toMatch(/onnxruntime|sharp|resvg/);
+  });
+
+  test('says what is wrong and exits with 2', async () => {
+    const mistakes: [args: string[], message: string][] = [
+      [['improve', 'of the and'], 'nothing to search'],
+      [['improve', PROMPT, '--guidance', '1'], 'guidance scale must be above 1'],
+      [['improve', PROMPT, '--gradient-step-index', '50', '--steps', '20'], 'step index from 0 to 19'],
+      [['improve', PROMPT, '--out', join(cwd, 'file', 'run')], 'Choose another name'],
+      [['generate', PROMPT, '--size', '65x64'], 'multiple of 16'],
+      [['generate', PROMPT, '--model', cwd], 'model_index.json'],
+      [['score', join(cwd, 'file'), PROMPT], 'holds no image'],
+      [['space', PROMPT, '--space', 'nowhere.json'], 'nowhere.json'],
+      [['inspect', cwd], 'holds no model'],
+    ];
+    await writeFile(join(cwd, 'file'), 'text');
+    for (const [args, message] of mistakes) {
+      const { code, stdout, stderr } = await dpoDiff(...args);
+      expect({ args, code, stdout }).toEqual({ args, code: 2, stdout: '' });
+      expect(stderr).toContain(message);
+      expect(stderr).not.toMatch(/\n {4}at /);
+    }
+  });
+
+  test('shows the stack of an error with --verbose', async () => {
+    const { stderr } = await dpoDiff('inspect', cwd, '--verbose');
+    expect(stderr).toMatch(/DpoError: .*\n {4}at /);
+  });
+
+  test('does not mind a reader who leaves', async () => {
+    const line = `'${process.execPath}' --import '${TSX}' '${MAIN}' inspect; echo "exit $?" >&2`;
+    const child = spawn('sh', ['-c', `{ ${line}; } | true`], { cwd });
+    let stderr = '';
+    child.stderr.on('data', (text) => {
+      stderr += text;
+    });
+    await new Promise((resolve) => child.on('close', resolve));
+    expect(stderr).toBe('exit 0\n');
+  });
+});
+
+describe('dpo-diff space, inspect, generate and score', () => {
+  test('show the words of a prompt, and take them back from a file', async () => {
+    const table = await dpoDiff('space', PROMPT);
+    expect(table.code).toBe(0);
+    expect(table.stdout).toMatch(/^word +choice +source +relation\n/);
+    const { stdout } = await dpoDiff('space', PROMPT, '--task', 'attack', '--max-choices', '2', '--json');
+    const space = JSON.parse(stdout);
+    expect(space).toMatchObject({ prompt: PROMPT, task: 'attack' });
+    await writeFile(join(cwd, 'space.json'), stdout);
+    const again = await dpoDiff('space', PROMPT, '--task', 'attack', '--space', 'space.json', '--json');
+    expect(JSON.parse(again.stdout)).toEqual(space);
+  });
+
+  test('say what a model holds', async () => {
+    const { code, stdout } = await dpoDiff('inspect');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/unet +UNet2DConditionModel +6\.9 M/);
+    expect(stdout).toMatch(/can be run +yes/);
+    expect(JSON.parse((await dpoDiff('inspect', '--json')).stdout)).toMatchObject({ runnable: true });
+  });
+
+  test('write pictures, print their paths, and score them', async () => {
+    const made = await dpoDiff(
+      'generate',
+      PROMPT,
+      '--negative',
+      'dog',
+      '--steps',
+      '2',
+      '--seeds',
+      '3,5',
+      '--out',
+      'p',
+    );
+    expect(made).toMatchObject({ code: 0, stdout: 'p/seed-3.png\np/seed-5.png\n', stderr: '' });
+    expect(readFileSync(join(cwd, 'p/seed-5.png'), 'latin1')).toContain('Negative prompt: dog');
+    const scored = await dpoDiff('score', 'p/seed-3.png', PROMPT, '--json');
+    const { loss, cosineSimilarity } = JSON.parse(scored.stdout);
+    // loss = 2 asin(|x − y| / 2)², and |x − y|² = 2 − 2 cos.
+    expect(2 * Math.asin(Math.sqrt((1 - cosineSimilarity) / 2)) ** 2).toBeCloseTo(loss, 6);
+  });
+});
+
+describe('dpo-diff improve and attack', () => {
+  test('find a prompt, tell of it in plain lines, and leave a folder', async () => {
+    const { code, stdout, stderr } = await dpoDiff('improve', PROMPT, ...SMALL, '--out', 'run');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Mean loss/);
+    expect(stdout).toContain('run/report.html');
+    expect(stderr).toContain('Gradient search');
+    expect(stdout + stderr).not.toContain('\u001b');
+    expect(stderr).not.toContain('\r');
+    expect(stderr.split('\n').length).toBeLessThan(20);
+    expect(await readdir(join(cwd, 'run'))).toEqual(
+      expect.arrayContaining(['events.jsonl', 'grid.png', 'original-0.png', 'report.html', 'result.json']),
+    );
+  });
+
+  test('print one object with --json, the same for the same seed, with options from a file', async () => {
+    await writeFile(join(cwd, 'options.json'), JSON.stringify({ steps: 9, 'max-choices': 2, quiet: true }));
+    const run = () => dpoDiff('improve', PROMPT, '--config', 'options.json', ...SMALL, '--json');
+    const [one, other] = [await run(), await run()];
+    expect(one).toMatchObject({ code: 0, stderr: '' });
+    expect(one.stdout.trimEnd()).not.toContain('\n');
+    const result = JSON.parse(one.stdout) as StudyResult;
+    expect(result).toMatchObject({ task: 'improve', prompt: PROMPT, seeds: [0], heldOutSeeds: [1, 2] });
+    expect(result.best.loss).toBeLessThanOrEqual(result.original.loss!);
+    expect(existsSync(join(cwd, result.runDir!, 'result.json'))).toBe(true);
+    const timeless = (text: string) => ({ ...JSON.parse(text), seconds: 0, runDir: '' });
+    expect(timeless(other.stdout)).toEqual(timeless(one.stdout));
+  });
+
+  test('attack', async () => {
+    const args = [
+      'attack',
+      PROMPT,
+      ...SMALL,
+      '--min-similarity',
+      '-1',
+      '--out',
+      'attack',
+      '--json',
+      '--quiet',
+    ];
+    const { code, stdout } = await dpoDiff(...args);
+    expect(code).toBe(0);
+    const { original, best } = JSON.parse(stdout) as StudyResult;
+    expect(best.loss).toBeGreaterThanOrEqual(original.loss!);
+    expect(best.similarity).toBeLessThanOrEqual(1.0001);
+  });
+
+  test.each([
+    ['SIGINT', 130, 'Ctrl-C'],
+    ['SIGTERM', 143, 'SIGTERM'],
+  ] as const)('write what was found so far at %s', async (signal, exitCode, name) => {
+    let sent = false;
+    const out = `stopped-${signal}`;
+    const args = ['improve', PROMPT, '--steps', '10', '--budget', '5000', '--method', 'random', '--out', out];
+    const { code, stdout, stderr } = await runDpoDiff([...args, '--json'], {
+      cwd,
+      onStderr: (text, child) => {
+        if (!sent && text.includes('Random candidates')) sent = child.kill(signal);
+      },
+    });
+    expect(code).toBe(exitCode);
+    const result = JSON.parse(stdout) as StudyResult;
+    expect(result).toMatchObject({ stoppedBy: 'aborted', runDir: out });
+    expect(result.evaluations).toBeGreaterThanOrEqual(1);
+    expect(stderr).toContain(`Stopped by ${name}; the best of`);
+    expect(existsSync(join(cwd, out, 'report.html'))).toBe(true);
+  });
+
+  test.skipIf(process.platform === 'win32')('quit at once at the second signal', async () => {
+    let sent = 0;
+    const args = [
+      'improve',
+      PROMPT,
+      '--steps',
+      '10',
+      '--budget',
+      '5000',
+      '--method',
+      'random',
+      '--out',
+      'quit',
+    ];
+    const { code, stdout } = await runDpoDiff(args, {
+      cwd,
+      onStderr: (text, child) => {
+        if (sent === 0 && text.includes('Random candidates')) {
+          sent = 1;
+          // Both are waiting when the process next looks.
+          child.kill('SIGTERM');
+          child.kill('SIGINT');
+        }
+      },
+    });
+    expect([130, 143]).toContain(code);
+    expect(stdout).toBe('');
+  });
+});
