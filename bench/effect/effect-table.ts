@@ -1,0 +1,98 @@
+/** @file The effect experiment's rows as Markdown tables. */
+import { type EffectRow, type Measure, mean } from './effect-run.ts';
+import { pairedBootstrap } from './paired-bootstrap.ts';
+
+/** One line for each method at two searched seeds; then the hybrid by number of searched seeds. */
+export function effectTables(rows: readonly EffectRow[]): string {
+  const twoSeeds = rows.filter((row) => row.searchedSeeds === 2);
+  const methods = groupBy(twoSeeds, ({ method }) => method);
+  const hybrids = groupBy(onSharedPrompts(rows.filter(({ method }) => method === 'hybrid')), (row) =>
+    String(row.searchedSeeds),
+  );
+  return [
+    methodTable(methods),
+    '',
+    'By number of searched seeds (hybrid, on the prompts that were run with all of them):',
+    '',
+    seedTable(hybrids),
+    '',
+  ].join('\n');
+}
+
+function methodTable(methods: ReadonlyMap<string, EffectRow[]>): string {
+  const header = [
+    '| method | prompts | UNet calls | loss: original → best | change [95 %] | hit rate: original → best | change [95 %] | held-out loss change [95 %] | held-out hit rate change [95 %] | mean candidate’s loss |',
+    '|---|---|---|---|---|---|---|---|---|---|',
+  ];
+  const lines = [...methods].map(([method, rows]) => {
+    const cells = [
+      method,
+      rows.length,
+      Math.round(mean(rows.map(({ searchCalls }) => searchCalls))),
+      beforeAfter(rows, 'loss'),
+      change(rows, 'original', 'best', 'loss'),
+      beforeAfter(rows, 'hitRate'),
+      change(rows, 'original', 'best', 'hitRate'),
+      change(rows, 'heldOutOriginal', 'heldOutBest', 'loss'),
+      change(rows, 'heldOutOriginal', 'heldOutBest', 'hitRate'),
+      mean(rows.map(({ meanCandidateLoss }) => meanCandidateLoss)).toFixed(3),
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+  return [...header, ...lines].join('\n');
+}
+
+function seedTable(hybrids: ReadonlyMap<string, EffectRow[]>): string {
+  const header = [
+    '| searched seeds | prompts | loss change on them [95 %] | hit rate change on them [95 %] | held-out loss change [95 %] | held-out hit rate change [95 %] |',
+    '|---|---|---|---|---|---|',
+  ];
+  const lines = [...hybrids].map(([seeds, rows]) => {
+    const cells = [
+      seeds,
+      rows.length,
+      change(rows, 'original', 'best', 'loss'),
+      change(rows, 'original', 'best', 'hitRate'),
+      change(rows, 'heldOutOriginal', 'heldOutBest', 'loss'),
+      change(rows, 'heldOutOriginal', 'heldOutBest', 'hitRate'),
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+  return [...header, ...lines].join('\n');
+}
+
+type MeasureName = 'original' | 'best' | 'heldOutOriginal' | 'heldOutBest';
+
+function beforeAfter(rows: readonly EffectRow[], what: keyof Measure): string {
+  return `${mean(rows.map((row) => row.original[what])).toFixed(3)} → ${mean(rows.map((row) => row.best[what])).toFixed(3)}`;
+}
+
+function change(
+  rows: readonly EffectRow[],
+  before: MeasureName,
+  after: MeasureName,
+  what: keyof Measure,
+): string {
+  const {
+    mean: average,
+    low,
+    high,
+  } = pairedBootstrap(rows.map((row) => row[after][what] - row[before][what]));
+  return `${signed(average)} [${signed(low)}, ${signed(high)}]`;
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
+}
+
+function onSharedPrompts(rows: readonly EffectRow[]): EffectRow[] {
+  const counts = groupBy(rows, ({ prompt }) => prompt);
+  const seedCounts = new Set(rows.map(({ searchedSeeds }) => searchedSeeds)).size;
+  return rows.filter(({ prompt }) => counts.get(prompt)!.length === seedCounts);
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+}

@@ -1,0 +1,111 @@
+/** @file The two UNets that the bench times: the embedded model's, and one of Stable Diffusion 1.4's size with random weights. */
+import { randomBytes } from 'node:crypto';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDiffusersFolder } from '../src/checkpoint/diffusers-folder.ts';
+import { parseUnetConfig, type UnetConfig } from '../src/checkpoint/unet-config.ts';
+import { openWeights } from '../src/checkpoint/weight-source.ts';
+import { requestedWeights } from '../src/models/requested-weights.ts';
+import { unet } from '../src/models/unet.ts';
+import { EMBEDDED_MODEL } from '../src/study/load-pipeline.ts';
+import type { WeightSource } from '../src/tensor/stored-tensor.ts';
+import { type Shape, sizeOf } from '../src/tensor/tensor.ts';
+
+export type SizeName = 'pocket' | 'sd1';
+
+export interface BenchUnet {
+  readonly config: UnetConfig;
+  readonly weights: WeightSource;
+  /** Latents `[1, 4, h, w]` and context `[1, S, D]` of one picture. */
+  readonly sample: Shape;
+  readonly context: Shape;
+}
+
+/** The public configuration of `CompVis/stable-diffusion-v1-4`, as far as it shapes the network. */
+const SD1_CONFIG = {
+  _class_name: 'UNet2DConditionModel',
+  attention_head_dim: 8,
+  block_out_channels: [320, 640, 1280, 1280],
+  cross_attention_dim: 768,
+  down_block_types: ['CrossAttnDownBlock2D', 'CrossAttnDownBlock2D', 'CrossAttnDownBlock2D', 'DownBlock2D'],
+  up_block_types: ['UpBlock2D', 'CrossAttnUpBlock2D', 'CrossAttnUpBlock2D', 'CrossAttnUpBlock2D'],
+  in_channels: 4,
+  out_channels: 4,
+  layers_per_block: 2,
+  norm_num_groups: 32,
+  sample_size: 64,
+};
+
+/** Where the weights of a bench lie: `dir` is made by `makeWeights` and removed by `removeWeights`. */
+export async function openBenchUnet(size: SizeName, dir: string): Promise<BenchUnet> {
+  if (size === 'pocket') {
+    const { unet: component, tokenizer } = await openDiffusersFolder(EMBEDDED_MODEL);
+    const side = component.config.sampleSize!;
+    return {
+      ...component,
+      sample: [1, component.config.inChannels, side, side],
+      context: [1, tokenizer.maxLength, component.config.crossAttentionDim],
+    };
+  }
+  const config = parseUnetConfig(SD1_CONFIG, 'bench');
+  return {
+    config,
+    weights: await openWeights(weightsFile(dir)),
+    sample: [1, 4, 64, 64],
+    context: [1, 77, 768],
+  };
+}
+
+/** A temporary folder; for `sd1` it holds 3.4 GB of random float32 weights. */
+export function makeWeights(size: SizeName): string {
+  const dir = mkdtempSync(join(tmpdir(), 'dpo-diff-bench-'));
+  if (size === 'sd1') writeRandomWeights(weightsFile(dir), sd1Shapes());
+  return dir;
+}
+
+export function removeWeights(dir: string): void {
+  rmSync(dir, { recursive: true, force: true });
+}
+
+function weightsFile(dir: string): string {
+  return join(dir, 'diffusion_pytorch_model.safetensors');
+}
+
+function sd1Shapes(): ReadonlyMap<string, Shape> {
+  const config = parseUnetConfig(SD1_CONFIG, 'bench');
+  return requestedWeights((g, weights) => ({
+    output: unet(g, weights, config, {
+      sample: g.input('sample', [1, 4, 64, 64]),
+      timestep: g.input('timestep', [1]),
+      context: g.input('context', [1, 77, 768]),
+    }),
+  })).shapes;
+}
+
+/** Small uniform values, so that activations neither vanish nor overflow; one block of noise is written again and again. */
+function writeRandomWeights(path: string, shapes: ReadonlyMap<string, Shape>): void {
+  let end = 0;
+  const entries = [...shapes].map(([key, shape]) => {
+    const start = end;
+    end += 4 * sizeOf(shape);
+    return [key, { dtype: 'F32', shape, data_offsets: [start, end] }];
+  });
+  const header = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length));
+  const file = openSync(path, 'w');
+  writeSync(file, length);
+  writeSync(file, header);
+  const block = noiseBlock();
+  for (let written = 0; written < end; written += block.length) {
+    writeSync(file, block, 0, Math.min(block.length, end - written));
+  }
+  closeSync(file);
+}
+
+function noiseBlock(): Buffer {
+  const bytes = randomBytes(4 * 2 ** 20);
+  const values = Float32Array.from(bytes, (byte) => (byte / 255 - 0.5) * 0.04);
+  return Buffer.from(values.buffer);
+}
