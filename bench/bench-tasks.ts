@@ -1,4 +1,6 @@
 /** @file What the bench times. Each task runs in a process of its own, so that its peak memory is its own. */
+import { existsSync, readFileSync } from 'node:fs';
+import { gradient } from '../src/autodiff/gradient.ts';
 import { Ddim } from '../src/diffusion/ddim.ts';
 import { Denoiser } from '../src/diffusion/denoiser.ts';
 import { ProgramTable } from '../src/diffusion/program-table.ts';
@@ -6,6 +8,7 @@ import { graphOf } from '../src/graph/graph.ts';
 import { GraphBuilder } from '../src/graph/graph-builder.ts';
 import { graphCost } from '../src/graph/graph-cost.ts';
 import { unet } from '../src/models/unet.ts';
+import type { MemoryMode } from '../src/runtime/executor.ts';
 import { createOrtExecutor } from '../src/runtime/onnxruntime/ort-executor.ts';
 import { type FloatTensor, floatTensor, type Shape, sizeOf } from '../src/tensor/tensor.ts';
 import { TorchGenerator } from '../src/tensor/torch-noise.ts';
@@ -19,7 +22,7 @@ export interface TaskResult {
   readonly medianSeconds: number;
   /** Floating-point operations of a run. */
   readonly flops: number;
-  /** Peak resident memory of the process, mapped weights included, in bytes. */
+  /** Peak resident memory of the process in bytes; weights that several programs map count once, as they lie in memory. */
   readonly peakBytes: number;
 }
 
@@ -29,6 +32,7 @@ export interface TaskOptions {
   /** Sampling steps of which the gradient is one. */
   readonly steps: number;
   readonly runs: number;
+  readonly memory: MemoryMode;
 }
 
 const SCHEDULE = {
@@ -65,7 +69,7 @@ export async function runTask(task: TaskName, options: TaskOptions): Promise<Tas
         options.runs,
       );
     case 'guided-step':
-      return timeGuidedStep(await openBenchUnet(options.size, options.dir), options.runs);
+      return timeGuidedStep(await openBenchUnet(options.size, options.dir), options);
     case 'gradient':
       return timeGradient(await openBenchUnet(options.size, options.dir), options);
   }
@@ -84,8 +88,8 @@ async function timeProduct(
 }
 
 /** One step of one picture under guidance: both branches in one batch. */
-async function timeGuidedStep(model: BenchUnet, runs: number): Promise<TaskResult> {
-  const denoiser = new Denoiser(model, new ProgramTable(createOrtExecutor()));
+async function timeGuidedStep(model: BenchUnet, { runs, memory }: TaskOptions): Promise<TaskResult> {
+  const denoiser = new Denoiser(model, new ProgramTable(createOrtExecutor({ memory })));
   const inputs = {
     sample: noise(model.sample),
     positive: noise(model.context),
@@ -96,8 +100,8 @@ async function timeGuidedStep(model: BenchUnet, runs: number): Promise<TaskResul
 }
 
 /** The UNet's part of one shortcut gradient: both branches forward, one backward; sampled down to its step first, untimed. */
-async function timeGradient(model: BenchUnet, { steps, runs }: TaskOptions): Promise<TaskResult> {
-  const denoiser = new Denoiser(model, new ProgramTable(createOrtExecutor()));
+async function timeGradient(model: BenchUnet, { steps, runs, memory }: TaskOptions): Promise<TaskResult> {
+  const denoiser = new Denoiser(model, new ProgramTable(createOrtExecutor({ memory })));
   const contexts = { positive: noise(model.context), negative: noise(model.context) };
   const ddim = new Ddim(SCHEDULE, { steps });
   let sample = noise(model.sample);
@@ -108,21 +112,32 @@ async function timeGradient(model: BenchUnet, { steps, runs }: TaskOptions): Pro
   }
   const { timestep } = ddim.steps[stepIndex];
   const cotangent = noise(model.sample).data;
-  const gradient = async () => {
+  const pass = async () => {
     await denoiser.guided({ sample, timestep, ...contexts }, 7.5);
     await denoiser.transpose({ sample, timestep, context: contexts.negative }, cotangent, ['context']);
   };
-  return { ...(await time(gradient, runs)), flops: 2 * forwardFlops(model) };
+  return { ...(await time(pass, runs)), flops: 2 * forwardFlops(model) + gradientFlops(model) };
 }
 
 function forwardFlops(model: BenchUnet): number {
+  return graphCost(graphOf({ output: buildUnet(model).output })).flops;
+}
+
+/** One branch forward and back to its context. */
+function gradientFlops(model: BenchUnet): number {
+  const { g, output, context } = buildUnet(model);
+  const outputs = [{ node: output, cotangent: g.input('cotangent', output.shape) }];
+  return graphCost(graphOf({ gradient: gradient(g, outputs, [context])[0] })).flops;
+}
+
+function buildUnet(model: BenchUnet) {
   const g = new GraphBuilder();
   const inputs = {
     sample: g.input('sample', model.sample),
     timestep: g.input('timestep', [1]),
     context: g.input('context', model.context),
   };
-  return graphCost(graphOf({ output: unet(g, model.weights, model.config, inputs) })).flops;
+  return { g, context: inputs.context, output: unet(g, model.weights, model.config, inputs) };
 }
 
 /** Compiling and the first run are not timed. */
@@ -138,8 +153,17 @@ async function time(run: () => Promise<unknown>, runs: number): Promise<Omit<Tas
   return {
     seconds: seconds[0],
     medianSeconds: seconds[Math.floor(seconds.length / 2)],
-    peakBytes: process.resourceUsage().maxRSS * 1024,
+    peakBytes: process.resourceUsage().maxRSS * 1024 - repeatedMappingBytes(),
   };
+}
+
+/** What the kernel counts more than once of this process's mapped files (Linux; elsewhere 0). */
+function repeatedMappingBytes(): number {
+  if (!existsSync('/proc/self/smaps_rollup')) return 0;
+  const rollup = readFileSync('/proc/self/smaps_rollup', 'utf8');
+  const bytes = (name: string) =>
+    1024 * Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(rollup)?.[1] ?? 0);
+  return bytes('Rss') - bytes('Pss');
 }
 
 function noise(shape: Shape): FloatTensor {

@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { MemoryMode } from '../src/index.ts';
 import { runTask, type TaskName, type TaskResult } from './bench-tasks.ts';
 import { makeWeights, removeWeights, type SizeName } from './network-sizes.ts';
 
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     size: { type: 'string', default: 'pocket' },
     runs: { type: 'string', default: '3' },
     steps: { type: 'string', default: '10' },
+    memory: { type: 'string', default: 'auto' },
     task: { type: 'string' },
     dir: { type: 'string', default: '' },
   },
@@ -26,7 +28,13 @@ if (values.size !== 'pocket' && values.size !== 'sd1') {
 const size: SizeName = values.size;
 
 if (values.task) {
-  const options = { size, dir: values.dir, steps: Number(values.steps), runs: Number(values.runs) };
+  const options = {
+    size,
+    dir: values.dir,
+    steps: Number(values.steps),
+    runs: Number(values.runs),
+    memory: values.memory as MemoryMode,
+  };
   console.log(JSON.stringify(await runTask(values.task as TaskName, options)));
 } else {
   const dir = makeWeights(size);
@@ -38,11 +46,12 @@ if (values.task) {
 }
 
 function report(dir: string): void {
-  const product = inOwnProcess('matrix-product', dir);
-  const convolution = inOwnProcess('convolution', dir);
-  const step = inOwnProcess('guided-step', dir);
-  const short = inOwnProcess('gradient', dir, 10);
-  const long = inOwnProcess('gradient', dir, 50);
+  const product = inOwnProcess('matrix-product', { dir });
+  const convolution = inOwnProcess('convolution', { dir });
+  const step = inOwnProcess('guided-step', { dir });
+  const short = inOwnProcess('gradient', { dir });
+  const long = inOwnProcess('gradient', { dir, steps: 50 });
+  const low = inOwnProcess('gradient', { dir, memory: 'low' });
   const plain = Math.sqrt(rate(product) * rate(convolution));
   console.log(`${size} UNet, ${cpus()[0].model}, ${cpus().length} cores, fastest of ${values.runs} runs\n`);
   console.log('| what | seconds | GFLOP/s | peak memory |');
@@ -50,34 +59,30 @@ function report(dir: string): void {
   console.log(row('matrix product 2048 x 2048 x 2048', product));
   console.log(row('convolution 320 channels, 3 x 3, 64 x 64, batch 2', convolution));
   console.log(row('guided step (two branches, one picture)', step));
-  console.log(
-    `| shortcut gradient, UNet part, at 10 sampling steps | ${short.seconds.toFixed(3)} | | ${gigabytes(short)} |`,
-  );
-  console.log(
-    `| shortcut gradient, UNet part, at 50 sampling steps | ${long.seconds.toFixed(3)} | | ${gigabytes(long)} |\n`,
-  );
+  console.log(row('shortcut gradient, UNet part, at 10 sampling steps', short));
+  console.log(row('shortcut gradient, UNet part, at 50 sampling steps', long));
+  console.log(row('shortcut gradient, UNet part, `--memory low`', low));
+  console.log('');
   console.log(`Guided step / geometric mean of the plain rates: ${(rate(step) / plain).toFixed(2)}`);
-  console.log(`Gradient / guided step: ${(Math.min(short.seconds, long.seconds) / step.seconds).toFixed(2)}`);
+  console.log(
+    `Gradient / guided step, in seconds: ${(Math.min(short.seconds, long.seconds) / step.seconds).toFixed(2)}`,
+  );
   console.log(
     `Peak memory of the gradient, 50 steps / 10 steps: ${(long.peakBytes / short.peakBytes).toFixed(3)}`,
   );
 }
 
-function inOwnProcess(task: TaskName, dir: string, steps = 10): TaskResult {
+interface ChildOptions {
+  readonly dir: string;
+  readonly steps?: number;
+  readonly memory?: MemoryMode;
+}
+
+function inOwnProcess(task: TaskName, { dir, steps = 10, memory = 'auto' }: ChildOptions): TaskResult {
   const self = fileURLToPath(import.meta.url);
-  const options = [
-    '--task',
-    task,
-    '--dir',
-    dir,
-    '--size',
-    size,
-    '--runs',
-    values.runs,
-    '--steps',
-    String(steps),
-  ];
-  const child = spawnSync(process.execPath, ['--import', 'tsx', self, ...options], {
+  const options = { task, dir, size, runs: values.runs, steps: String(steps), memory };
+  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+  const child = spawnSync(process.execPath, ['--import', 'tsx', self, ...args], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -40,9 +40,10 @@ export const OPTIONS = {
   memory: {
     group: 'Model:',
     placeholder: 'MODE',
-    description: 'fast (weights unpacked), low (weights stay on disk) or auto (low for large models)',
+    description:
+      'fast (weights unpacked), balanced (weights stay on disk), low (besides, one program open at a time) or auto (balanced for large models, else fast)',
     default: 'auto',
-    kind: choice(['auto', 'fast', 'low']),
+    kind: choice(['auto', 'fast', 'balanced', 'low']),
   },
   negative: {
     group: 'Pictures:',

@@ -7,10 +7,11 @@ export type Device = 'auto' | 'cpu' | 'cuda' | 'webgpu' | 'coreml' | 'directml';
 
 /**
  * How memory is traded for speed.
- * `fast` packs and folds weights into memory; `low` leaves them mapped from disk and frees every intermediate at once.
- * `auto` is `low` where the weights are large.
+ * `fast` packs and folds weights into memory; `balanced` leaves them mapped from disk and frees every intermediate at once;
+ * `low` besides keeps no program open but the one that runs, so that weights are mapped once, and opens programs again as they are needed.
+ * `auto` is `balanced` where the weights are large, else `fast`.
  */
-export type MemoryMode = 'auto' | 'fast' | 'low';
+export type MemoryMode = 'auto' | 'fast' | 'balanced' | 'low';
 
 /** A compiled graph. Runs are serialised; each yields to the event loop when it is done. */
 export interface Program {

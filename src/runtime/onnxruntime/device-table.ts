@@ -5,6 +5,15 @@ import type { Device } from '../executor.ts';
 
 type RealDevice = Exclude<Device, 'auto'>;
 
+/** What onnxruntime calls each device. */
+export const EXECUTION_PROVIDERS: Readonly<Record<RealDevice, string>> = {
+  cpu: 'cpu',
+  cuda: 'cuda',
+  webgpu: 'webgpu',
+  coreml: 'coreml',
+  directml: 'dml',
+};
+
 /** How each device gets into onnxruntime-node. */
 const HOW_TO_GET: Readonly<Record<RealDevice, string>> = {
   cpu: 'It is part of onnxruntime-node.',

@@ -130,6 +130,25 @@ describe('the programs of an executor', () => {
     expect(await executor.compile(doubled([2]), { memory: 'low' })).not.toBe(first);
   });
 
+  it('opens programs one at a time with little memory, and again when they are needed', async () => {
+    const low = { memory: 'low' } as const;
+    const [twice, thrice] = [
+      await executor.compile(doubled([1]), low),
+      await executor.compile(doubled([1], 3), low),
+    ];
+    const x = floatTensor([1], [5]);
+    const results = await Promise.all([twice, thrice, twice, thrice].map((program) => program.run({ x })));
+    expect(results.map(({ y }) => y.data[0])).toEqual([10, 15, 10, 15]);
+  });
+
+  it('goes on after a run that failed, with little memory', async () => {
+    const program = await executor.compile(doubled([2]), { memory: 'low' });
+    await expect(program.run({ x: floatTensor([3], [1, 2, 3]) })).rejects.toThrow(
+      'must be float32 of shape [2]',
+    );
+    expect((await program.run({ x: floatTensor([2], [1, 2]) })).y.data).toEqual(Float32Array.of(2, 4));
+  });
+
   it('keeps weights at different places apart', async () => {
     const one = await weightAtOddByte('float32', 'one');
     const compile = (stored: StoredTensor) =>

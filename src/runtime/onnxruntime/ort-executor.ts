@@ -8,8 +8,9 @@ import { graphCost } from '../../graph/graph-cost.ts';
 import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
 import { type FloatTensor, floatTensor, type Tensor } from '../../tensor/tensor.ts';
 import type { CompileOptions, Device, Executor, MemoryMode, Program } from '../executor.ts';
-import { deviceUnavailable, resolveDevice } from './device-table.ts';
-import { resolveMemoryMode, sessionOptions } from './session-options.ts';
+import { deviceUnavailable, EXECUTION_PROVIDERS, resolveDevice } from './device-table.ts';
+import { type ResolvedMemoryMode, resolveMemoryMode, sessionOptions } from './session-options.ts';
+import { SoleSession } from './sole-session.ts';
 
 export interface OrtExecutorOptions {
   /** @default 'cpu' */
@@ -33,6 +34,7 @@ class OrtExecutor implements Executor {
   readonly #memory: MemoryMode;
   readonly #threads: number | undefined;
   readonly #programs = new Map<string, Promise<OrtProgram>>();
+  readonly #soleSession = new SoleSession();
 
   constructor(device: Exclude<Device, 'auto'>, memory: MemoryMode, threads: number | undefined) {
     this.#threads = threads;
@@ -58,16 +60,22 @@ class OrtExecutor implements Executor {
     for (const program of programs) if (program.status === 'fulfilled') await program.value.release();
   }
 
-  async #create(graph: Graph, model: Uint8Array, mode: Exclude<MemoryMode, 'auto'>): Promise<OrtProgram> {
+  async #create(graph: Graph, model: Uint8Array, mode: ResolvedMemoryMode): Promise<OrtProgram> {
     const options = {
-      ...sessionOptions(mode, weightRoot(graph), [this.device]),
+      ...sessionOptions(mode, weightRoot(graph), [EXECUTION_PROVIDERS[this.device]]),
       ...(this.#threads !== undefined && { intraOpNumThreads: this.#threads }),
     };
-    try {
-      return new OrtProgram(graph, await InferenceSession.create(model, options));
-    } catch (cause) {
-      throw this.#refusal(cause as Error);
-    }
+    const open = async () => {
+      try {
+        return await InferenceSession.create(model, options);
+      } catch (cause) {
+        throw this.#refusal(cause as Error);
+      }
+    };
+    if (mode === 'low') return new OrtProgram(graph, open, this.#soleSession);
+    const program = new OrtProgram(graph, open);
+    await program.open();
+    return program;
   }
 
   /** What the processor takes, every device takes: elsewhere it is the device that failed, for want of a driver. */
@@ -80,35 +88,58 @@ class OrtExecutor implements Executor {
 
 class OrtProgram implements Program {
   readonly graph: Graph;
-  readonly #session: InferenceSession;
+  readonly #create: () => Promise<InferenceSession>;
+  readonly #soleSession: SoleSession | undefined;
+  #session: Promise<InferenceSession> | undefined;
+  #isReleased = false;
 
-  constructor(graph: Graph, session: InferenceSession) {
+  /** @param soleSession closes every other program before this one opens, and this one when another runs */
+  constructor(graph: Graph, create: () => Promise<InferenceSession>, soleSession?: SoleSession) {
     this.graph = graph;
-    this.#session = session;
+    this.#create = create;
+    this.#soleSession = soleSession;
   }
 
-  async run(inputs: Readonly<Record<string, Tensor>>): Promise<Record<string, FloatTensor>> {
+  run(inputs: Readonly<Record<string, Tensor>>): Promise<Record<string, FloatTensor>> {
+    const work = () => this.#run(inputs);
+    return this.#soleSession ? this.#soleSession.claim(this, work) : work();
+  }
+
+  open(): Promise<InferenceSession> {
+    if (this.#isReleased)
+      throw new DpoError('EXECUTION_FAILED', 'The program was given back and cannot run any more.');
+    this.#session ??= this.#create();
+    return this.#session;
+  }
+
+  /** Gives the memory back until the next run. */
+  async close(): Promise<void> {
+    const session = this.#session;
+    this.#session = undefined;
+    await (await session)?.release();
+  }
+
+  release(): Promise<void> {
+    this.#isReleased = true;
+    return this.close();
+  }
+
+  async #run(inputs: Readonly<Record<string, Tensor>>): Promise<Record<string, FloatTensor>> {
     const feeds = Object.fromEntries(
       this.graph.inputs.map((input) => [input.name, toOrt(input, inputs[input.name])]),
     );
+    const session = await this.open();
     try {
-      const results = await this.#session.run(feeds);
+      const results = await session.run(feeds);
       // run() blocks the event loop for its whole length; here signals, timers and writes get their turn.
       await setImmediate();
       return Object.fromEntries(
         Object.entries(results).map(([name, value]) => [name, fromOrt(value as OrtTensor)]),
       );
     } catch (cause) {
-      throw new DpoError(
-        'EXECUTION_FAILED',
-        `onnxruntime failed while running: ${(cause as Error).message}`,
-        { cause },
-      );
+      const message = `onnxruntime failed while running: ${(cause as Error).message}`;
+      throw new DpoError('EXECUTION_FAILED', message, { cause });
     }
-  }
-
-  release(): Promise<void> {
-    return this.#session.release();
   }
 }
 

@@ -6,15 +6,17 @@ import type { MemoryMode } from '../executor.ts';
 /** From here on `auto` leaves weights on disk: a packed copy of them would be felt. */
 const LARGE_WEIGHT_BYTES = 512 * 2 ** 20;
 
+export type ResolvedMemoryMode = Exclude<MemoryMode, 'auto'>;
+
 /** `auto` resolved for a graph of this cost. */
-export function resolveMemoryMode(mode: MemoryMode, cost: GraphCost): Exclude<MemoryMode, 'auto'> {
+export function resolveMemoryMode(mode: MemoryMode, cost: GraphCost): ResolvedMemoryMode {
   if (mode !== 'auto') return mode;
-  return cost.weightBytes >= LARGE_WEIGHT_BYTES ? 'low' : 'fast';
+  return cost.weightBytes >= LARGE_WEIGHT_BYTES ? 'balanced' : 'fast';
 }
 
 /** Options for a session whose external weights lie under `root`. */
 export function sessionOptions(
-  mode: Exclude<MemoryMode, 'auto'>,
+  mode: ResolvedMemoryMode,
   root: string,
   providers: readonly InferenceSession.ExecutionProviderConfig[],
 ): InferenceSession.SessionOptions {
@@ -24,7 +26,7 @@ export function sessionOptions(
   return {
     ...base,
     graphOptimizationLevel: 'extended',
-    enableCpuMemArena: false,
+    // The arena keeps what a run needed for the next one: without it the C library's heap grows by a gigabyte a run, in fragments.
     enableMemPattern: false,
     extra: {
       ...shared,
