@@ -10,18 +10,24 @@ import { graphCost } from '../src/graph/graph-cost.ts';
 import { unet } from '../src/models/unet.ts';
 import type { MemoryMode } from '../src/runtime/executor.ts';
 import { createOrtExecutor } from '../src/runtime/onnxruntime/ort-executor.ts';
+import { loadPipeline } from '../src/study/load-pipeline.ts';
+import { PromptGradient } from '../src/study/prompt-gradient.ts';
+import { negativeVariants } from '../src/study/prompt-variants.ts';
+import { buildStudySpace } from '../src/study/study-space.ts';
 import { type FloatTensor, floatTensor, type Shape, sizeOf } from '../src/tensor/tensor.ts';
 import { TorchGenerator } from '../src/tensor/torch-noise.ts';
 import { type BenchUnet, openBenchUnet, type SizeName } from './network-sizes.ts';
 
-export type TaskName = 'matrix-product' | 'convolution' | 'guided-step' | 'gradient';
+export const TASKS = ['matrix-product', 'convolution', 'guided-step', 'gradient', 'whole-gradient'] as const;
+
+export type TaskName = (typeof TASKS)[number];
 
 export interface TaskResult {
   /** The fastest and the median run. */
   readonly seconds: number;
   readonly medianSeconds: number;
-  /** Floating-point operations of a run. */
-  readonly flops: number;
+  /** Floating-point operations of a run; null where nobody counted them. */
+  readonly flops: number | null;
   /** Peak resident memory of the process in bytes; weights that several programs map count once, as they lie in memory. */
   readonly peakBytes: number;
 }
@@ -72,6 +78,8 @@ export async function runTask(task: TaskName, options: TaskOptions): Promise<Tas
       return timeGuidedStep(await openBenchUnet(options.size, options.dir), options);
     case 'gradient':
       return timeGradient(await openBenchUnet(options.size, options.dir), options);
+    case 'whole-gradient':
+      return timeWholeGradient(options);
   }
 }
 
@@ -117,6 +125,30 @@ async function timeGradient(model: BenchUnet, { steps, runs, memory }: TaskOptio
     await denoiser.transpose({ sample, timestep, context: contexts.negative }, cotangent, ['context']);
   };
   return { ...(await time(pass, runs)), flops: 2 * forwardFlops(model) + gradientFlops(model) };
+}
+
+/**
+ * A search's text gradient on the embedded model, for one picture: text encoder, UNet, decoder and scorer, forward and back.
+ * At step 0, so that no sampling comes before it.
+ */
+async function timeWholeGradient({ steps, runs, memory }: TaskOptions): Promise<TaskResult> {
+  const pipeline = await loadPipeline({ memory });
+  const target = 'a red cat and a blue car';
+  const variants = negativeVariants(buildStudySpace(pipeline, target, { task: 'improve' }));
+  const settings = pipeline.settings({ steps });
+  const text = new PromptGradient(pipeline, {
+    target,
+    variants,
+    seeds: [0],
+    settings,
+    gradientSteps: 1,
+    sign: 1,
+  });
+  const probabilities = variants.space.slots.map(({ choices }) =>
+    new Float64Array(choices.length).fill(1 / choices.length),
+  );
+  const measured = await time(() => text.gradient({ probabilities, stepIndex: 0 }), runs);
+  return { ...measured, flops: null };
 }
 
 function forwardFlops(model: BenchUnet): number {

@@ -12,7 +12,9 @@ import { EMBEDDED_MODEL } from '../src/study/load-pipeline.ts';
 import type { WeightSource } from '../src/tensor/stored-tensor.ts';
 import { type Shape, sizeOf } from '../src/tensor/tensor.ts';
 
-export type SizeName = 'pocket' | 'sd1';
+export const SIZES = ['pocket', 'sd1'] as const;
+
+export type SizeName = (typeof SIZES)[number];
 
 export interface BenchUnet {
   readonly config: UnetConfig;
@@ -37,7 +39,7 @@ const SD1_CONFIG = {
   sample_size: 64,
 };
 
-/** Where the weights of a bench lie: `dir` is made by `makeWeights` and removed by `removeWeights`. */
+/** Where the weights of a bench lie: in `dir`, written by `writeWeights`. */
 export async function openBenchUnet(size: SizeName, dir: string): Promise<BenchUnet> {
   if (size === 'pocket') {
     const { unet: component, tokenizer } = await openDiffusersFolder(EMBEDDED_MODEL);
@@ -57,14 +59,17 @@ export async function openBenchUnet(size: SizeName, dir: string): Promise<BenchU
   };
 }
 
-/** A temporary folder; for `sd1` it holds 3.4 GB of random float32 weights. */
-export function makeWeights(size: SizeName): string {
-  const dir = mkdtempSync(join(tmpdir(), 'dpo-diff-bench-'));
+/** Fills `dir`: for `sd1` with 3.4 GB of random float32 weights. */
+export function writeWeights(size: SizeName, dir: string): void {
   if (size === 'sd1') writeRandomWeights(weightsFile(dir), sd1Shapes());
-  return dir;
 }
 
-export function removeWeights(dir: string): void {
+/** The temporary folder of a bench; `removeFolder` removes it. */
+export function makeFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'dpo-diff-bench-'));
+}
+
+export function removeFolder(dir: string): void {
   rmSync(dir, { recursive: true, force: true });
 }
 

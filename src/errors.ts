@@ -8,18 +8,15 @@ export type UserErrorCode =
   | 'UNSUPPORTED_MODEL'
   | 'INVALID_IMAGE'
   | 'INVALID_SPACE'
-  | 'FILE_ACCESS';
+  | 'FILE_ACCESS'
+  | 'DEVICE_UNAVAILABLE';
 
 /** Errors that the caller cannot mend by changing an argument. */
-export type SystemErrorCode = 'EXECUTION_FAILED' | 'DEVICE_UNAVAILABLE' | 'INTERNAL';
+export type SystemErrorCode = 'EXECUTION_FAILED' | 'INTERNAL';
 
 export type ErrorCode = UserErrorCode | SystemErrorCode;
 
-const SYSTEM_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'EXECUTION_FAILED',
-  'DEVICE_UNAVAILABLE',
-  'INTERNAL',
-]);
+const SYSTEM_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['EXECUTION_FAILED', 'INTERNAL']);
 
 export interface DpoErrorOptions {
   /** The error that led to this one. */

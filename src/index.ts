@@ -1,5 +1,6 @@
 /** @file The library's public face: re-exports only. */
 
+export { gradient, type OutputCotangent, scalarGradient } from './autodiff/gradient.ts';
 export { readSafetensors, writeSafetensors } from './checkpoint/safetensors.ts';
 export { Ddim, type DdimOptions, type DdimStep } from './diffusion/ddim.ts';
 export {
@@ -16,7 +17,14 @@ export {
   shortcutGradient,
 } from './diffusion/shortcut-gradient.ts';
 export { DpoError, type ErrorCode } from './errors.ts';
-export type { Device, MemoryMode } from './runtime/executor.ts';
+export { evaluateGraph } from './graph/evaluate/evaluate-graph.ts';
+export { type Graph, graphOf, type Node } from './graph/graph.ts';
+export { GraphBuilder } from './graph/graph-builder.ts';
+export { type GraphCost, graphCost } from './graph/graph-cost.ts';
+export { printGraph } from './graph/print-graph.ts';
+export { type UnetInputs, unet } from './models/unet.ts';
+export type { Device, Executor, MemoryMode, Program } from './runtime/executor.ts';
+export { createOrtExecutor, type OrtExecutorOptions } from './runtime/onnxruntime/ort-executor.ts';
 export type { Objective, Score, TextGradient } from './search/objective.ts';
 export { runSearch, SEARCH_METHODS, type SearchMethod } from './search/search.ts';
 export type { SearchEvent, StopReason } from './search/search-event.ts';

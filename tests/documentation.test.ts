@@ -73,26 +73,37 @@ describe('README.md', () => {
   });
 
   it('has an example of the library that runs', async () => {
-    const [, example] = /```ts\n([\s\S]*?)```/.exec(readme)!;
-    const folder = mkdtempSync(join(tmpdir(), 'dpo-diff-readme-'));
-    try {
-      const file = join(folder, 'example.ts');
-      const source = pathToFileURL(join(ROOT, 'src/index.ts')).href;
-      writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
-      writeFileSync(
-        file,
-        example
-          .replace("'dpo-diff'", `'${source}'`)
-          .replace(/steps: \d+, budget: \d+/, 'steps: 4, budget: 3'),
-      );
-      const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-      const { stdout } = await promisify(execFile)(process.execPath, ['--import', loader, file], {
-        cwd: folder,
-      });
-      expect(stdout).toMatch(/^0\.\d+ $/m);
-      expect(stdout).toMatch(/(Repairs this picture|No negative prompt made)/);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    const output = await outputOfExample(readme, (example) =>
+      example.replace(/steps: \d+, budget: \d+/, 'steps: 4, budget: 3'),
+    );
+    expect(output).toMatch(/^0\.\d+ $/m);
+    expect(output).toMatch(/(Repairs this picture|No negative prompt made)/);
   });
 });
+
+describe('docs/design/autodiff.md', () => {
+  it('has an example of the library that runs', async () => {
+    const output = await outputOfExample(read('docs/design/autodiff.md'));
+    expect(output).toMatch(/^%0 = input "x" : float32\[2,3\]$/m);
+    expect(output).toMatch(/\b2, 4, 6,\s+8, 10, 12\b/);
+  });
+});
+
+/** What the first TypeScript example of `document` prints, in a folder of its own. */
+async function outputOfExample(document: string, change = (example: string) => example): Promise<string> {
+  const [, example] = /```ts\n([\s\S]*?)```/.exec(document)!;
+  const folder = mkdtempSync(join(tmpdir(), 'dpo-diff-example-'));
+  try {
+    const file = join(folder, 'example.ts');
+    const source = pathToFileURL(join(ROOT, 'src/index.ts')).href;
+    writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
+    writeFileSync(file, change(example.replace("'dpo-diff'", `'${source}'`)));
+    const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--import', loader, file], {
+      cwd: folder,
+    });
+    return stdout;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

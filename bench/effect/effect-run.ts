@@ -24,10 +24,17 @@ export interface Measure {
   readonly hitRate: number;
 }
 
-export interface EffectRow {
+/** What every row says of how it was made. */
+export interface EffectRowOrigin {
   readonly prompt: string;
-  readonly method: SearchMethod;
+  readonly steps: number;
+  readonly guidanceScale: number;
   readonly searchedSeeds: number;
+}
+
+/** One search of one prompt. */
+export interface EffectRow extends EffectRowOrigin {
+  readonly method: SearchMethod;
   readonly original: Measure;
   readonly best: Measure;
   readonly heldOutOriginal: Measure;
@@ -76,6 +83,8 @@ export async function effectRow(
     measureOf(picturesOf(pictures, which, heldOut), facts);
   return {
     prompt,
+    steps: settings.steps,
+    guidanceScale: settings.guidanceScale,
     method: variant.method,
     searchedSeeds: variant.searchedSeeds,
     original: measure('original', false),
@@ -104,7 +113,7 @@ function picturesOf(
 
 function measureOf(pictures: readonly PictureEvent[], facts: SceneFacts): Measure {
   return {
-    loss: mean(pictures.map(({ loss }) => loss)),
+    loss: mean(pictures.flatMap(({ loss }) => loss ?? [])),
     hitRate: mean(pictures.map(({ image }) => judgedHitRate(image, facts))),
   };
 }

@@ -1,25 +1,35 @@
 /** @file The effect experiment's rows as Markdown tables. */
-import { type EffectRow, type Measure, mean } from './effect-run.ts';
+import type { ControlRow } from './control-run.ts';
+import type { AnyRow } from './effect-rows.ts';
+import { type EffectRow, type EffectSettings, type Measure, mean } from './effect-run.ts';
 import { pairedBootstrap } from './paired-bootstrap.ts';
 
-/** One line for each method at two searched seeds; then the hybrid by number of searched seeds. */
-export function effectTables(rows: readonly EffectRow[]): string {
-  const twoSeeds = rows.filter((row) => row.searchedSeeds === 2);
+/** One line for each method at two searched seeds, then the control; then the hybrid by number of searched seeds. */
+export function effectTables(
+  rows: readonly AnyRow[],
+  { steps, guidanceScale, heldOutSeeds }: EffectSettings,
+): string {
+  const searches = rows.filter((row) => row.method !== 'control');
+  const controls = rows.filter((row) => row.method === 'control');
+  const twoSeeds = searches.filter((row) => row.searchedSeeds === 2);
   const methods = groupBy(twoSeeds, ({ method }) => method);
-  const hybrids = groupBy(onSharedPrompts(rows.filter(({ method }) => method === 'hybrid')), (row) =>
+  const hybrids = groupBy(onSharedPrompts(searches.filter(({ method }) => method === 'hybrid')), (row) =>
     String(row.searchedSeeds),
   );
+  const prompts = new Set(rows.map(({ prompt }) => prompt)).size;
   return [
-    methodTable(methods),
+    `${prompts} prompts, ${steps} DDIM steps, guidance ${guidanceScale}, searched on seeds 0 and 1, ${heldOutSeeds.length} held-out seeds:`,
     '',
-    'By number of searched seeds (hybrid, on the prompts that were run with all of them):',
+    methodTable(methods, controls),
+    '',
+    `By number of searched seeds (hybrid, on the ${hybrids.get('2')?.length ?? 0} prompts that were run with all of them, same settings):`,
     '',
     seedTable(hybrids),
     '',
   ].join('\n');
 }
 
-function methodTable(methods: ReadonlyMap<string, EffectRow[]>): string {
+function methodTable(methods: ReadonlyMap<string, EffectRow[]>, controls: readonly ControlRow[]): string {
   const header = [
     '| method | prompts | UNet calls | loss: original → best | change [95 %] | hit rate: original → best | change [95 %] | held-out loss change [95 %] | held-out hit rate change [95 %] | mean candidate’s loss |',
     '|---|---|---|---|---|---|---|---|---|---|',
@@ -29,9 +39,9 @@ function methodTable(methods: ReadonlyMap<string, EffectRow[]>): string {
       method,
       rows.length,
       Math.round(mean(rows.map(({ searchCalls }) => searchCalls))),
-      beforeAfter(rows, 'loss'),
+      beforeAfter(rows, 'best', 'loss'),
       change(rows, 'original', 'best', 'loss'),
-      beforeAfter(rows, 'hitRate'),
+      beforeAfter(rows, 'best', 'hitRate'),
       change(rows, 'original', 'best', 'hitRate'),
       change(rows, 'heldOutOriginal', 'heldOutBest', 'loss'),
       change(rows, 'heldOutOriginal', 'heldOutBest', 'hitRate'),
@@ -39,7 +49,25 @@ function methodTable(methods: ReadonlyMap<string, EffectRow[]>): string {
     ];
     return `| ${cells.join(' | ')} |`;
   });
-  return [...header, ...lines].join('\n');
+  return [...header, ...lines, ...controlLines(controls)].join('\n');
+}
+
+/** The mean of a few random candidates of each prompt, on the searched seeds. */
+function controlLines(rows: readonly ControlRow[]): string[] {
+  if (rows.length === 0) return [];
+  const cells = [
+    'random candidate (not chosen)',
+    rows.length,
+    '–',
+    beforeAfter(rows, 'candidate', 'loss'),
+    change(rows, 'original', 'candidate', 'loss'),
+    beforeAfter(rows, 'candidate', 'hitRate'),
+    change(rows, 'original', 'candidate', 'hitRate'),
+    '–',
+    '–',
+    '–',
+  ];
+  return [`| ${cells.join(' | ')} |`];
 }
 
 function seedTable(hybrids: ReadonlyMap<string, EffectRow[]>): string {
@@ -61,16 +89,20 @@ function seedTable(hybrids: ReadonlyMap<string, EffectRow[]>): string {
   return [...header, ...lines].join('\n');
 }
 
-type MeasureName = 'original' | 'best' | 'heldOutOriginal' | 'heldOutBest';
+type MeasuredRow<Name extends string> = Readonly<Record<Name, Measure>>;
 
-function beforeAfter(rows: readonly EffectRow[], what: keyof Measure): string {
-  return `${mean(rows.map((row) => row.original[what])).toFixed(3)} → ${mean(rows.map((row) => row.best[what])).toFixed(3)}`;
+function beforeAfter<After extends string>(
+  rows: readonly MeasuredRow<After | 'original'>[],
+  after: After,
+  what: keyof Measure,
+): string {
+  return `${mean(rows.map((row) => row.original[what])).toFixed(3)} → ${mean(rows.map((row) => row[after][what])).toFixed(3)}`;
 }
 
-function change(
-  rows: readonly EffectRow[],
-  before: MeasureName,
-  after: MeasureName,
+function change<Name extends string>(
+  rows: readonly MeasuredRow<Name>[],
+  before: Name,
+  after: Name,
   what: keyof Measure,
 ): string {
   const {

@@ -1,16 +1,24 @@
 /**
  * @file `npm run effect -- [--prompts 40] [--many-seed-prompts 16] [--steps 20] [--rows FILE.jsonl]`: does the search help, on the embedded model?
- * Prompts are chosen because their original pictures miss something, and so regress to the mean: the table shows the average candidate
- * and held-out seeds beside the best. Rows are appended to a file as they come; a second run goes on where the first stopped.
+ * Prompts are chosen because their original pictures miss something, and so regress to the mean: the table shows random candidates,
+ * measured by the judge too, and held-out seeds beside the best. Rows are appended to a file as they come; a second run goes on where the first stopped.
  * Several processes share the work with `--shard 0/2` and `--shard 1/2`, one thread each; a last run without it prints the tables.
  */
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type EffectPrompt, effectPrompts } from '../../pocket/prompts.ts';
 import { loadPipeline, type Pipeline } from '../../src/index.ts';
-import { type EffectRow, type EffectSettings, effectRow, judgedHitRate, type Variant } from './effect-run.ts';
+import { refuse, wholeNumber } from '../option-values.ts';
+import { controlRow } from './control-run.ts';
+import { type AnyRow, EffectRows } from './effect-rows.ts';
+import {
+  type EffectRow,
+  type EffectSettings,
+  effectRow,
+  judgedHitRate,
+  type Measure,
+  type Variant,
+} from './effect-run.ts';
 import { effectTables } from './effect-table.ts';
 
 /** The paper's budget, and what it comes to without a gradient: the same number of UNet calls, rounded up. */
@@ -31,40 +39,41 @@ const { values } = parseArgs({
 });
 
 const settings: EffectSettings = {
-  steps: Number(values.steps),
+  steps: wholeNumber('steps', values.steps),
   guidanceScale: Number(values.guidance),
   heldOutSeeds: [100, 101, 102, 103, 104, 105],
 };
-const rowsFile = values.rows;
-mkdirSync(dirname(rowsFile), { recursive: true });
-const rows: EffectRow[] = existsSync(rowsFile)
-  ? readFileSync(rowsFile, 'utf8')
-      .trim()
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line))
-  : [];
-
-const pipeline = await loadPipeline({ threads: Number(values.threads) });
 const [shard, shards] = values.shard.split('/').map(Number);
-const chosen = await failingPrompts(pipeline, Number(values.prompts));
-const manySeeds = new Set(chosen.slice(0, Number(values['many-seed-prompts'])));
+if (!(shard >= 0 && shard < shards)) refuse(`--shard must be like 0/2, got "${values.shard}".`);
+if (!(settings.guidanceScale > 1)) refuse(`--guidance must be a number above 1, got "${values.guidance}".`);
+const rows = new EffectRows(values.rows, settings);
+
+const pipeline = await loadPipeline({ threads: wholeNumber('threads', values.threads) });
+const chosen = await failingPrompts(pipeline, wholeNumber('prompts', values.prompts));
+const manySeeds = new Set(chosen.slice(0, wholeNumber('many-seed-prompts', values['many-seed-prompts'], 0)));
 const prompts = chosen.filter((_, index) => index % shards === shard);
 for (const prompt of prompts)
-  await row(prompt, { method: 'hybrid', searchedSeeds: 2, budget: HYBRID_BUDGET });
+  await search(prompt, { method: 'hybrid', searchedSeeds: 2, budget: HYBRID_BUDGET });
 for (const method of ROWS_BESIDE) {
   for (const prompt of prompts)
-    await row(prompt, { method, searchedSeeds: 2, budget: equalBudget(prompt, method) });
+    await search(prompt, { method, searchedSeeds: 2, budget: equalBudget(prompt, method) });
 }
 for (const searchedSeeds of [4, 8]) {
   for (const prompt of prompts.filter((candidate) => manySeeds.has(candidate))) {
-    await row(prompt, { method: 'hybrid', searchedSeeds, budget: HYBRID_BUDGET });
+    await search(prompt, { method: 'hybrid', searchedSeeds, budget: HYBRID_BUDGET });
   }
 }
+for (const prompt of prompts) await control(prompt);
+
+const isChosen = new Set(chosen.map(({ prompt }) => prompt));
+console.log(`${cpus()[0].model}, ${cpus().length} cores, ${values.threads} thread a process\n`);
 console.log(
-  `${settings.steps} DDIM steps, guidance ${settings.guidanceScale}, ${cpus()[0].model}, ${cpus().length} cores\n`,
+  effectTables(
+    rows.all.filter(({ prompt }) => isChosen.has(prompt)),
+    settings,
+  ),
 );
-console.log(effectTables(rows));
+await pipeline.release();
 
 /** The first prompts whose original pictures on the two searched seeds miss an object or its colour. */
 async function failingPrompts(model: Pipeline, count: number): Promise<EffectPrompt[]> {
@@ -92,25 +101,29 @@ async function failingPrompts(model: Pipeline, count: number): Promise<EffectPro
 /** Random search and evolution have no gradient to pay for; gradient search pays for its own. */
 function equalBudget({ prompt }: EffectPrompt, method: (typeof ROWS_BESIDE)[number]): number {
   if (method === 'gradient') return HYBRID_BUDGET;
-  const hybrid = rows.find(
-    (known) => known.prompt === prompt && known.method === 'hybrid' && known.searchedSeeds === 2,
-  )!;
+  const hybrid = rows.find(prompt, 'hybrid', 2) as EffectRow;
   return Math.ceil(hybrid.searchCalls / (2 * settings.steps));
 }
 
-async function row(prompt: EffectPrompt, variant: Variant): Promise<void> {
-  const isKnown = rows.some(
-    (known) =>
-      known.prompt === prompt.prompt &&
-      known.method === variant.method &&
-      known.searchedSeeds === variant.searchedSeeds,
-  );
-  if (isKnown) return;
+async function search(prompt: EffectPrompt, variant: Variant): Promise<void> {
+  if (rows.find(prompt.prompt, variant.method, variant.searchedSeeds)) return;
   const measured = await effectRow(pipeline, prompt, variant, settings);
-  rows.push(measured);
-  appendFileSync(rowsFile, `${JSON.stringify(measured)}\n`);
-  const { original, best } = measured;
-  console.error(
-    `${rows.length} ${variant.method} ${variant.searchedSeeds}: "${prompt.prompt}" loss ${original.loss.toFixed(3)} → ${best.loss.toFixed(3)}, hits ${original.hitRate.toFixed(2)} → ${best.hitRate.toFixed(2)}, ${measured.seconds.toFixed(0)} s`,
-  );
+  rows.add(measured);
+  const { original, best, seconds } = measured;
+  console.error(`${progress(measured)} ${changes(original, best)}, ${seconds.toFixed(0)} s`);
+}
+
+async function control(prompt: EffectPrompt): Promise<void> {
+  if (rows.find(prompt.prompt, 'control', 2)) return;
+  const measured = await controlRow(pipeline, prompt, settings);
+  rows.add(measured);
+  console.error(`${progress(measured)} ${changes(measured.original, measured.candidate)}`);
+}
+
+function progress({ method, searchedSeeds, prompt }: AnyRow): string {
+  return `${rows.all.length} ${method} ${searchedSeeds}: "${prompt}"`;
+}
+
+function changes(before: Measure, after: Measure): string {
+  return `loss ${before.loss.toFixed(3)} → ${after.loss.toFixed(3)}, hits ${before.hitRate.toFixed(2)} → ${after.hitRate.toFixed(2)}`;
 }

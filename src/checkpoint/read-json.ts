@@ -62,6 +62,8 @@ function reasonOf(code: string | undefined, cause: unknown): string {
     case 'EACCES':
     case 'EPERM':
       return 'you have no permission for it';
+    case 'ENOTDIR':
+      return 'it, or a part of its path, is a file, where a folder was expected';
     default:
       return cause instanceof Error ? cause.message : String(cause);
   }

@@ -53,10 +53,22 @@ describe('runCommandLine()', () => {
       ['improve', 'a', '--stpes', '3'],
       'There is no option --stpes. Did you mean --steps? See dpo-diff improve',
     ],
-    [['improve', '-xyz'], 'There is no option -xyz. A prompt that begins with a dash goes after --.'],
+    [['improve', '-xyz'], 'There is no option -xyz. See dpo-diff improve --help.'],
+    [
+      ['improve', "-a cat's hat"],
+      "There is no option -a cat's hat. A prompt that begins with a dash goes after --.",
+    ],
     [['improve', 'a', '--steps'], 'The option --steps <N> needs a value after it.'],
     [['improve', 'a', '--steps', '1e'], '--steps must be a whole number of at least 1, but it is "1e".'],
-    [['generate', 'a', '--budget', '3'], 'There is no option --budget.'],
+    [
+      ['generate', 'a', '--budget', '3'],
+      'dpo-diff generate has no option --budget; it belongs to improve, attack. See dpo-diff generate --help.',
+    ],
+    [
+      ['improve', 'a', '--min-similarity=0.5'],
+      'dpo-diff improve has no option --min-similarity=0.5; it belongs to attack.',
+    ],
+    [['space', 'a', '--config', '/etc/passwd/x'], 'is a file, where a folder was expected'],
     [['improve', '  '], 'The prompt is empty.'],
     [['generate', ''], 'The prompt is empty.'],
     [['score', 'a.png', ''], 'The prompt is empty.'],
@@ -82,6 +94,7 @@ describe('errorText()', () => {
 describe('exitCodeOf()', () => {
   test('tells mistakes of the user from others', () => {
     expect(exitCodeOf(new DpoError('INVALID_OPTION', ''))).toBe(2);
+    expect(exitCodeOf(new DpoError('DEVICE_UNAVAILABLE', ''))).toBe(2);
     expect(exitCodeOf(new DpoError('EXECUTION_FAILED', ''))).toBe(1);
     expect(exitCodeOf(new Error(''))).toBe(1);
   });

@@ -1,6 +1,7 @@
 /** @file Options from a JSON file: the command line's names, in kebab or camel case, with JSON's own types. */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { fileAccessError } from '../checkpoint/read-json.ts';
 import { DpoError } from '../errors.ts';
 import { didYouMean } from './nearest-name.ts';
 import type { OptionKind } from './option-kind.ts';
@@ -80,11 +81,7 @@ async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new DpoError('FILE_ACCESS', `The configuration file ${path} cannot be read (${reason}).`, {
-      cause,
-      details: { path },
-    });
+    throw fileAccessError(path, cause);
   }
 }
 

@@ -5,6 +5,7 @@ import type {
   StartedEvent,
   StudyEvent,
 } from '../study/study-event.ts';
+import { seedText } from './seed-text.ts';
 
 const PHASES: Readonly<Record<CandidateEvent['phase'], string>> = {
   original: 'The original:',
@@ -71,8 +72,8 @@ function startedLines({ space, choices, seeds, method, budget, settings }: Start
   const sought = space.task === 'improve' ? 'a negative prompt' : 'substitutes';
   const size = `${settings.width}x${settings.height}`;
   return [
-    `Searching ${sought} for "${space.prompt}": ${count(choices.length, 'word')}, ${count(combinations, 'combination')}.`,
-    `${settings.model}, ${size} pixels, ${count(settings.steps, 'step')}, guidance ${settings.guidanceScale}, ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}; ${method} search, ${count(budget, 'evaluation')}.`,
+    `Searching ${sought} for ${JSON.stringify(space.prompt)}: ${count(choices.length, 'word')}, ${count(combinations, 'combination')}.`,
+    `${settings.model}, ${size} pixels, ${count(settings.steps, 'step')}, guidance ${settings.guidanceScale}, ${seedText(seeds)}; ${method} search, ${count(budget, 'evaluation')}.`,
   ];
 }
 

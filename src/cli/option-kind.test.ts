@@ -68,7 +68,8 @@ describe('number()', () => {
 
 describe('seedList()', () => {
   test('reads numbers with commas, and none where that is allowed', () => {
-    expect(seedList().read('0, 7,9007199254740991')).toEqual([0, 7, 9007199254740991]);
+    expect(seedList().read('0, 7,4294967295')).toEqual([0, 7, 4294967295]);
+    expect(seedList().read('4294967296')).toBeUndefined();
     expect(seedList({ none: true }).read('none')).toEqual([]);
     expect(seedList().read('none')).toBeUndefined();
   });

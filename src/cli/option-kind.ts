@@ -20,6 +20,8 @@ export interface PictureSize {
 
 /** Digits only: `1e3`, `5.0` and `+5` are more likely slips than wishes. */
 const DIGITS = /^\d+$/;
+/** As PyTorch's generator, ours uses 32 bits of a seed. */
+const MAX_SEED = 2 ** 32 - 1;
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /** A whole number of at least `min`; the largest is what JavaScript counts exactly, 2^53 − 1. */
@@ -53,7 +55,7 @@ export function number(expected: string, test: (value: number) => boolean): Opti
 
 /** Different whole numbers with commas between; `none` for the empty list where that is allowed. */
 export function seedList(options: { readonly none?: boolean } = {}): OptionKind<readonly number[]> {
-  const list = 'different whole numbers from 0 to 9007199254740991 with commas between, such as 0,1';
+  const list = `different whole numbers from 0 to ${MAX_SEED} with commas between, such as 0,1`;
   return {
     expected: options.none ? `${list}, or none` : list,
     json: 'numbers',
@@ -99,7 +101,7 @@ function readWhole(value: string): number | undefined {
 }
 
 function readSeeds(value: string): readonly number[] | undefined {
-  const seeds = value.split(',').map((part) => readWhole(part.trim()));
+  const seeds = value.split(',').map((part) => inRange(readWhole(part.trim()), (seed) => seed <= MAX_SEED));
   if (new Set(seeds).size !== seeds.length) return undefined;
   return seeds.every((seed) => seed !== undefined) ? seeds : undefined;
 }

@@ -147,7 +147,8 @@ export const OPTIONS = {
   out: {
     group: 'Output:',
     placeholder: 'DIR',
-    description: 'folder for pictures and reports; made if it does not exist',
+    description:
+      'folder for pictures and reports, made if it does not exist; a search replaces an earlier run in it',
     default: 'runs/<time>-<prompt>',
     kind: path,
   },

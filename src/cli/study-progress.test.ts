@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { candidate, gradientIteration, STARTED, sampling } from '../../tests/cli/study-events.ts';
-import { StudyProgress } from './study-progress.ts';
+import { resolveSearchOptions } from '../search/search-options.ts';
+import { GRADIENT_BUDGET_SHARE, StudyProgress } from './study-progress.ts';
 
 /** A study whose clock stands where `clock.now` says. */
 function setUp(options: { maxSeconds?: number } = {}) {
@@ -59,13 +60,26 @@ describe('StudyProgress', () => {
     progress.note(sampling(2));
     expect(progress.progress.activity).toBe('the original');
     progress.note(candidate(0, 0.5));
-    progress.note(gradientIteration(4, 2));
-    expect(progress.progress.activity).toBe('gradient 5/20');
+    progress.note(gradientIteration(0, 1.1));
+    expect(progress.progress.activity).toBe('gradient 1 of ~20');
     progress.note(gradientIteration(19, 2));
     progress.note(sampling(2));
     expect(progress.progress.activity).toBe('evaluation 1 of ~5');
     progress.note(sampling(20, 'held-out'));
     expect(progress.progress.activity).toBe('held-out pictures');
+  });
+
+  test('counts the gradient iterations that half the budget pays for', () => {
+    expect(GRADIENT_BUDGET_SHARE).toBe(resolveSearchOptions().gradient.maxBudgetShare);
+    const { progress } = setUp();
+    progress.note(candidate(0, 0.5));
+    // Half of a budget of 6 pays for 7 iterations at 0.4 each.
+    progress.note(gradientIteration(0, 1.4));
+    expect(progress.progress.activity).toBe('gradient 1 of ~7');
+    for (let i = 1; i < 7; i++) progress.note(gradientIteration(i, 1.4 + 0.4 * i));
+    expect(progress.progress.activity).toBe('gradient 7 of ~7');
+    progress.note(sampling(2));
+    expect(progress.progress.activity).toMatch(/^evaluation/);
   });
 
   test('knows that no more can be tried than there is, and that time may be limited', () => {

@@ -14,6 +14,9 @@ export interface StudyProgressOptions {
 /** Estimates are made before this part of the work is done only when they would be guesses. */
 const MIN_FRACTION_FOR_ESTIMATE = 0.03;
 
+/** The share of the budget that gradient iterations get at most; the command line has no option for it. */
+export const GRADIENT_BUDGET_SHARE = 0.5;
+
 /** Follows one study. All work is counted in evaluations: pictures on every searched seed. */
 export class StudyProgress {
   readonly #options: StudyProgressOptions;
@@ -21,6 +24,10 @@ export class StudyProgress {
   #plan: StartedEvent | undefined;
   #activity = 'starting';
   #spent = 0;
+  /** Gradient iterations done, and what they and the last of them cost. */
+  #iterations = 0;
+  #gradientCost = 0;
+  #lastCost = 0;
   #evaluated = 0;
   /** Sampling of the batch or iteration under way. */
   #pending = 0;
@@ -37,9 +44,12 @@ export class StudyProgress {
     if (event.type === 'started') this.#plan = event;
     if (event.type === 'sampling') this.#noteSampling(event.phase, this.#evaluationsIn(event.guidedSteps));
     if (event.type === 'gradient') {
+      this.#lastCost = event.spent - this.#spent;
+      this.#gradientCost += this.#lastCost;
+      this.#iterations = event.iteration + 1;
       this.#spent = event.spent;
       this.#pending = 0;
-      this.#activity = this.#iteration(event.iteration + 1);
+      this.#activity = 'gradient';
     }
     if (event.type !== 'candidate') return;
     this.#spent = event.spent;
@@ -72,11 +82,25 @@ export class StudyProgress {
     this.#pending += evaluations;
     if (this.#activity === 'starting') this.#activity = 'the original';
     // After the last iteration it is candidates that are sampled.
-    if (this.#activity === this.#iteration(this.#options.iterations)) this.#activity = 'evaluation';
+    if (this.#activity === 'gradient' && this.#iterations >= this.#plannedIterations())
+      this.#activity = 'evaluation';
   }
 
-  #iteration(count: number): string {
-    return `gradient ${count}/${this.#options.iterations}`;
+  /** As many as were asked for, or as the budget pays for if each to come costs what the last one did. */
+  #plannedIterations(): number {
+    const budget = this.#plan?.budget ?? Number.POSITIVE_INFINITY;
+    // One evaluation is always left for after them.
+    const room = Math.min(GRADIENT_BUDGET_SHARE * budget - this.#gradientCost, budget - this.#spent - 1);
+    const affordable =
+      this.#lastCost > 0 ? Math.floor(room / this.#lastCost + 1e-9) : Number.POSITIVE_INFINITY;
+    return Math.min(this.#options.iterations, this.#iterations + Math.max(0, affordable));
+  }
+
+  /** What is under way, with its count where it has one. */
+  #activityText(): string {
+    if (this.#activity === 'evaluation') return this.#evaluation();
+    if (this.#activity !== 'gradient') return this.#activity;
+    return `gradient ${this.#iterations} of ~${this.#plannedIterations()}`;
   }
 
   #place(): { activity: string; fraction: number } {
@@ -87,7 +111,7 @@ export class StudyProgress {
       return { activity: 'held-out pictures', fraction: (search + part * heldOut) / total };
     }
     const fraction = Math.min(search, this.#done()) / total;
-    return { activity: this.#activity === 'evaluation' ? this.#evaluation() : this.#activity, fraction };
+    return { activity: this.#activityText(), fraction };
   }
 
   #evaluation(): string {

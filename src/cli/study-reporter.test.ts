@@ -47,6 +47,14 @@ Pictures on the held-out seeds.
 `;
 
 describe('createStudyReporter()', () => {
+  test('keeps a prompt with quotes and line breaks on one line', () => {
+    const space = { ...STARTED.space, prompt: 'a "red"\ncat' };
+    let text = '';
+    const stream = { write: (piece: string) => (text += piece) };
+    createStudyReporter({ stream, iterations: 20, env: {}, now: () => 0 }).note({ ...STARTED, space });
+    expect(text).toContain(String.raw`Searching a negative prompt for "a \"red\"\ncat": 2 words`);
+  });
+
   test('writes a line for each new best and each part of the work where nobody watches', () => {
     expect(told({})).toBe(PLAIN);
   });
@@ -67,7 +75,7 @@ describe('createStudyReporter()', () => {
     const text = told({ isTTY: true, env: { NO_COLOR: '1' } });
     const screen = afterOverwriting(text);
     expect(screen).toBe(PLAIN);
-    expect(text).toContain('gradient 1/20');
+    expect(text).toContain('gradient 1 of ~20');
     expect(text).toContain('loss 0.500 → 0.400');
     expect(text).not.toContain('\u001b[3');
     expect(told({ isTTY: true })).toContain('\u001b[36m');

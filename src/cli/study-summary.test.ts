@@ -32,6 +32,11 @@ Generate with it:     npx dpo-diff generate …
     expect(text).toContain('it was stopped.');
   });
 
+  test('shortens many seeds to a range', () => {
+    const heldOutSeeds = Array.from({ length: 30 }, (_, i) => i + 2);
+    expect(studySummary(studyResult({ heldOutSeeds }), 'command')).toContain('held-out seeds 2–31 ');
+  });
+
   test('says that nothing was scored when nothing was', () => {
     const none = { prompt: 'a red cat', negativePrompt: '', loss: null, heldOutLoss: null };
     const text = studySummary(
@@ -58,9 +63,20 @@ Generate with it:     npx dpo-diff generate …
 
 describe('generateCommandLine()', () => {
   test('makes the same pictures again, quoted for a shell', () => {
-    const options = { model: '/my models/x', steps: 20, size: { width: 64, height: 32 }, budget: 9 };
+    const options = {
+      ...({
+        model: '/my models/x',
+        scorer: '/clip',
+        steps: 20,
+        device: 'cpu',
+        memory: 'low',
+        eta: 0.5,
+      } as const),
+      size: { width: 64, height: 32 },
+      budget: 9,
+    };
     expect(generateCommandLine(studyResult(), options)).toBe(
-      `npx dpo-diff generate 'a red cat' --negative 'blue, it'\\''s' --seeds 0,1 --model '/my models/x' --steps 20 --size 64x32`,
+      `npx dpo-diff generate 'a red cat' --negative 'blue, it'\\''s' --seeds 0,1 --model '/my models/x' --scorer /clip --steps 20 --eta 0.5 --device cpu --memory low --size 64x32`,
     );
   });
 

@@ -1,6 +1,8 @@
 /** @file A study's result for people: what was found, what it does on which seeds, and how to use it. */
+import { isOriginalBest } from '../study/is-original-best.ts';
 import type { ScoredPrompt, StudyResult } from '../study/study-result.ts';
 import { durationText } from './duration-text.ts';
+import { seedText } from './seed-text.ts';
 import { textTable } from './text-table.ts';
 
 const ENDINGS: Readonly<Record<StudyResult['stoppedBy'], string>> = {
@@ -12,14 +14,21 @@ const ENDINGS: Readonly<Record<StudyResult['stoppedBy'], string>> = {
   aborted: 'it was stopped',
 };
 
-/** @param command the command line that makes the best pictures again */
-export function studySummary(result: StudyResult, command: string): string {
+/**
+ * @param command the command line that makes the best pictures again
+ * @param unwritten files of the run folder that could not be written
+ */
+export function studySummary(
+  result: StudyResult,
+  command: string,
+  unwritten: readonly string[] = [],
+): string {
   const blocks = [
     result.best.loss === null ? [] : [foundBlock(result)],
     lossTable(result),
     [result.summary],
     [effortLine(result)],
-    pointers(result, command),
+    pointers(result, command, unwritten),
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -27,15 +36,10 @@ export function studySummary(result: StudyResult, command: string): string {
     .join('\n\n')}\n`;
 }
 
-/** Whether the search found something better than what it began with. */
-function isFound({ original, best }: StudyResult): boolean {
-  return original.prompt !== best.prompt || original.negativePrompt !== best.negativePrompt;
-}
-
 /** The text that was found stands on a line of its own, ready to be copied. */
 function foundBlock(result: StudyResult): string {
   const { task, best } = result;
-  if (!isFound(result))
+  if (isOriginalBest(result))
     return task === 'improve' ? 'No better negative prompt was found.' : 'No breaking prompt was found.';
   if (task === 'improve') return `Best negative prompt:\n\n${best.negativePrompt}`;
   const similarity =
@@ -49,7 +53,7 @@ function lossTable(result: StudyResult): string[] {
   const sought = task === 'improve' ? 'lower is better' : 'higher is worse for the model';
   const rows = [
     [`Mean loss (${sought})`, 'original', 'best'],
-    [`searched ${seedList(seeds)}`, ...losses(original.loss, best.loss)],
+    [`searched ${seedText(seeds)}`, ...losses(original.loss, best.loss)],
     ...heldOutRow(original, best, heldOutSeeds),
   ];
   return textTable(rows, [1, 2]);
@@ -57,7 +61,7 @@ function lossTable(result: StudyResult): string[] {
 
 function heldOutRow(original: ScoredPrompt, best: ScoredPrompt, seeds: readonly number[]): string[][] {
   if (original.heldOutLoss === null && best.heldOutLoss === null) return [];
-  return [[`held-out ${seedList(seeds)}`, ...losses(original.heldOutLoss, best.heldOutLoss)]];
+  return [[`held-out ${seedText(seeds)}`, ...losses(original.heldOutLoss, best.heldOutLoss)]];
 }
 
 function losses(original: number | null, best: number | null): string[] {
@@ -73,14 +77,11 @@ function effortLine({ evaluations, gradientIterations, unetCalls, seconds, stopp
   return `${parts.join(', ')} in ${durationText(seconds)}; ${ENDINGS[stoppedBy]}.`;
 }
 
-function pointers(result: StudyResult, command: string): string[] {
-  const folder = result.runDir === null ? [] : [['Pictures and report:', `${result.runDir}/report.html`]];
-  const generate = isFound(result) ? [['Generate with it:', command]] : [];
+function pointers(result: StudyResult, command: string, unwritten: readonly string[]): string[] {
+  const hasReport = result.runDir !== null && !unwritten.includes('report.html');
+  const folder = hasReport ? [['Pictures and report:', `${result.runDir}/report.html`]] : [];
+  const generate = isOriginalBest(result) ? [] : [['Generate with it:', command]];
   return textTable([...folder, ...generate]);
-}
-
-function seedList(seeds: readonly number[]): string {
-  return `${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`;
 }
 
 function count(value: number, noun: string): string {

@@ -20,7 +20,7 @@ export interface DenoiserInputs {
 export type DifferentiableInput = 'sample' | 'context';
 
 export class Denoiser {
-  /** Guided UNet evaluations so far: one for each picture and step, and one for each backward pass. */
+  /** Guided UNet evaluations so far, whoever asked for them: one for each picture and step, and one for each backward pass. */
   calls = 0;
   readonly #component: { readonly config: UnetConfig; readonly weights: WeightSource };
   readonly #programs: ProgramTable;

@@ -1,6 +1,7 @@
 /** @file Pictures from latents, and how well a picture follows a prompt: the paper's loss and its gradient at the latents. */
 import { gradient } from '../autodiff/gradient.ts';
 import type { ClipFolder } from '../checkpoint/clip-folder.ts';
+import type { ClipTokenizer } from '../checkpoint/clip-tokenizer.ts';
 import type { VaeConfig } from '../checkpoint/vae-config.ts';
 import type { Node } from '../graph/graph.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
@@ -52,6 +53,11 @@ export class ImageScorer {
   /** For display. */
   get name(): string {
     return this.#clip.name;
+  }
+
+  /** How it reads texts, and how much of them. */
+  get tokenizer(): ClipTokenizer {
+    return this.#clip.tokenizer;
   }
 
   /** The text's embedding `[1, P]`, not normalised. */

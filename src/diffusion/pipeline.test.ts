@@ -60,6 +60,14 @@ describe('generate', () => {
     expect(pipeline.denoiser.calls - callsBefore).toBe(2 * (size + 1));
   });
 
+  it('refuses a seed of which the generator would see but a part', async () => {
+    const requests = [{ prompt: 'a car', seed: 2 ** 32 }];
+    await expect(pipeline.generate(requests, { steps: 2 })).rejects.toThrow(
+      'A seed must be a whole number from 0 to 2^32 − 1, got 4294967296.',
+    );
+    expect(unetBatches()).toEqual([]);
+  });
+
   it('makes no picture of no request', async () => {
     expect(await pipeline.generate([], { steps: 2 })).toEqual(floatTensor([0, 3, 32, 32]));
   });

@@ -6,6 +6,7 @@ import type { Executor } from '../runtime/executor.ts';
 import { concatRows, rowsOf, stack } from '../tensor/stack.ts';
 import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
 import { TorchGenerator } from '../tensor/torch-noise.ts';
+import { checkSeed } from './check-seed.ts';
 import { Ddim } from './ddim.ts';
 import { Denoiser } from './denoiser.ts';
 import { ImageDecoder, ImageScorer } from './image-scorer.ts';
@@ -31,7 +32,7 @@ export interface SampleRequest {
   readonly prompt: string;
   /** @default '' */
   readonly negativePrompt?: string;
-  /** Seed of the initial latents, as `torch.Generator('cpu').manual_seed(seed)` would draw them. */
+  /** 0 to 2^32 − 1; seed of the initial latents, as `torch.Generator('cpu').manual_seed(seed)` would draw them. */
   readonly seed: number;
 }
 
@@ -112,9 +113,13 @@ export class Pipeline {
     return Math.max(1, Math.floor(BATCH_ELEMENTS / latentSize));
   }
 
-  /** Pictures `[N, 3, H, W]` in [0, 1], in the order of the requests. */
+  /**
+   * Pictures `[N, 3, H, W]` in [0, 1], in the order of the requests.
+   * @throws {DpoError} INVALID_OPTION for a setting or a seed outside its range, before anything is sampled
+   */
   async generate(requests: readonly SampleRequest[], options: SampleOptions = {}): Promise<FloatTensor> {
     const settings = this.settings(options);
+    for (const { seed } of requests) checkSeed(seed);
     if (requests.length === 0) return floatTensor([0, 3, settings.height, settings.width]);
     const size = this.batchSize(settings);
     const images: FloatTensor[] = [];

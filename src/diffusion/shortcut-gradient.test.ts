@@ -178,11 +178,16 @@ describe('what the shortcut gradient costs', () => {
 
   it('is one backward pass of the searched branch alone', async () => {
     const callsBefore = pipeline.denoiser.calls;
-    await shortcutGradient(pipeline, requestOf({ searched: ['negative'], stepIndex: 3, seeds: [3, 4] }));
+    const calls: number[] = [];
+    await shortcutGradient(pipeline, {
+      ...requestOf({ searched: ['negative'], stepIndex: 3, seeds: [3, 4] }),
+      onUnetCall: (pictures) => calls.push(pictures),
+    });
     expect(wrtOf()).toEqual([['d context']]);
     expect(graphs().filter(isUnetForward)).toHaveLength(3 + 1);
     // Two pictures: three guided steps, the guided step of the gradient, and one backward pass.
     expect(pipeline.denoiser.calls - callsBefore).toBe(2 * (3 + 1 + 1));
+    expect(calls).toEqual([2, 2, 2, 2, 2]);
   });
 
   it.each(['positive', 'negative'] as const)(

@@ -1,7 +1,8 @@
 /**
  * @file The shortcut text gradient (paper, section 6.1): the gradient of the loss with respect to the prompts' contexts through K denoising
- * steps, a closed-form estimate of the final picture, the decoder and the scorer. Its cost and memory depend neither on the number of
- * sampling steps nor on the step where it is taken, nor (in memory) on K: activations are made again, step by step, on the way back.
+ * steps, a closed-form estimate of the final picture, the decoder and the scorer. What the gradient itself costs depends neither on the
+ * number of sampling steps nor on the step where it is taken; reaching step t costs t guided steps without gradient. Its memory does
+ * not depend on K either: activations are made again, step by step, on the way back.
  */
 import { DpoError } from '../errors.ts';
 import { rowsOf, sumRows } from '../tensor/stack.ts';
@@ -32,6 +33,8 @@ export interface ShortcutGradientRequest {
   readonly signal?: AbortSignal;
   /** Called after each guided step of the sampling before the gradient. */
   readonly onStep?: (index: number) => void;
+  /** Called after each guided step, those of the gradient included, and each backward pass through the UNet, with the number of its rows. */
+  readonly onUnetCall?: (pictures: number) => void;
 }
 
 export interface ShortcutGradient {
@@ -60,12 +63,16 @@ export async function shortcutGradient(
 ): Promise<ShortcutGradient> {
   const { state, settings, stepIndex, gradientSteps = 1 } = request;
   checkReach(stepIndex, gradientSteps, settings.steps);
+  const onStep = (index: number) => {
+    request.onUnetCall?.(state.latents.shape[0]);
+    request.onStep?.(index);
+  };
   const sampling = {
     settings,
     until: stepIndex,
     generators: request.generators ?? [],
     ...(request.signal && { signal: request.signal }),
-    ...(request.onStep && { onStep: request.onStep }),
+    onStep,
   };
   const start = await pipeline.sample(state, sampling);
   return new GradientPass(pipeline, request).run(start, stepIndex, gradientSteps);
@@ -107,6 +114,7 @@ class GradientPass {
       signal?.throwIfAborted();
       const inputs = { sample, timestep: step.timestep, positive, negative };
       const output = await this.#pipeline.denoiser.guided(inputs, settings.guidanceScale);
+      this.#request.onUnetCall?.(sample.shape[0]);
       visited.push({ step, sample, output });
       if (visited.length < gradientSteps) sample = this.#next(step, sample, output);
     }
@@ -151,6 +159,7 @@ class GradientPass {
       const inputs = { sample, timestep: step.timestep, context: this.#request.state[branch] };
       const cotangent = toOutput.map((value) => value * share);
       const gradients = await this.#pipeline.denoiser.transpose(inputs, cotangent, wanted);
+      this.#request.onUnetCall?.(sample.shape[0]);
       if (gradients.context) sums[branch] = added(sums[branch], sumRows(gradients.context));
       gradients.sample?.data.forEach((value, i) => {
         toSample[i] += value;

@@ -1,4 +1,4 @@
-/** @file The loss that the paper minimises: the squared angle between a picture's and a prompt's CLIP embeddings. */
+/** @file The loss that the paper minimises: half the squared angle between a picture's and a prompt's CLIP embeddings. */
 import type { Node } from '../graph/graph.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
 

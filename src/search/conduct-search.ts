@@ -1,5 +1,4 @@
 /** @file The frame of every method: the original first, then the method's plan, then the last event. */
-import { originalCandidate } from './candidate.ts';
 import type { SearchEvent } from './search-event.ts';
 import { resolveSearchOptions, type SearchOptions } from './search-options.ts';
 import type { SearchProblem } from './search-problem.ts';
@@ -19,9 +18,7 @@ export async function* conductSearch(
 ): AsyncGenerator<SearchEvent, void> {
   const session = new SearchSession(problem, resolveSearchOptions(options));
   try {
-    const original = originalCandidate(problem.space);
-    session.unseen.take(original);
-    yield* session.evaluate([original].values(), { phase: 'original' });
+    yield* session.evaluateOriginal();
     yield* plan(session);
     yield session.finish();
   } finally {

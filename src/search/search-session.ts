@@ -1,6 +1,6 @@
 /** @file One search under way: it evaluates and differentiates within the budget, keeps the book and says when to stop. */
 import { DpoError, invariant } from '../errors.ts';
-import { countCandidates } from './candidate.ts';
+import { countCandidates, originalCandidate } from './candidate.ts';
 import { EvaluationLedger } from './evaluation-ledger.ts';
 import type { Score, TextGradientRequest, TextGradientResult } from './objective.ts';
 import type { BestCandidate, EvaluationEvent, FinishedEvent, StopReason } from './search-event.ts';
@@ -75,6 +75,18 @@ export class SearchSession {
       const scores = await this.#score(batch);
       if (scores === null) return;
       yield* batch.map((candidate, i) => this.#record(candidate, scores[i], provenance));
+    }
+  }
+
+  /** Evaluates the original. A deadline does not cut it: what was found is told by what it is compared with. */
+  async *evaluateOriginal(): AsyncGenerator<EvaluationEvent, void> {
+    const original = originalCandidate(this.problem.space);
+    this.unseen.take(original);
+    this.#stop.ignoreTime();
+    try {
+      yield* this.evaluate([original].values(), { phase: 'original' });
+    } finally {
+      this.#stop.heedTime();
     }
   }
 

@@ -252,6 +252,22 @@ describe('runSearch() when it is interrupted', () => {
     expect(finishOf(events)).toMatchObject({ stoppedBy: 'time', evaluations: 1 });
   });
 
+  it.each(SEARCH_METHODS)('%s: the time does not cut the original, an abort does', async (method) => {
+    const controller = new AbortController();
+    const before: ToyObjectiveOptions['before'] = async (_, { signal }) => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      signal?.throwIfAborted();
+    };
+    const slow = { now: () => performance.now(), objective: { before } };
+    const budget = { seconds: 0.001 };
+    const { events } = await run(method, { ...slow, options: { budget } });
+    expect(finishOf(events)).toMatchObject({ stoppedBy: 'time', evaluations: 1 });
+    setTimeout(() => controller.abort(), 5);
+    const options = { budget: { ...budget, signal: controller.signal } };
+    const aborted = await run(method, { ...slow, options });
+    expect(finishOf(aborted.events)).toMatchObject({ stoppedBy: 'aborted', evaluations: 0 });
+  });
+
   it("the objective's error comes out as it is, after all that was evaluated", async () => {
     const broken = new Error('out of memory');
     let batches = 0;

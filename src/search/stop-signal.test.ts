@@ -34,6 +34,26 @@ describe('StopSignal', () => {
     stop.dispose();
   });
 
+  it('can ignore the time for a while, but not the caller', async () => {
+    const controller = new AbortController();
+    const options = { now: () => 0, seconds: 0.001, signal: controller.signal };
+    const stop = new StopSignal(options);
+    stop.ignoreTime();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect([stop.check(), stop.signal.aborted]).toEqual([null, false]);
+    stop.heedTime();
+    expect([stop.check(), stop.signal.aborted]).toEqual(['time', true]);
+    stop.dispose();
+
+    const other = new StopSignal(options);
+    other.ignoreTime();
+    controller.abort();
+    expect(other.check()).toBe('aborted');
+    other.heedTime();
+    expect(other.check()).toBe('aborted');
+    other.dispose();
+  });
+
   it('takes a deadline beyond what a timer can hold', () => {
     let now = 0;
     const stop = new StopSignal({ now: () => now, seconds: 1e7 });

@@ -19,6 +19,8 @@ export class StopSignal {
   readonly #caller: AbortSignal | undefined;
   readonly #onCallerAbort = () => this.#stop('aborted', this.#caller?.reason);
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #isTimeUp = false;
+  #isTimeIgnored = false;
   #cause: 'aborted' | 'time' | null = null;
 
   constructor({ now, seconds, signal }: StopSignalOptions) {
@@ -43,6 +45,17 @@ export class StopSignal {
     return this.#cause;
   }
 
+  /** From here on the deadline stops nothing, until `heedTime()`; the caller's abort still does. */
+  ignoreTime(): void {
+    this.#isTimeIgnored = true;
+  }
+
+  /** The deadline counts again, also one that has passed meanwhile. */
+  heedTime(): void {
+    this.#isTimeIgnored = false;
+    if (this.#isTimeUp) this.#stopByTime();
+  }
+
   /** Whether `error` is how interrupted work reports that it was interrupted by this signal. */
   explains(error: unknown): boolean {
     if (!this.signal.aborted) return false;
@@ -59,6 +72,8 @@ export class StopSignal {
   }
 
   #stopByTime(): void {
+    this.#isTimeUp = true;
+    if (this.#isTimeIgnored) return;
     this.#stop('time', new DOMException('The time for the search is over.', 'TimeoutError'));
   }
 

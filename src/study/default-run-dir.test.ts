@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultRunDir, slugOf } from './default-run-dir.ts';
 
 describe('slugOf()', () => {
@@ -29,19 +29,34 @@ describe('slugOf()', () => {
 });
 
 describe('defaultRunDir()', () => {
-  it('names a folder by time and prompt, another where it exists', async () => {
-    const parent = await mkdtemp(join(tmpdir(), 'dpo-runs-'));
-    const now = new Date(2026, 0, 5, 9, 7, 3);
+  const now = new Date(2026, 0, 5, 9, 7, 3);
+  let parent: string;
+  beforeEach(async () => {
+    parent = await mkdtemp(join(tmpdir(), 'dpo-runs-'));
+  });
+  afterEach(() => rm(parent, { recursive: true }));
+
+  it('makes a folder named by time and prompt, another where it exists', async () => {
     const first = await defaultRunDir('a red cat', now, parent);
     expect(first).toBe(join(parent, '2026-01-05-090703-a-red-cat'));
-    await mkdir(first);
     expect(await defaultRunDir('a red cat', now, parent)).toBe(`${first}-2`);
-    await mkdir(`${first}-2`);
-    expect(await defaultRunDir('a red cat', now, parent)).toBe(`${first}-3`);
-    await rm(parent, { recursive: true });
+    await mkdir(`${first}-3`);
+    await writeFile(`${first}-4`, 'a file');
+    expect(await defaultRunDir('a red cat', now, parent)).toBe(`${first}-5`);
+    expect(await readdir(first)).toEqual([]);
   });
 
-  it('lies in runs/ when nobody says where', async () => {
-    expect(await defaultRunDir('x', new Date(2026, 0, 5))).toBe(join('runs', '2026-01-05-000000-x'));
+  it('gives runs that begin at the same time a folder each', async () => {
+    const folder = join(parent, 'deep', 'runs');
+    const dirs = await Promise.all(Array.from({ length: 8 }, () => defaultRunDir('x', now, folder)));
+    expect(new Set(dirs).size).toBe(8);
+    expect(await readdir(folder)).toHaveLength(8);
+  });
+
+  it('says so when none can be made', async () => {
+    await writeFile(join(parent, 'file'), '');
+    await expect(defaultRunDir('x', now, join(parent, 'file'))).rejects.toMatchObject({
+      code: 'FILE_ACCESS',
+    });
   });
 });

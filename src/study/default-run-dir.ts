@@ -1,15 +1,26 @@
 /** @file Where a run goes when nobody says: a folder named by the time and the prompt. */
-import { access } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder.ts';
+import { fileWriteError } from './write-file.ts';
 
 const MAX_SLUG_LENGTH = 40;
 
-/** `runs/<time>-<slug>`, local time to the second, with `-2`, `-3`, … at the end where it exists already. */
+/**
+ * Makes the folder `runs/<time>-<slug>`, local time to the second, with `-2`, `-3`, … at the end where it exists already.
+ * Making it claims it: of two runs that ask at the same time, each gets its own.
+ * @throws {DpoError} FILE_ACCESS when it cannot be made
+ */
 export async function defaultRunDir(prompt: string, now: Date, parent = 'runs'): Promise<string> {
   const base = join(parent, `${timestamp(now)}-${slugOf(prompt)}`);
-  let path = base;
-  for (let count = 2; await exists(path); count++) path = `${base}-${count}`;
-  return path;
+  try {
+    await makeFolder(parent);
+    let path = base;
+    for (let count = 2; !(await isClaimed(path)); count++) path = `${base}-${count}`;
+    return path;
+  } catch (cause) {
+    throw fileWriteError(base, cause);
+  }
 }
 
 /** `text` as a piece of a file name: letters and digits of any script, hyphens between, at most 40 characters, never empty. */
@@ -29,9 +40,13 @@ function timestamp(date: Date): string {
   return `${day}-${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join('')}`;
 }
 
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+/** Whether the folder could be made; false when something of that name exists. */
+async function isClaimed(path: string): Promise<boolean> {
+  try {
+    await mkdir(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
 }

@@ -107,7 +107,7 @@ function lossText({ loss, heldOutLoss }: ScoredPrompt): string {
 }
 
 function lossWords(loss: number | null): string {
-  return loss === null || !Number.isFinite(loss) ? 'not scored' : `loss ${loss.toFixed(3)}`;
+  return loss === null ? 'not scored' : `loss ${loss.toFixed(3)}`;
 }
 
 function addSection(sheet: Sheet, heldOut: boolean, pairs: readonly PicturePair[]): void {

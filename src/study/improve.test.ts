@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import {
   eventsOf,
   finishedBy,
@@ -100,7 +100,7 @@ describe('a study that improves', async () => {
     );
     expect(difference).toBeLessThan(1e-3);
     const heldOut = shown('original', true).map(({ loss }) => loss);
-    expect(result.original.heldOutLoss).toBeCloseTo((heldOut[0] + heldOut[1]) / 2, 10);
+    expect(result.original.heldOutLoss).toBeCloseTo((heldOut[0]! + heldOut[1]!) / 2, 10);
     expect(result.heldOutDifference?.mean).toBeCloseTo(
       result.best.heldOutLoss! - result.original.heldOutLoss!,
       10,
@@ -121,6 +121,50 @@ describe('a study that improves', async () => {
     const texts = (list: readonly StudyEvent[]) =>
       ofType(list, 'candidate').map(({ negativePrompt }) => negativePrompt);
     expect(texts(other)).not.toEqual(texts(events));
+  });
+});
+
+describe('studies at the same time on one pipeline', () => {
+  it('count their own UNet calls', async () => {
+    const alone = await improve(pipeline, STUDY_PROMPT, QUICK_STUDY).result();
+    const small = { ...QUICK_STUDY, method: 'random', budget: 2 } as const;
+    const [first, second] = await Promise.all([
+      improve(pipeline, STUDY_PROMPT, QUICK_STUDY).result(),
+      improve(pipeline, STUDY_PROMPT, { ...small, heldOutSeeds: [] }).result(),
+    ]);
+    expect(first.unetCalls).toBe(alone.unetCalls);
+    expect(second.unetCalls).toBe(2 * 4);
+  });
+});
+
+describe('a prompt that is too long for the text encoder', () => {
+  const slots = Array.from({ length: 31 }, (_, i) => ({
+    text: 'cat',
+    start: i,
+    choices: [{ text: 'dog', source: 'test', relation: 'contrast', score: 1 }],
+  }));
+  const space = { prompt: STUDY_PROMPT, task: 'improve', slots } as const;
+  const options = { ...QUICK_STUDY, steps: 1, method: 'random', budget: 2, heldOutSeeds: [] } as const;
+
+  it('is said of the best negative prompt', async () => {
+    const score = vi.spyOn(pipeline, 'score');
+    let loss = 1;
+    score.mockImplementation(async () => [loss--]);
+    const events = await eventsOf(improve(pipeline, STUDY_PROMPT, { ...options, space }));
+    score.mockRestore();
+    expect(ofType(events, 'warning').map(({ message }) => message)).toEqual([
+      expect.stringMatching(
+        /^The text encoder reads 30 tokens; these words of the best negative prompt fall off: ".*dog"\.$/,
+      ),
+    ]);
+  });
+
+  it('is said of the negative prompt of an attack', async () => {
+    const negativePrompt = 'dog, '.repeat(16).concat('blue car');
+    const events = await eventsOf(attack(pipeline, STUDY_PROMPT, { ...options, budget: 1, negativePrompt }));
+    expect(ofType(events, 'warning').map(({ message }) => message)).toEqual([
+      expect.stringMatching(/these words of the negative prompt fall off: ".*blue car"/),
+    ]);
   });
 });
 

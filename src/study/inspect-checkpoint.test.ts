@@ -20,6 +20,7 @@ describe('inspectCheckpoint()', () => {
   test('counts the embedded model and says that it can be run', async () => {
     const report = await inspectCheckpoint(EMBEDDED_MODEL);
     expect(report).toMatchObject({
+      name: 'pocket',
       family: 'Stable Diffusion 1.x',
       runnable: true,
       reason: null,
@@ -103,5 +104,8 @@ describe('inspectCheckpoint()', () => {
     const empty = await mkdtemp(join(root, 'empty-'));
     await expect(inspectCheckpoint(empty)).rejects.toMatchObject({ code: 'INVALID_CHECKPOINT' });
     await expect(inspectCheckpoint(join(root, 'nowhere'))).rejects.toMatchObject({ code: 'FILE_ACCESS' });
+    await expect(inspectCheckpoint(join(SD1, 'model_index.json'))).rejects.toThrow(
+      'is a file, where a folder was expected',
+    );
   });
 });

@@ -11,6 +11,7 @@ import { estimateMemory, type MemoryEstimate } from '../diffusion/estimate-memor
 import { DpoError } from '../errors.ts';
 import { resolveMemoryMode } from '../runtime/onnxruntime/session-options.ts';
 import { type ComponentWeights, readComponentWeights } from './component-weights.ts';
+import { EMBEDDED_MODEL_NAME, isEmbeddedModel } from './load-pipeline.ts';
 import { modelFamilyName } from './model-family-name.ts';
 
 /** One part of a model: a network, a tokenizer, a scheduler. */
@@ -63,7 +64,7 @@ export async function inspectCheckpoint(dir: string): Promise<CheckpointReport> 
   const verdict = declared.className === 'clip' ? scorerOnly(root) : await judge(root);
   return {
     dir: root,
-    name: modelName(root),
+    name: isEmbeddedModel(root) ? EMBEDDED_MODEL_NAME : modelName(root),
     family: modelFamilyName(declared.className, await optionalJson(join(root, 'unet', 'config.json'))),
     components,
     parameters: total(components),

@@ -1,3 +1,5 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SD1_FOLDER } from '../../tests/diffusion/recorded-pipeline.ts';
@@ -20,6 +22,16 @@ describe('loading a pipeline', () => {
     const images = await pipeline.generate([{ prompt: 'a car', seed: 1 }], { steps: 1 });
     expect(await pipeline.score(images, 'a car')).toEqual([expect.any(Number)]);
     await pipeline.release();
+  });
+
+  it('says what to do where a model has no scorer', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'no-scorer-'));
+    const isScorer = (path: string) => path.startsWith(join(SD1_FOLDER, 'scorer'));
+    await cp(SD1_FOLDER, dir, { recursive: true, filter: (path) => !isScorer(path) });
+    await expect(loadPipeline({ model: dir })).rejects.toMatchObject({ code: 'INVALID_CHECKPOINT' });
+    await expect(loadPipeline({ model: dir })).rejects.toThrow(/has no folder "scorer"; .* --scorer DIR/);
+    expect((await loadPipeline({ model: dir, scorer: join(SD1_FOLDER, 'scorer') })).model.dir).toBe(dir);
+    await rm(dir, { recursive: true });
   });
 
   it('refuses what it cannot load or run on, in sentences', async () => {

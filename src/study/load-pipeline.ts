@@ -1,9 +1,11 @@
 /** @file Opens a checkpoint and its scorer and makes them ready to run. */
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openClipFolder } from '../checkpoint/clip-folder.ts';
 import { type DiffusersFolder, openDiffusersFolder } from '../checkpoint/diffusers-folder.ts';
 import { Pipeline } from '../diffusion/pipeline.ts';
+import { DpoError } from '../errors.ts';
 import type { Device, MemoryMode } from '../runtime/executor.ts';
 import { createOrtExecutor } from '../runtime/onnxruntime/ort-executor.ts';
 
@@ -36,12 +38,31 @@ export async function loadPipeline(options: LoadPipelineOptions = {}): Promise<P
     ...(options.threads !== undefined && { threads: options.threads }),
   });
   const model = await openModel(options.model);
-  const scorer = await openClipFolder(options.scorer ?? join(model.dir, 'scorer'), model.tokenizer);
+  const scorer = await openClipFolder(options.scorer ?? ownScorer(model.dir), model.tokenizer);
   return new Pipeline(model, scorer, executor);
 }
 
-/** The embedded model goes by its own name, not by that of its folder. */
-async function openModel(dir: string | undefined): Promise<DiffusersFolder> {
+/**
+ * Opens the model in `dir`, without a scorer. The embedded one goes by its own name, not by that of its folder.
+ * @param dir a folder in the diffusers layout; undefined is the embedded model
+ * @throws {DpoError} FILE_ACCESS, INVALID_CHECKPOINT or UNSUPPORTED_MODEL
+ */
+export async function openModel(dir?: string): Promise<DiffusersFolder> {
   const model = await openDiffusersFolder(dir ?? EMBEDDED_MODEL);
-  return model.dir === resolve(EMBEDDED_MODEL) ? { ...model, name: EMBEDDED_MODEL_NAME } : model;
+  return isEmbeddedModel(model.dir) ? { ...model, name: EMBEDDED_MODEL_NAME } : model;
+}
+
+/** Whether the folder `dir` is that of the embedded model. */
+export function isEmbeddedModel(dir: string): boolean {
+  return resolve(dir) === resolve(EMBEDDED_MODEL);
+}
+
+function ownScorer(dir: string): string {
+  const scorer = join(dir, 'scorer');
+  if (existsSync(scorer)) return scorer;
+  throw new DpoError(
+    'INVALID_CHECKPOINT',
+    `${dir} has no folder "scorer"; give a CLIP model with --scorer DIR (in code: the option \`scorer\`), for example a folder of openai/clip-vit-base-patch32.`,
+    { details: { dir, option: 'scorer' } },
+  );
 }

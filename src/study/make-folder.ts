@@ -8,13 +8,21 @@ import { dirname } from 'node:path';
  */
 export async function makeFolder(dir: string): Promise<void> {
   try {
-    await mkdir(dir);
+    await makeOne(dir);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST' && (await stat(dir)).isDirectory()) return;
     const parent = dirname(dir);
     if (code !== 'ENOENT' || parent === dir) throw error;
     await makeFolder(parent);
+    await makeOne(dir);
+  }
+}
+
+/** Another process may have made it meanwhile. */
+async function makeOne(dir: string): Promise<void> {
+  try {
     await mkdir(dir);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !(await stat(dir)).isDirectory()) throw error;
   }
 }

@@ -17,7 +17,10 @@ export interface PromptGradientOptions {
   readonly gradientSteps: number;
   /** 1 to lower the loss, −1 (attack) to raise it. */
   readonly sign: 1 | -1;
+  /** Called after each guided step before the gradient. */
   readonly onStep?: (pictures: number) => void;
+  /** Called after every guided step and backward pass, those of the gradient included. */
+  readonly onUnetCall?: (pictures: number) => void;
 }
 
 export class PromptGradient implements TextGradient {
@@ -72,7 +75,7 @@ export class PromptGradient implements TextGradient {
     stepIndex: number,
     signal?: AbortSignal,
   ): Promise<ShortcutGradient> {
-    const { settings, gradientSteps, target, variants, onStep } = this.#options;
+    const { settings, gradientSteps, target, variants, onStep, onUnetCall } = this.#options;
     const starts = seeds.map((seed) => this.#pipeline.initialLatents(seed, settings));
     return shortcutGradient(this.#pipeline, {
       state: {
@@ -88,6 +91,7 @@ export class PromptGradient implements TextGradient {
       generators: starts.map(({ generator }) => generator),
       ...(signal && { signal }),
       ...(onStep && { onStep: () => onStep(seeds.length) }),
+      ...(onUnetCall && { onUnetCall }),
     });
   }
 

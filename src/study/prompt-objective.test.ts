@@ -1,8 +1,18 @@
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { eventsOf, finishedBy, ofType, QUICK_STUDY, STUDY_PROMPT } from '../../tests/study/quick-study.ts';
+import {
+  eventsOf,
+  finishedBy,
+  ofType,
+  QUICK_STUDY,
+  SMALL_SPACE,
+  STUDY_PROMPT,
+} from '../../tests/study/quick-study.ts';
 import { floatTensor } from '../tensor/tensor.ts';
+import type { PromptSpace } from '../words/prompt-space.ts';
 import { improve } from './improve.ts';
 import { loadPipeline } from './load-pipeline.ts';
+import { PromptObjective } from './prompt-objective.ts';
+import { negativeVariants } from './prompt-variants.ts';
 import type { StudyEvent } from './study-event.ts';
 
 const pipeline = await loadPipeline({ threads: 1 });
@@ -10,6 +20,56 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 afterAll(() => pipeline.release());
+
+describe('candidates that read the same', () => {
+  const space: PromptSpace = {
+    ...SMALL_SPACE,
+    slots: SMALL_SPACE.slots.map((slot) => ({ ...slot, choices: [{ ...slot.choices[0], text: 'pink' }] })),
+  };
+  const objectiveOf = (words: PromptSpace) => {
+    const sampled: number[] = [];
+    const objective = new PromptObjective(pipeline, {
+      target: STUDY_PROMPT,
+      variants: negativeVariants(words),
+      seeds: [2],
+      settings: pipeline.settings({ steps: 2 }),
+      sign: 1,
+      onStep: (pictures) => sampled.push(pictures),
+    });
+    return { objective, sampled };
+  };
+
+  it.each(['one batch', 'two'])('are sampled once, in %s', async (batches) => {
+    const { objective, sampled } = objectiveOf(space);
+    const scores =
+      batches === 'two'
+        ? [...(await objective.evaluate([[1, 0]])), ...(await objective.evaluate([[0, 1]]))]
+        : await objective.evaluate([
+            [1, 0],
+            [0, 1],
+          ]);
+    expect(sampled).toEqual([1, 1]);
+    expect(scores[1]).toEqual(scores[0]);
+    expect(objective.outcomeOf([0, 1])).toMatchObject({ negativePrompt: 'pink', invalid: null });
+    expect(objective.picturesOf([0, 1])).toBe(objective.picturesOf([1, 0]));
+    expect(objective.picturesOf([0, 1])?.shape).toEqual([1, 3, 64, 64]);
+  });
+
+  it('count as evaluations all the same', async () => {
+    const options = { ...QUICK_STUDY, method: 'random', budget: 30, heldOutSeeds: [], space } as const;
+    const events = await eventsOf(improve(pipeline, STUDY_PROMPT, options));
+    const candidates = ofType(events, 'candidate');
+    const pinks = candidates.filter(({ negativePrompt }) => negativePrompt === 'pink');
+    expect(new Set(pinks.map(({ loss }) => loss)).size).toBe(1);
+    const texts = new Set(candidates.map(({ negativePrompt }) => negativePrompt)).size;
+    expect([candidates.length, pinks.length, texts]).toEqual([4, 2, 3]);
+    expect(finishedBy(events)).toMatchObject({
+      evaluations: 4,
+      unetCalls: 4 * texts,
+      stoppedBy: 'exhausted',
+    });
+  });
+});
 
 describe('a picture that is no picture', () => {
   it('is an invalid evaluation and never the best', async () => {
@@ -42,9 +102,16 @@ describe('a picture that is no picture', () => {
   it('leaves no result where all are so, and says nothing of held-out seeds where those are', async () => {
     vi.spyOn(pipeline.decoder, 'decode').mockResolvedValue(floatTensor([1, 3, 64, 64]));
     const options = { ...QUICK_STUDY, method: 'random', budget: 2 } as const;
-    const nothing = await improve(pipeline, STUDY_PROMPT, options).result();
+    const told = await eventsOf(improve(pipeline, STUDY_PROMPT, options));
+    const nothing = finishedBy(told);
     expect(nothing).toMatchObject({ evaluations: 2, best: { loss: null, heldOutLoss: null } });
-    expect(nothing.summary).toBe('Nothing could be scored, so there is no result.');
+    expect(nothing.summary).toBe(
+      'Nothing could be scored, so there is no result. The first reason: a picture is all black.',
+    );
+    expect(ofType(told, 'picture').map(({ which, loss }) => [which, loss])).toEqual([
+      ['original', null],
+      ['best', null],
+    ]);
     vi.restoreAllMocks();
 
     const study = improve(pipeline, STUDY_PROMPT, options);

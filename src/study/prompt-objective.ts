@@ -34,46 +34,57 @@ export class PromptObjective implements Objective {
   readonly batchSize: number;
   readonly #pipeline: Pipeline;
   readonly #options: PromptObjectiveOptions;
+  /** By the rendered prompts: choices that differ may read the same. */
   readonly #outcomes = new Map<string, CandidateOutcome>();
   /** Pictures `[seeds, 3, H, W]` of the original and of the best so far: the ones that will be shown. */
   readonly #pictures = new Map<string, FloatTensor>();
+  readonly #originalKey: string;
   #bestKey: string | undefined;
 
   constructor(pipeline: Pipeline, options: PromptObjectiveOptions) {
     this.#pipeline = pipeline;
     this.#options = options;
     this.batchSize = Math.max(1, Math.floor(pipeline.batchSize(options.settings) / options.seeds.length));
+    const { variants } = options;
+    this.#originalKey = keyOf(variants.promptsOf(variants.space.slots.map(() => 0)));
   }
 
   /** What became of an evaluated candidate. */
   outcomeOf(candidate: Candidate): CandidateOutcome | undefined {
-    return this.#outcomes.get(candidate.join());
+    return this.#outcomes.get(this.#keyOf(candidate));
   }
 
   /** Pictures `[seeds, 3, H, W]` of the original or of the best candidate so far, where they are kept. */
   picturesOf(candidate: Candidate): FloatTensor | undefined {
-    return this.#pictures.get(candidate.join());
+    return this.#pictures.get(this.#keyOf(candidate));
   }
 
+  /** Prompts that were sampled before, for other choices, are answered from memory. */
   async evaluate(candidates: readonly Candidate[], { signal }: EvaluateOptions = {}): Promise<Score[]> {
-    const prompts = candidates.map((candidate) => this.#options.variants.promptsOf(candidate));
-    const similarities = await Promise.all(prompts.map((pair) => this.#similarity(pair)));
-    const accepted = candidates.map((_, i) => i).filter((i) => !this.#isRejected(similarities[i]));
-    const images = await this.#sample(
-      accepted.map((i) => prompts[i]),
+    const pairs = candidates.map((candidate) => this.#options.variants.promptsOf(candidate));
+    const byKey = new Map(pairs.map((pair) => [keyOf(pair), pair]));
+    await this.#evaluateNew(
+      [...byKey].filter(([key]) => !this.#outcomes.has(key)).map(([, pair]) => pair),
       signal,
     );
-    const scores: Score[] = [];
-    for (const [i, candidate] of candidates.entries()) {
+    return pairs.map((pair) => this.#asScore(this.#outcomes.get(keyOf(pair))!));
+  }
+
+  async #evaluateNew(pairs: readonly PromptPair[], signal?: AbortSignal): Promise<void> {
+    const similarities = await Promise.all(pairs.map((pair) => this.#similarity(pair)));
+    const accepted = pairs.map((_, i) => i).filter((i) => !this.#isRejected(similarities[i]));
+    const images = await this.#sample(
+      accepted.map((i) => pairs[i]),
+      signal,
+    );
+    for (const [i, pair] of pairs.entries()) {
       const place = accepted.indexOf(i);
-      const outcome =
-        place < 0
-          ? this.#rejection(prompts[i]!, similarities[i]!)
-          : await this.#score(prompts[i]!, this.#rows(images!, place), similarities[i]);
-      this.#remember(candidate, outcome, place < 0 ? undefined : this.#rows(images!, place));
-      scores.push(this.#asScore(outcome));
+      if (place < 0) this.#remember(this.#rejection(pair, similarities[i]!));
+      else {
+        const rows = this.#rows(images!, place);
+        this.#remember(await this.#score(pair, rows, similarities[i]), rows);
+      }
     }
-    return scores;
   }
 
   async #sample(prompts: readonly PromptPair[], signal?: AbortSignal): Promise<FloatTensor | undefined> {
@@ -130,14 +141,14 @@ export class PromptObjective implements Objective {
       : { kind: 'valid', loss: this.#options.sign * loss };
   }
 
-  #remember(candidate: Candidate, outcome: CandidateOutcome, images: FloatTensor | undefined): void {
-    const key = candidate.join();
+  #remember(outcome: CandidateOutcome, images?: FloatTensor): void {
+    const key = keyOf(outcome);
     this.#outcomes.set(key, outcome);
-    const isOriginal = candidate.every((choice) => choice === 0);
     const isBest = outcome.loss !== null && this.#isBetterThanBest(outcome.loss);
-    if (images && (isOriginal || isBest)) this.#pictures.set(key, images);
+    if (images && (key === this.#originalKey || isBest)) this.#pictures.set(key, images);
     if (!isBest) return;
-    if (this.#bestKey !== undefined && /[1-9]/.test(this.#bestKey)) this.#pictures.delete(this.#bestKey);
+    if (this.#bestKey !== undefined && this.#bestKey !== this.#originalKey)
+      this.#pictures.delete(this.#bestKey);
     this.#bestKey = key;
   }
 
@@ -146,8 +157,17 @@ export class PromptObjective implements Objective {
     return best == null || this.#options.sign * loss < this.#options.sign * best;
   }
 
+  #keyOf(candidate: Candidate): string {
+    return keyOf(this.#options.variants.promptsOf(candidate));
+  }
+
   #rows(images: FloatTensor, place: number): FloatTensor {
     const count = this.#options.seeds.length;
     return rowsOf(images, place * count, (place + 1) * count);
   }
+}
+
+/** A text that is equal for equal prompts only. */
+function keyOf({ prompt, negativePrompt }: PromptPair): string {
+  return JSON.stringify([prompt, negativePrompt]);
 }

@@ -5,23 +5,19 @@ import type { SearchEvent, StopReason } from '../search/search-event.ts';
 import type { SearchProblem } from '../search/search-problem.ts';
 import type { Candidate } from '../search/search-space.ts';
 import { MersenneTwister } from '../tensor/mersenne-twister.ts';
-import { rowAt } from '../tensor/stack.ts';
-import type { FloatTensor } from '../tensor/tensor.ts';
 import type { PromptSpace, Task } from '../words/prompt-space.ts';
+import { type HeldOutLosses, HeldOutMeasurement } from './held-out-measurement.ts';
+import { isOriginalBest } from './is-original-best.ts';
 import { pairedDifference } from './paired-difference.ts';
-import { pictureFault } from './picture-fault.ts';
+import { pictureEvents } from './picture-events.ts';
 import { PromptGradient } from './prompt-gradient.ts';
 import { type CandidateOutcome, PromptObjective } from './prompt-objective.ts';
-import {
-  negativeVariants,
-  type PromptPair,
-  type PromptVariants,
-  positiveVariants,
-} from './prompt-variants.ts';
+import { negativeVariants, type PromptVariants, positiveVariants } from './prompt-variants.ts';
 import type { ResolvedStudyOptions } from './resolve-study-options.ts';
-import type { PictureEvent, StudyEvent } from './study-event.ts';
+import type { SamplingEvent, StudyEvent } from './study-event.ts';
 import type { PairedDifference, ScoredPrompt, StudyResult } from './study-result.ts';
 import { summarize } from './summarize.ts';
+import { truncationWarning } from './truncation-warning.ts';
 
 export interface PromptStudyOptions {
   readonly task: Task;
@@ -40,11 +36,6 @@ interface SearchOutcome {
   readonly stoppedBy: StopReason;
 }
 
-interface HeldOutLosses {
-  readonly original: readonly number[];
-  readonly best: readonly number[];
-}
-
 /** One study of one prompt on one pipeline. */
 export class PromptStudy {
   readonly #pipeline: Pipeline;
@@ -52,16 +43,16 @@ export class PromptStudy {
   readonly #variants: PromptVariants;
   readonly #objective: PromptObjective;
   readonly #start = performance.now();
-  readonly #callsBefore: number;
+  #unetCalls = 0;
+  #firstFault: string | null = null;
   readonly #sign: 1 | -1;
   /** Aborted when the reader leaves and when the user's own signal is. */
   readonly #signal: AbortSignal;
 
   constructor(pipeline: Pipeline, study: PromptStudyOptions) {
-    const { task, prompt, space, options, emit, signal } = study;
+    const { task, prompt, space, options, signal } = study;
     this.#pipeline = pipeline;
     this.#study = study;
-    this.#callsBefore = pipeline.denoiser.calls;
     this.#sign = task === 'improve' ? 1 : -1;
     const given = options.search.budget?.signal;
     this.#signal = given ? AbortSignal.any([signal, given]) : signal;
@@ -74,20 +65,21 @@ export class PromptStudy {
       settings: options.settings,
       sign: this.#sign,
       ...(task === 'attack' && { minSimilarity: options.minSimilarity }),
-      onStep: (guidedSteps) => emit({ type: 'sampling', phase: 'search', guidedSteps }),
+      onStep: (pictures) => this.#noteStep('search', pictures),
     });
   }
 
   async run(): Promise<StudyResult> {
     this.#announce();
     const search = await this.#search();
+    this.#warnOfBest(search);
     this.#showSearched(search);
     const heldOut = await this.#heldOut(search);
     return this.#result(search, heldOut);
   }
 
   #announce(): void {
-    const { space, options, emit, prompt } = this.#study;
+    const { task, space, options, emit, prompt } = this.#study;
     const { model, scorer } = this.#pipeline;
     emit({
       type: 'started',
@@ -100,12 +92,26 @@ export class PromptStudy {
       method: options.method,
       budget: options.budget,
     });
-    const { truncatedText } = model.tokenizer.tokenize(prompt);
-    if (truncatedText === undefined) return;
-    emit({
-      type: 'warning',
-      message: `The text encoder reads ${model.tokenizer.maxLength - 2} tokens; these words of the prompt fall off: "${truncatedText}".`,
-    });
+    this.#warnOfTruncation(prompt, 'prompt');
+    if (task === 'attack') this.#warnOfTruncation(options.negativePrompt, 'negative prompt');
+  }
+
+  /** What the search changed may have grown beyond what the text encoder reads. */
+  #warnOfBest({ original, best }: SearchOutcome): void {
+    const [before, after] = [original, best].map((candidate) => this.#variants.promptsOf(candidate));
+    if (isOriginalBest({ original: before, best: after })) return;
+    if (this.#study.task === 'improve') this.#warnOfTruncation(after.negativePrompt, 'best negative prompt');
+    else this.#warnOfTruncation(after.prompt, 'best prompt');
+  }
+
+  #warnOfTruncation(text: string, what: string): void {
+    const message = truncationWarning(this.#pipeline.model.tokenizer, text, what);
+    if (message !== undefined) this.#study.emit({ type: 'warning', message });
+  }
+
+  #noteStep(phase: SamplingEvent['phase'], guidedSteps: number): void {
+    this.#unetCalls += guidedSteps;
+    this.#study.emit({ type: 'sampling', phase, guidedSteps });
   }
 
   async #search(): Promise<SearchOutcome> {
@@ -138,6 +144,9 @@ export class PromptStudy {
       gradientSteps: options.gradientSteps,
       sign: this.#sign,
       onStep: (guidedSteps) => emit({ type: 'sampling', phase: 'search', guidedSteps }),
+      onUnetCall: (pictures) => {
+        this.#unetCalls += pictures;
+      },
     });
     return {
       space: this.#variants.space,
@@ -157,6 +166,7 @@ export class PromptStudy {
     }
     const { prompt, negativePrompt, loss, losses, invalid } = this.#outcome(event.candidate);
     const { index, candidate, phase, improved, spent } = event;
+    this.#firstFault ??= invalid;
     const bestLoss = event.best === null ? null : this.#sign * event.best.loss;
     emit({
       type: 'candidate',
@@ -185,59 +195,25 @@ export class PromptStudy {
       const images = this.#objective.picturesOf(candidate);
       const outcome = this.#objective.outcomeOf(candidate);
       if (!images || !outcome) continue;
-      for (const [i, seed] of options.seeds.entries()) {
-        emit(this.#picture(which, outcome, seed, false, outcome.losses[i] ?? Number.NaN, rowAt(images, i)));
-      }
+      const { losses } = outcome;
+      const group = { which, pair: outcome, heldOut: false, seeds: options.seeds, images, losses };
+      for (const event of pictureEvents(group)) emit(event);
     }
   }
 
   /** Skipped where nothing was scored, and when the user stopped the study: they asked for the end. */
   async #heldOut({ original, best }: SearchOutcome): Promise<HeldOutLosses | undefined> {
-    const isScored = (this.#objective.outcomeOf(best)?.loss ?? null) !== null;
-    if (this.#signal.aborted || !isScored || this.#study.options.heldOutSeeds.length === 0) return undefined;
-    try {
-      const before = await this.#sampleHeldOut('original', original);
-      const isSame = original.every((choice, slot) => choice === best[slot]);
-      const after = isSame ? before : await this.#sampleHeldOut('best', best);
-      return before && after && { original: before, best: after };
-    } catch (error) {
-      if (this.#signal.aborted && error === this.#signal.reason) return undefined;
-      throw error;
-    }
-  }
-
-  /** The losses; none, and a warning, where a picture cannot be scored. */
-  async #sampleHeldOut(which: 'original' | 'best', candidate: Candidate): Promise<number[] | undefined> {
+    if ((this.#objective.outcomeOf(best)?.loss ?? null) === null) return undefined;
     const { prompt, options, emit } = this.#study;
-    const pair = this.#variants.promptsOf(candidate);
-    const images = await this.#pipeline.generate(
-      options.heldOutSeeds.map((seed) => ({ ...pair, seed })),
-      {
-        ...options.settings,
-        signal: this.#signal,
-        onStep: ({ pictures }) => emit({ type: 'sampling', phase: 'held-out', guidedSteps: pictures }),
-      },
-    );
-    const losses = await this.#pipeline.score(images, prompt);
-    for (const [i, seed] of options.heldOutSeeds.entries()) {
-      emit(this.#picture(which, pair, seed, true, losses[i], rowAt(images, i)));
-    }
-    const fault = pictureFault(images, losses);
-    if (fault === undefined) return losses;
-    emit({ type: 'warning', message: `On the held-out seeds ${fault}, so nothing is said of them.` });
-    return undefined;
-  }
-
-  #picture(
-    which: PictureEvent['which'],
-    pair: PromptPair,
-    seed: number,
-    heldOut: boolean,
-    loss: number,
-    image: FloatTensor,
-  ): PictureEvent {
-    const { prompt, negativePrompt } = pair;
-    return { type: 'picture', which, prompt, negativePrompt, seed, heldOut, loss, image };
+    const measurement = new HeldOutMeasurement(this.#pipeline, {
+      target: prompt,
+      seeds: options.heldOutSeeds,
+      settings: options.settings,
+      signal: this.#signal,
+      emit,
+      onStep: (pictures) => this.#noteStep('held-out', pictures),
+    });
+    return measurement.compare(this.#variants.promptsOf(original), this.#variants.promptsOf(best));
   }
 
   #result(search: SearchOutcome, heldOut: HeldOutLosses | undefined): StudyResult {
@@ -254,7 +230,7 @@ export class PromptStudy {
       heldOutSeeds: options.heldOutSeeds,
       searchSeed: options.searchSeed,
       evaluations: search.evaluations,
-      unetCalls: this.#pipeline.denoiser.calls - this.#callsBefore,
+      unetCalls: this.#unetCalls,
       gradientIterations: search.gradientIterations,
       seconds: this.#seconds(),
       stoppedBy: heldOut === undefined && this.#signal.aborted ? 'aborted' : search.stoppedBy,
@@ -262,7 +238,7 @@ export class PromptStudy {
       method: options.method,
       heldOutDifference: difference,
     };
-    return { ...result, summary: summarize(result) };
+    return { ...result, summary: summarize(result, this.#firstFault) };
   }
 
   #scored(candidate: Candidate, heldOut: readonly number[] | undefined): ScoredPrompt {

@@ -34,12 +34,29 @@ describe('what a study is asked', () => {
 
   it.each<[string, StudyOptions, string]>([
     ['no seed', { seeds: [] }, 'At least one seed is needed.'],
-    ['half a seed', { seeds: [0.5] }, 'A seed must be a whole number from 0 to 2^53 − 1, got 0.5.'],
+    ['half a seed', { seeds: [0.5] }, 'A seed must be a whole number from 0 to 2^32 − 1, got 0.5.'],
+    [
+      'a seed beyond 32 bits',
+      { seeds: [2 ** 32] },
+      'A seed must be a whole number from 0 to 2^32 − 1, got 4294967296.',
+    ],
+    [
+      'a held-out seed beyond 32 bits',
+      { heldOutSeeds: [2 ** 32] },
+      'A seed must be a whole number from 0 to 2^32 − 1, got 4294967296.',
+    ],
+    [
+      'a search seed beyond 32 bits',
+      { searchSeed: 2 ** 32 },
+      'A seed must be a whole number from 0 to 2^32 − 1, got 4294967296.',
+    ],
+    ['a number for seeds', { seeds: 0 as never }, 'Seeds must be a list of numbers, such as [0, 1], got 0.'],
+    ['a number for a text', { negativePrompt: 5 as never }, 'The negative prompt must be a text, got 5.'],
     ['a seed twice', { seeds: [3, 3] }, 'Each seed may be given once, got 3.'],
     [
       'a negative search seed',
       { searchSeed: -1 },
-      'A seed must be a whole number from 0 to 2^53 − 1, got -1.',
+      'A seed must be a whole number from 0 to 2^32 − 1, got -1.',
     ],
     [
       'a seed that is searched and held out',
@@ -101,6 +118,16 @@ describe('what a study is asked', () => {
     expect(start).toThrow(DpoError);
     expect(start).toThrow(message);
     expect(pipeline.denoiser.calls).toBe(callsBefore);
+  });
+
+  it('the largest seed is taken', () => {
+    const largest = 2 ** 32 - 1;
+    expect(() => improve(pipeline, STUDY_PROMPT, { seeds: [largest], searchSeed: largest })).not.toThrow();
+  });
+
+  it.each([undefined, null, 7])('a prompt that is %s is refused', (prompt) => {
+    expect(() => improve(pipeline, prompt as never)).toThrow(DpoError);
+    expect(() => improve(pipeline, prompt as never)).toThrow(`The prompt must be a text, such as`);
   });
 
   it('a gradient too long is no matter where there is none', () => {

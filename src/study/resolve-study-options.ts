@@ -1,4 +1,6 @@
 /** @file A study's options with every default filled in and every range checked. */
+
+import { checkSeed } from '../diffusion/check-seed.ts';
 import type { Pipeline, SamplingSettings } from '../diffusion/pipeline.ts';
 import { DpoError } from '../errors.ts';
 import type { Rng } from '../search/rng.ts';
@@ -51,7 +53,7 @@ export function resolveStudyOptions(
     budget: options.budget ?? DEFAULT_BUDGET,
     gradientSteps,
     search,
-    negativePrompt: options.negativePrompt ?? '',
+    negativePrompt: checkText('negativePrompt', options.negativePrompt ?? ''),
     minSimilarity: checkSimilarity(options.minSimilarity ?? DEFAULT_MIN_SIMILARITY),
   };
 }
@@ -81,10 +83,8 @@ function smallestSeedsBeside(seeds: readonly number[]): number[] {
 }
 
 function checkSeeds(option: string, seeds: readonly number[]): readonly number[] {
-  for (const seed of seeds) {
-    if (!Number.isSafeInteger(seed) || seed < 0)
-      throw invalid(option, 'A seed must be a whole number from 0 to 2^53 − 1', seed);
-  }
+  if (!Array.isArray(seeds)) throw invalid(option, 'Seeds must be a list of numbers, such as [0, 1]', seeds);
+  for (const seed of seeds) checkSeed(seed, option);
   const repeated = seeds.find((seed, i) => seeds.indexOf(seed) !== i);
   if (repeated !== undefined) throw invalid(option, 'Each seed may be given once', repeated);
   return seeds;
@@ -139,12 +139,17 @@ function checkSearch(search: SearchOptions, { method, gradientSteps, steps }: Gr
   }
 }
 
+function checkText(option: string, text: string): string {
+  if (typeof text === 'string') return text;
+  throw invalid(option, 'The negative prompt must be a text', text);
+}
+
 function checkSimilarity(value: number): number {
   if (value >= -1 && value <= 1) return value;
   throw invalid('minSimilarity', 'The least similarity must lie between −1 and 1', value);
 }
 
-function invalid(option: string, expected: string, value?: number | string): DpoError {
-  const message = value === undefined ? `${expected}.` : `${expected}, got ${value}.`;
+function invalid(option: string, expected: string, value?: unknown): DpoError {
+  const message = value === undefined ? `${expected}.` : `${expected}, got ${String(value)}.`;
   return new DpoError('INVALID_OPTION', message, { details: { option, value } });
 }

@@ -143,6 +143,23 @@ describe('RunFolder', () => {
     expect(lines.filter((line) => line.includes('"type":"started"'))).toHaveLength(1);
   });
 
+  it('keeps an earlier run until there is something new', async () => {
+    await run({ seeds: [0], heldOutSeeds: [] });
+    const before = await readFile(join(dir, 'events.jsonl'), 'utf8');
+    const events = syntheticEvents({ seeds: [5], heldOutSeeds: [] });
+    const first = events.findIndex(({ type }) => type === 'candidate');
+    const folder = await RunFolder.create(dir);
+    for (const event of events.slice(0, first)) await folder.record(event);
+    expect(await readFile(join(dir, 'events.jsonl'), 'utf8')).toBe(before);
+    expect(await readdir(dir)).toEqual(
+      expect.arrayContaining(['best-0.png', 'report.html', 'result.json', 'grid.png']),
+    );
+    await folder.record(events[first]);
+    expect(await readdir(dir)).toEqual(['events.jsonl']);
+    const lines = (await readFile(join(dir, 'events.jsonl'), 'utf8')).trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line).type)).toEqual(['started', 'warning', 'candidate']);
+  });
+
   it('removes nothing from a folder where no run was', async () => {
     await mkdir(dir, { recursive: true });
     await writeFile(join(dir, 'best-99.png'), 'a photo of my own');
@@ -189,7 +206,7 @@ describe('recordStudy()', () => {
       code: 'FILE_ACCESS',
       message: `"${join(dir, 'grid.png')}" cannot be written: a folder of that name is in the way. Choose another name, or move the folder.`,
     });
-    expect(seen.at(-1)).toMatchObject({ type: 'finished', result: { runDir: dir } });
+    expect(seen.at(-1)).toMatchObject({ type: 'finished', result: { runDir: dir }, unwritten: ['grid.png'] });
     expect(await readdir(dir)).toEqual(expect.arrayContaining(['result.json', 'report.html', 'best-0.png']));
     expect((await readdir(dir)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
@@ -203,7 +220,34 @@ describe('recordStudy()', () => {
         for await (const event of recordStudy(syntheticStudy(), folder)) seen.push(event);
       })(),
     ).rejects.toThrow(/events\.jsonl" cannot be written: its folder does not exist/);
-    expect(seen).toHaveLength(syntheticEvents().length);
+    const [started, warning, ...rest] = seen;
+    expect(started.type).toBe('started');
+    expect(warning).toMatchObject({
+      type: 'warning',
+      message: expect.stringMatching(/its folder does not exist, or is gone\. The study goes on, but/),
+    });
+    expect(rest.slice(0, -1)).toEqual(syntheticEvents().slice(1, -1));
+    expect(rest.at(-1)).toMatchObject({
+      unwritten: expect.arrayContaining(['events.jsonl', 'report.html', 'result.json', 'best-0.png']),
+    });
+  });
+
+  it('tells of the first failure at once, in the report too', async () => {
+    const folder = await RunFolder.create(dir);
+    await mkdir(join(dir, 'original-0.png', 'full'), { recursive: true });
+    await mkdir(join(dir, 'best-0.png', 'full'), { recursive: true });
+    const seen: StudyEvent[] = [];
+    const recording = (async () => {
+      for await (const event of recordStudy(syntheticStudy(), folder)) seen.push(event);
+    })();
+    await expect(recording).rejects.toThrow(/original-0\.png" cannot be written/);
+    const at = seen.findIndex((e) => e.type === 'warning' && e.message.includes('original-0.png'));
+    expect(seen[at - 1]).toMatchObject({ type: 'picture', which: 'original', seed: 0 });
+    expect(seen.filter((e) => e.type === 'warning' && e.message.includes('best-0.png'))).toEqual([]);
+    expect(seen.at(-1)).toMatchObject({ unwritten: ['original-0.png', 'best-0.png'] });
+    expect(await readFile(join(dir, 'report.html'), 'utf8')).toContain(
+      'The study goes on, but the run folder',
+    );
   });
 
   it('lets an error of the study through and keeps the events until then', async () => {

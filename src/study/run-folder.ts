@@ -1,5 +1,5 @@
 /** @file The folder that a study leaves behind: pictures, grid, report, result and every event. */
-import { appendFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DpoError, invariant } from '../errors.ts';
 import { generationParameters, PARAMETERS_KEYWORD } from './generation-parameters.ts';
@@ -7,12 +7,21 @@ import { renderImageGrid } from './image-grid.ts';
 import { makeFolder } from './make-folder.ts';
 import { encodePng } from './png-image.ts';
 import { type ReportOptions, renderReport } from './report/report.ts';
-import type { CandidateEvent, PictureEvent, StudyEvent } from './study-event.ts';
+import type {
+  CandidateEvent,
+  PictureEvent,
+  SamplingEvent,
+  StudyEvent,
+  StudyFinishedEvent,
+  WarningEvent,
+} from './study-event.ts';
 import { picturePairs, type StudyRecord, StudyRecorder } from './study-record.ts';
 import type { StudyResult } from './study-result.ts';
 import { fileWriteError, writeFileAtomically } from './write-file.ts';
 
 const EVENTS_FILE = 'events.jsonl';
+/** Where events go as long as the earlier run is still there. */
+const FIRST_EVENTS_FILE = 'events.jsonl.tmp';
 const RESULT_FILE = 'result.json';
 
 /** Names that a run gives to its files; nothing else in the folder is ever removed. */
@@ -37,27 +46,37 @@ export class RunFolder {
   readonly path: string;
   readonly #options: ReportOptions;
   readonly #recorder = new StudyRecorder();
+  readonly #unwritten = new Set<string>();
+  #eventsFile: string;
 
-  private constructor(path: string, options: ReportOptions) {
+  private constructor(path: string, eventsFile: string, options: ReportOptions) {
     this.path = path;
+    this.#eventsFile = eventsFile;
     this.#options = options;
   }
 
   /**
-   * Makes the folder `dir`, with those above it, and starts `events.jsonl` there. The files of an earlier run in it are removed;
-   * any other file stays.
+   * Makes the folder `dir`, with those above it, and starts `events.jsonl` there. The files of an earlier run in it stay until
+   * this one has a first result, and are removed then; any other file stays.
    * @throws {DpoError} FILE_ACCESS when it cannot be made or written
    */
   static async create(dir: string, options: ReportOptions = {}): Promise<RunFolder> {
     if (dir === '') throw new DpoError('FILE_ACCESS', 'The name of the run folder is empty. Give it a name.');
     try {
       await makeFolder(dir);
-      await removeEarlierRun(dir);
-      await writeFile(join(dir, EVENTS_FILE), '');
+      const eventsFile = (await holdsRun(dir)) ? FIRST_EVENTS_FILE : EVENTS_FILE;
+      // Adds nothing, but fails where a folder of that name is in the way.
+      await appendFile(join(dir, EVENTS_FILE), '');
+      await writeFile(join(dir, eventsFile), '');
+      return new RunFolder(dir, eventsFile, options);
     } catch (cause) {
       throw folderError(dir, cause);
     }
-    return new RunFolder(dir, options);
+  }
+
+  /** Names of the files that could not be written, or not wholly. */
+  get unwritten(): readonly string[] {
+    return [...this.#unwritten];
   }
 
   /**
@@ -66,15 +85,32 @@ export class RunFolder {
    */
   async record(event: StudyEvent): Promise<void> {
     this.#recorder.add(event);
+    if (event.type === 'sampling') return;
+    await inTurn([() => this.#makeRoomFor(event), () => this.#recordEvent(event)]);
+  }
+
+  async #recordEvent(event: Exclude<StudyEvent, SamplingEvent>): Promise<void> {
     switch (event.type) {
-      case 'sampling':
-        return;
       case 'picture':
         return this.#recordPicture(event);
       case 'finished':
         return this.#recordResult({ ...event.result, runDir: this.path });
       default:
         return this.#append(event);
+    }
+  }
+
+  /** The first result takes the earlier run's place; what comes before it may yet come to nothing. */
+  async #makeRoomFor({ type }: StudyEvent): Promise<void> {
+    if (this.#eventsFile === EVENTS_FILE || type === 'started' || type === 'warning') return;
+    const from = join(this.path, this.#eventsFile);
+    try {
+      await removeEarlierRun(this.path);
+      await rename(from, join(this.path, EVENTS_FILE));
+      this.#eventsFile = EVENTS_FILE;
+    } catch (cause) {
+      this.#unwritten.add(EVENTS_FILE);
+      throw fileWriteError((cause as NodeJS.ErrnoException).path ?? from, cause);
     }
   }
 
@@ -95,7 +131,7 @@ export class RunFolder {
     await inTurn([
       () => this.#write(RESULT_FILE, `${JSON.stringify(storedResult(record), null, 2)}\n`),
       () => this.#append({ type: 'finished', result }),
-      () => this.#writeGrid(record),
+      () => this.#writeGrid(record).catch((error: unknown) => this.#fail('grid.png', error)),
       () => this.#write('report.html', renderReport(record, this.#options)),
     ]);
   }
@@ -106,22 +142,30 @@ export class RunFolder {
   }
 
   async #write(name: string, content: string | Uint8Array): Promise<void> {
-    await writeFileAtomically(join(this.path, name), content);
+    await writeFileAtomically(join(this.path, name), content).catch((error: unknown) =>
+      this.#fail(name, error),
+    );
   }
 
   async #append(line: object): Promise<void> {
-    const path = join(this.path, EVENTS_FILE);
+    const path = join(this.path, this.#eventsFile);
     try {
       await appendFile(path, `${JSON.stringify(line)}\n`);
     } catch (cause) {
-      throw fileWriteError(path, cause);
+      this.#fail(EVENTS_FILE, fileWriteError(path, cause));
     }
+  }
+
+  #fail(name: string, error: unknown): never {
+    this.#unwritten.add(name);
+    throw error;
   }
 }
 
 /**
  * Passes `events` on while `folder` records each; the last one's `runDir` is the folder.
- * A failure to write does not stop the study: every event is passed on, and the first error is thrown after the last event.
+ * A failure to write does not stop the study: a warning tells of the first at once, every event is passed on, the last names
+ * the files that are missing, and the first error is thrown after it.
  * @throws {DpoError} FILE_ACCESS
  */
 export async function* recordStudy(
@@ -130,10 +174,33 @@ export async function* recordStudy(
 ): AsyncGenerator<StudyEvent, void> {
   const failures: unknown[] = [];
   for await (const event of events) {
+    const isFirst = failures.length === 0;
     await folder.record(event).catch((error: unknown) => failures.push(error));
-    yield event.type === 'finished' ? { ...event, result: { ...event.result, runDir: folder.path } } : event;
+    if (event.type === 'finished') {
+      yield finishedIn(folder, event);
+      continue;
+    }
+    yield event;
+    if (!isFirst || failures.length === 0) continue;
+    const warning = writeWarning(failures[0]);
+    await folder.record(warning).catch((error: unknown) => failures.push(error));
+    yield warning;
   }
   if (failures.length > 0) throw failures[0];
+}
+
+function finishedIn(folder: RunFolder, event: StudyFinishedEvent): StudyFinishedEvent {
+  const { path, unwritten } = folder;
+  const result = { ...event.result, runDir: path };
+  return { ...event, result, ...(unwritten.length > 0 && { unwritten }) };
+}
+
+function writeWarning(failure: unknown): WarningEvent {
+  const reason = failure instanceof Error ? failure.message : String(failure);
+  return {
+    type: 'warning',
+    message: `${reason} The study goes on, but the run folder will not hold all of it.`,
+  };
 }
 
 /** `original-0.png`, or `held-out-original-2.png`. */
@@ -158,10 +225,15 @@ async function inTurn(tasks: readonly (() => Promise<void>)[]): Promise<void> {
 }
 
 /** Where neither events nor a result lie, no run was here, and files of such names are somebody's own until they are overwritten. */
+async function holdsRun(dir: string): Promise<boolean> {
+  const names = await readdir(dir);
+  return names.includes(EVENTS_FILE) || names.includes(RESULT_FILE);
+}
+
+/** Removes what a run leaves behind, but for the events that the next one has told already. */
 async function removeEarlierRun(dir: string): Promise<void> {
   const names = await readdir(dir);
-  if (!names.includes(EVENTS_FILE) && !names.includes(RESULT_FILE)) return;
-  const own = names.filter((name) => OWN_FILE.test(name));
+  const own = names.filter((name) => OWN_FILE.test(name) && name !== FIRST_EVENTS_FILE);
   await Promise.all(own.map((name) => rm(join(dir, name), { force: true })));
 }
 

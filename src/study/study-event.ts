@@ -93,7 +93,8 @@ export interface PictureEvent {
   readonly negativePrompt: string;
   readonly seed: number;
   readonly heldOut: boolean;
-  readonly loss: number;
+  /** Spherical loss; null when the picture could not be scored. */
+  readonly loss: number | null;
   /** `[3, H, W]` in [0, 1]. */
   readonly image: FloatTensor;
 }
@@ -102,6 +103,8 @@ export interface PictureEvent {
 export interface StudyFinishedEvent {
   readonly type: 'finished';
   readonly result: StudyResult;
+  /** Names of files in the run folder that could not be written; absent when all are there. */
+  readonly unwritten?: readonly string[];
 }
 
 export type StudyEvent =

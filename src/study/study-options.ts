@@ -3,12 +3,9 @@ import type { SearchMethod } from '../search/search.ts';
 import type { EvolutionOptions, GradientOptions } from '../search/search-options.ts';
 import type { PromptSpace } from '../words/prompt-space.ts';
 
-/** Which prompt the search may change. */
-export type SearchedPrompt = 'negative' | 'positive';
-
 /** Options of `improve()` and `attack()`; everything has a default. */
 export interface StudyOptions {
-  /** Seeds of the pictures that the search sees, at least one; each candidate's loss is the mean over them. @default [0, 1] */
+  /** Seeds of the pictures that the search sees, at least one, each from 0 to 2^32 − 1; each candidate's loss is the mean over them. @default [0, 1] */
   readonly seeds?: readonly number[];
   /** Seeds that the search never sees, on which original and best are compared at the end; `[]` for none. @default the 4 smallest numbers that are not in `seeds` */
   readonly heldOutSeeds?: readonly number[];
@@ -27,7 +24,7 @@ export interface StudyOptions {
   readonly method?: SearchMethod;
   /** Evaluations that may be spent, gradient iterations counted at t / T of one. @default 40 */
   readonly budget?: number;
-  /** Seconds for the search; pictures on the held-out seeds come after it. @default no limit */
+  /** Seconds for the search, which always finishes the original; pictures on the held-out seeds come after it. @default no limit */
   readonly maxSeconds?: number;
   /** Ends the search after so many evaluations without a new best. @default no limit */
   readonly plateau?: number;

@@ -1,5 +1,6 @@
 /** @file All that a study told, gathered for what is made at its end. */
 import { invariant } from '../errors.ts';
+import { isOriginalBest } from './is-original-best.ts';
 import type {
   CandidateEvent,
   GradientIterationEvent,
@@ -99,11 +100,6 @@ export function picturePairs({ started, pictures, result }: PictureData): Pictur
     ...started.heldOutSeeds.map((seed) => pairOf(seed, true)),
   ];
   return pairs.filter(({ original, best }) => original !== null || best !== null);
-}
-
-/** Whether nothing was found that beats the original. */
-export function isOriginalBest({ original, best }: Pick<StudyResult, 'original' | 'best'>): boolean {
-  return original.prompt === best.prompt && original.negativePrompt === best.negativePrompt;
 }
 
 /** The candidate that was best at the end; null when none was valid. */

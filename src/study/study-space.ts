@@ -1,5 +1,5 @@
 /** @file The words that a study searches: from a file, from a given space, or from the dictionaries. */
-import type { Pipeline } from '../diffusion/pipeline.ts';
+import type { DiffusersFolder } from '../checkpoint/diffusers-folder.ts';
 import { DpoError } from '../errors.ts';
 import { buildPromptSpace } from '../words/build-prompt-space.ts';
 import type { PromptSpace, Task } from '../words/prompt-space.ts';
@@ -14,18 +14,27 @@ export interface StudySpaceOptions {
   readonly maxChoices?: number | undefined;
 }
 
+/** What is needed of a pipeline: the tokenizer and the vocabulary of its model; no weights. */
+export interface SpaceSource {
+  readonly model: DiffusersFolder;
+}
+
 /**
  * The search space of `prompt`, with at least one word to search.
  * @throws {DpoError} INVALID_PROMPT when the prompt is empty or none of its words has a substitute; INVALID_SPACE for a bad file or space; INVALID_OPTION
  */
-export function buildStudySpace(pipeline: Pipeline, prompt: string, options: StudySpaceOptions): PromptSpace {
+export function buildStudySpace(
+  source: SpaceSource,
+  prompt: string,
+  options: StudySpaceOptions,
+): PromptSpace {
   if (prompt.trim() === '') {
     throw new DpoError(
       'INVALID_PROMPT',
       'The prompt is empty. Say what the picture should show, for example "a red cat and a blue car".',
     );
   }
-  const space = readable(within(givenSpace(pipeline, prompt, options), pipeline));
+  const space = readable(within(givenSpace(source, prompt, options), source));
   if (space.slots.length > 0) return space;
   const wanted = options.task === 'improve' ? 'an opposite or a contrast' : 'a synonym';
   throw new DpoError(
@@ -35,14 +44,14 @@ export function buildStudySpace(pipeline: Pipeline, prompt: string, options: Stu
 }
 
 function givenSpace(
-  pipeline: Pipeline,
+  source: SpaceSource,
   prompt: string,
   { task, space, maxChoices }: StudySpaceOptions,
 ): PromptSpace {
   if (typeof space === 'string') return readSpaceFile(space, { prompt, task });
   if (space) return checkedSpace(space, prompt, task);
   checkMaxChoices(maxChoices);
-  const vocabulary = loadVocabulary(pipeline.model.dir);
+  const vocabulary = loadVocabulary(source.model.dir);
   return buildPromptSpace(prompt, { task, vocabulary, ...(maxChoices !== undefined && { maxChoices }) });
 }
 
@@ -80,7 +89,7 @@ function checkMaxChoices(maxChoices: number | undefined): void {
 }
 
 /** Replacing a word that the text encoder never reads would change nothing. */
-function within(space: PromptSpace, { model }: Pipeline): PromptSpace {
+function within(space: PromptSpace, { model }: SpaceSource): PromptSpace {
   const { truncatedText } = model.tokenizer.tokenize(space.prompt);
   if (space.task === 'improve' || truncatedText === undefined) return space;
   const end = space.prompt.lastIndexOf(truncatedText);

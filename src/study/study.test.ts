@@ -51,7 +51,13 @@ describe('how a study ends', () => {
     const options = { ...evolution, signal: AbortSignal.abort('no time') };
     const callsBefore = pipeline.denoiser.calls;
     const result = await improve(pipeline, STUDY_PROMPT, options).result();
-    expect(result).toMatchObject({ stoppedBy: 'aborted', evaluations: 0, best: { loss: null } });
+    expect(result).toMatchObject({
+      stoppedBy: 'aborted',
+      evaluations: 0,
+      unetCalls: 0,
+      best: { loss: null },
+      summary: 'The study was stopped before the first evaluation, so there is no result.',
+    });
     expect(pipeline.denoiser.calls).toBe(callsBefore);
   });
 
@@ -89,6 +95,13 @@ describe('how a study ends', () => {
     expect(result.stoppedBy).toBe('time');
     expect(result.seconds).toBeLessThan(10);
     expect(result.evaluations).toBeLessThan(5000);
+  });
+
+  it('when its time is over at once, with the original', async () => {
+    const result = await improve(pipeline, STUDY_PROMPT, { ...evolution, maxSeconds: 0.001 }).result();
+    expect(result).toMatchObject({ stoppedBy: 'time', evaluations: 1 });
+    expect(result.original.loss).toBeGreaterThan(0);
+    expect(result.summary).toMatch(/only the original was tried/);
   });
 
   it('when nothing better comes any more', async () => {

@@ -103,8 +103,13 @@ describe('the summary', () => {
     ],
     [
       'nothing that could be scored',
-      { original: scored({ loss: null }), best: scored({ loss: null }), evaluations: 0 },
+      { original: scored({ loss: null }), best: scored({ loss: null }), evaluations: 3 },
       'Nothing could be scored, so there is no result.',
+    ],
+    [
+      'a study that never began',
+      { original: scored({ loss: null }), best: scored({ loss: null }), evaluations: 0 },
+      'The study was stopped before the first evaluation, so there is no result.',
     ],
   ] satisfies readonly (readonly [string, Partial<StudyResult>, string])[])(
     'of %s',

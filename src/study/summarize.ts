@@ -1,14 +1,23 @@
 /** @file The one sentence that a reader takes away: what the best prompt does to these pictures, and what it does elsewhere. */
 import type { Task } from '../words/prompt-space.ts';
+import { isOriginalBest } from './is-original-best.ts';
 import type { PairedDifference, StudyResult } from './study-result.ts';
 
-/** What was found, without a claim that the held-out seeds do not support. */
-export function summarize(result: Omit<StudyResult, 'summary'>): string {
-  const { original, best } = result;
-  if (best.loss === null) return 'Nothing could be scored, so there is no result.';
-  if (original.prompt === best.prompt && original.negativePrompt === best.negativePrompt)
-    return nothingFound(result);
+/**
+ * What was found, without a claim that the held-out seeds do not support.
+ * @param firstFault why the first candidate that could not be scored could not
+ */
+export function summarize(result: Omit<StudyResult, 'summary'>, firstFault: string | null = null): string {
+  if (result.evaluations === 0)
+    return 'The study was stopped before the first evaluation, so there is no result.';
+  if (result.best.loss === null) return nothingScored(firstFault);
+  if (isOriginalBest(result)) return nothingFound(result);
   return `${onSearchedSeeds(result)} ${onHeldOutSeeds(result)}`;
+}
+
+function nothingScored(firstFault: string | null): string {
+  const reason = firstFault === null ? '' : ` The first reason: ${firstFault}.`;
+  return `Nothing could be scored, so there is no result.${reason}`;
 }
 
 function nothingFound({ task, seeds, evaluations }: Omit<StudyResult, 'summary'>): string {

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { readSafetensors, writeSafetensors } from '../../src/checkpoint/safetensors.ts';
 import type { StudyResult } from '../../src/study/study-result.ts';
 import { MAIN, runDpoDiff, TSX } from './command-line-process.ts';
 
@@ -12,6 +13,8 @@ const cwd = await mkdtemp(join(tmpdir(), 'dpo-diff-cli-'));
 afterAll(() => rm(cwd, { recursive: true, force: true }));
 
 const dpoDiff = (...args: string[]) => runDpoDiff(args, { cwd });
+
+const SD1 = join(import.meta.dirname, '../fixtures/sd1');
 
 const PROMPT = 'a red cat and a blue car';
 const SMALL = [
@@ -85,7 +88,99 @@ describe('dpo-diff', () => {
   });
 });
 
+describe.skipIf(!existsSync('/dev/full'))('dpo-diff on a full disk', () => {
+  const inspectInto = async (redirection: string) => {
+    const child = spawn('sh', [
+      '-c',
+      `'${process.execPath}' --import '${TSX}' '${MAIN}' inspect ${redirection}`,
+    ]);
+    let text = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece) => (text += piece));
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    return { code, text };
+  };
+
+  test('says that the result is lost', async () => {
+    expect(await inspectInto('>/dev/full')).toEqual({
+      code: 1,
+      text: 'dpo-diff: The result cannot be written to standard output: there is no room left on its disk.\n',
+    });
+  });
+
+  test('gives the result though nothing can be said beside it', async () => {
+    expect(await inspectInto('2>/dev/full')).toMatchObject({
+      code: 0,
+      text: expect.stringMatching(/^pocket: /),
+    });
+    expect(await inspectInto('--stpes 2>/dev/full')).toEqual({ code: 2, text: '' });
+  });
+});
+
+test('bin/dpo-diff.js says what to do where nothing is built yet', async () => {
+  await cp(join(import.meta.dirname, '../../bin'), join(cwd, 'unbuilt', 'bin'), { recursive: true });
+  await writeFile(join(cwd, 'unbuilt', 'package.json'), '{"type": "module"}');
+  const child = spawn(process.execPath, [join(cwd, 'unbuilt', 'bin', 'dpo-diff.js'), '--help']);
+  let stderr = '';
+  child.stderr.on('data', (text) => {
+    stderr += text;
+  });
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: 'dpo-diff: The program is not built yet: run `npm ci` or `npm run build`.\n',
+  });
+});
+
 describe('dpo-diff space, inspect, generate and score', () => {
+  test('need no scorer to show words', async () => {
+    const model = join(cwd, 'no-scorer');
+    const isScorer = (path: string) => path.startsWith(join(SD1, 'scorer'));
+    await cp(SD1, model, { recursive: true, filter: (path) => !isScorer(path) });
+    expect(await dpoDiff('space', PROMPT, '--model', model)).toMatchObject({ code: 0, stderr: '' });
+    const { code, stderr } = await dpoDiff('improve', PROMPT, '--model', model);
+    expect(code).toBe(2);
+    expect(stderr).toContain('has no folder "scorer"; give a CLIP model with --scorer DIR');
+  });
+
+  test('warn of words that are not read, unless they are to be quiet', async () => {
+    const long = 'a red cat '.repeat(12);
+    const args = ['generate', long, '--negative', long, '--steps', '1', '--seeds', '0', '--out', 'long'];
+    const { code, stderr } = await dpoDiff(...args);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      /^Warning: The text encoder reads 30 tokens; these words of the prompt fall off: "a red cat .*"\.\nWarning: .* of the negative prompt fall off: .*\n$/,
+    );
+    const scored = await dpoDiff('score', 'long/seed-0.png', long);
+    expect(scored.stderr).toMatch(/^Warning: The scorer reads \d+ tokens; /);
+    expect(await dpoDiff('score', 'long/seed-0.png', long, '--quiet')).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('warn of black pictures', async () => {
+    const model = join(cwd, 'black');
+    await cp(SD1, model, { recursive: true });
+    const file = join(model, 'vae', 'diffusion_pytorch_model.safetensors');
+    const tensors = await readSafetensors(file);
+    tensors.get('decoder.conv_out.weight')!.data.fill(0);
+    tensors.get('decoder.conv_out.bias')!.data.fill(-2);
+    await writeSafetensors(file, tensors);
+    const args = ['generate', PROMPT, '--model', model, '--steps', '1', '--seeds', '3', '--out', 'black-out'];
+    expect(await dpoDiff(...args)).toMatchObject({
+      code: 0,
+      stderr: 'Warning: On seed 3 a picture is all black.\n',
+    });
+  });
+
+  test('leave no folder where the device cannot be used', async () => {
+    const args = [PROMPT, '--device', 'webgpu', '--steps', '1', '--budget', '1', '--held-out-seeds', 'none'];
+    const { code, stderr } = await dpoDiff('improve', ...args, '--quiet', '--out', 'no-device');
+    // Where there is a driver there is nothing to see.
+    if (code === 0) return;
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/dpo-diff: The device "webgpu" [^\n]*\n$/);
+    expect(stderr).not.toContain('onnxruntime_src');
+    expect(existsSync(join(cwd, 'no-device'))).toBe(false);
+  });
+
   test('show the words of a prompt, and take them back from a file', async () => {
     const table = await dpoDiff('space', PROMPT);
     expect(table.code).toBe(0);
@@ -141,6 +236,13 @@ describe('dpo-diff improve and attack', () => {
     expect(await readdir(join(cwd, 'run'))).toEqual(
       expect.arrayContaining(['events.jsonl', 'grid.png', 'original-0.png', 'report.html', 'result.json']),
     );
+  });
+
+  test('say that an earlier run is replaced', async () => {
+    const args = [PROMPT, ...SMALL, '--budget', '1', '--method', 'random', '--held-out-seeds', 'none'];
+    const run = () => dpoDiff('improve', ...args, '--out', 'twice');
+    expect((await run()).stderr).not.toContain('Replacing');
+    expect((await run()).stderr).toMatch(/^Replacing the earlier run in twice\.\n/);
   });
 
   test('print one object with --json, the same for the same seed, with options from a file', async () => {

@@ -1,10 +1,17 @@
 /** @file Our numbers against PyTorch's on the tiny Stable Diffusion 1.x pipeline; and that a wrong number would be seen. */
-import { cp, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { floatTensor, readSafetensors, type Tensor, writeSafetensors } from '../../src/index.ts';
+import {
+  floatTensor,
+  loadPipeline,
+  readSafetensors,
+  type Tensor,
+  writeSafetensors,
+} from '../../src/index.ts';
 import { checkParity } from './parity-folder.ts';
+import { runParity } from './run-parity.ts';
 
 const FOLDER = join(import.meta.dirname, '../fixtures/sd1');
 
@@ -61,5 +68,100 @@ describe('parity with PyTorch', () => {
       'made.up',
     ]);
     expect(rows.find(({ name }) => name === 'made.up')?.error).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+/** What the command prints and its exit code. */
+async function run(...args: string[]) {
+  const [out, error]: [string[], string[]] = [[], []];
+  const code = await runParity(
+    args,
+    { out: (line) => out.push(line), error: (line) => error.push(line) },
+    { threads: 1 },
+  );
+  return { code, out, error: error.join('\n') };
+}
+
+/** Few tensors, so that the command is fast: the gradients are left out. */
+const withoutGradients = (reference: Map<string, Tensor>) => {
+  for (const name of reference.keys()) if (name.startsWith('grad.')) reference.delete(name);
+};
+
+describe('the parity command', () => {
+  it('does not count what the reference gives as agreeing, and writes what it computed', async () => {
+    const folder = await folderWith(withoutGradients);
+    const dump = join(folder, 'ours.safetensors');
+    const { code, out, error } = await run(folder, '--dump', dump);
+    expect({ code, error }).toEqual({ code: 0, error: '' });
+    const given = out.filter((line) => line.endsWith('  given'));
+    expect(given).toHaveLength(6);
+    expect(out.at(-1)).toBe(`${out.length - 7} of ${out.length - 7} tensors agree.`);
+    expect([...(await readSafetensors(dump)).keys()]).toContain('image');
+    expect((await run(folder, '--dump', join(folder, 'nowhere', 'x'))).error).toContain('nowhere');
+  });
+
+  it('exits with 1 for a number that differs', async () => {
+    const folder = await folderWith((reference) => {
+      withoutGradients(reference);
+      reference.get('scorer.text')!.data[0] += 1;
+    });
+    const { code, out } = await run(folder);
+    expect(code).toBe(1);
+    expect(out.filter((line) => line.endsWith('FAILED'))).toHaveLength(1);
+  });
+
+  it('continues the generator of the latents for the noise of stochastic steps', async () => {
+    const probe = await loadPipeline({ model: FOLDER, threads: 1 });
+    const { prompt, negative_prompt, steps, latent_seed } = JSON.parse(
+      await readFile(join(FOLDER, 'reference.json'), 'utf8'),
+    );
+    const request = { prompt, negativePrompt: negative_prompt, seed: latent_seed };
+    const size = 16 * probe.scaleFactor;
+    const image = await probe.generate([request], { steps, eta: 0.7, height: size, width: size });
+    await probe.release();
+    const folder = await folderWith((reference) => {
+      withoutGradients(reference);
+      reference.set('image', image);
+    });
+    const file = join(folder, 'reference.json');
+    await writeFile(file, (await readFile(file, 'utf8')).replace('"eta": 0.0', '"eta": 0.7'));
+    const { rows } = await checkParity(folder, { threads: 1 });
+    expect(rows.find(({ name }) => name === 'image')).toMatchObject({ ok: true });
+    expect(rows.find(({ name }) => name === 'latents.trajectory')).toMatchObject({ ok: false });
+  });
+
+  it.each([
+    ['no folder', [], 'Expected one folder, got 0.'],
+    ['two folders', [FOLDER, FOLDER], 'Expected one folder, got 2.'],
+    ['an unknown option', [FOLDER, '--frob'], "Unknown option '--frob'"],
+    ['--dump without a value', [FOLDER, '--dump'], "'--dump <value>' argument missing"],
+    ['a folder that is not there', ['/nope'], '/nope'],
+    ['a file', [join(FOLDER, 'reference.json')], 'reference.json'],
+  ])('says what is wrong with %s and exits with 2', async (_, args, sentence) => {
+    const { code, error } = await run(...args);
+    expect(error).toContain(sentence);
+    expect(error).not.toContain('    at ');
+    expect(code).toBe(2);
+  });
+
+  it.each<[string, (reference: Map<string, Tensor>) => void, string]>([
+    ['that is empty', (reference) => reference.clear(), 'names a slot whose "slot0.logits" is missing'],
+    ['without a slot', (reference) => reference.delete('slot1.gumbel'), '"slot1.gumbel" is missing'],
+    [
+      'with a slot of another size',
+      (reference) => reference.set('slot1.gumbel', floatTensor([9])),
+      'expected [4]',
+    ],
+    [
+      'that only gives',
+      (reference) => {
+        for (const name of reference.keys()) if (!name.startsWith('slot')) reference.delete(name);
+      },
+      'no tensor to compare',
+    ],
+  ])('refuses a reference %s', async (_, change, sentence) => {
+    const { code, error } = await run(await folderWith(change));
+    expect(error).toContain(sentence);
+    expect(code).toBe(2);
   });
 });

@@ -5,11 +5,13 @@ import { defaultRunDir } from '../../study/default-run-dir.ts';
 import { generationParameters, PARAMETERS_KEYWORD } from '../../study/generation-parameters.ts';
 import { loadPipeline } from '../../study/load-pipeline.ts';
 import { makeFolder } from '../../study/make-folder.ts';
+import { pictureFault } from '../../study/picture-fault.ts';
 import { encodePng } from '../../study/png-image.ts';
 import type { PictureSettings } from '../../study/study-event.ts';
+import { truncationWarning } from '../../study/truncation-warning.ts';
 import { fileWriteError, writeFileAtomically } from '../../study/write-file.ts';
 import { rowAt } from '../../tensor/stack.ts';
-import type { FloatTensor } from '../../tensor/tensor.ts';
+import { type FloatTensor, floatTensor } from '../../tensor/tensor.ts';
 import { EXIT_OK, SIGNAL_EXIT } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import { Interruption, signalName } from '../interruption.ts';
@@ -17,6 +19,7 @@ import { checkPrompt } from '../prompt-argument.ts';
 import { SamplingReporter } from '../sampling-reporter.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { pipelineOptionsOf, sampleOptionsOf } from '../study-options-of.ts';
+import { warn } from '../warn.ts';
 
 const DEFAULT_SEEDS: readonly number[] = [0, 1];
 
@@ -46,9 +49,12 @@ export async function runGenerate(host: Host, prompt: string, options: CliOption
   try {
     const pipeline = await loadPipeline(pipelineOptionsOf(options));
     const settings = pipeline.settings(sampleOptionsOf(options));
+    const { negative = '', seeds = DEFAULT_SEEDS } = options;
+    warn(host, options, lengthWarnings(pipeline, prompt, negative));
+    // A device that cannot be used shows here, and leaves no folder behind.
+    await pipeline.text.encode(prompt);
     // Made first, so that a folder that cannot be written costs no sampling.
     const folder = await madeFolder(options.out ?? (await defaultRunDir(prompt, host.date())));
-    const { negative = '', seeds = DEFAULT_SEEDS } = options;
     const requests = seeds.map((seed) => ({ prompt, negativePrompt: negative, seed }));
     const images = await pipeline.generate(requests, {
       ...settings,
@@ -63,6 +69,7 @@ export async function runGenerate(host: Host, prompt: string, options: CliOption
     }));
     const written = await writePictures(pictures, folder, pictureSettings(pipeline, settings));
     reporter.close();
+    warn(host, options, pictures.map(faultWarning));
     print(host, { prompt, negativePrompt: negative, images: written }, options);
     return EXIT_OK;
   } catch (error) {
@@ -75,6 +82,24 @@ export async function runGenerate(host: Host, prompt: string, options: CliOption
     reporter.close();
     interruption.dispose();
   }
+}
+
+/** The scorer's limit is told of only where the text encoder reads everything. */
+function lengthWarnings(
+  { model, scorer }: Pipeline,
+  prompt: string,
+  negative: string,
+): (string | undefined)[] {
+  return [
+    truncationWarning(model.tokenizer, prompt, 'prompt') ??
+      truncationWarning(scorer.tokenizer, prompt, 'prompt', 'scorer'),
+    truncationWarning(model.tokenizer, negative, 'negative prompt'),
+  ];
+}
+
+function faultWarning({ seed, image, loss }: Picture): string | undefined {
+  const fault = pictureFault(floatTensor([1, ...image.shape], image.data), [loss]);
+  return fault === undefined ? undefined : `On seed ${seed} ${fault}.`;
 }
 
 async function madeFolder(dir: string): Promise<string> {

@@ -2,6 +2,7 @@
 import { DpoError } from '../../errors.ts';
 import { loadPipeline } from '../../study/load-pipeline.ts';
 import { readImage } from '../../study/read-image.ts';
+import { truncationWarning } from '../../study/truncation-warning.ts';
 import { type FloatTensor, floatTensor } from '../../tensor/tensor.ts';
 import { EXIT_OK } from '../exit-code.ts';
 import type { Host } from '../host.ts';
@@ -9,6 +10,7 @@ import { checkPrompt } from '../prompt-argument.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { pipelineOptionsOf } from '../study-options-of.ts';
 import { textTable } from '../text-table.ts';
+import { warn } from '../warn.ts';
 
 export interface ScoreRequest {
   /** A file. */
@@ -20,6 +22,7 @@ export async function runScore(host: Host, request: ScoreRequest, options: CliOp
   checkPrompt(request.prompt);
   const image = await readImage(request.image);
   const pipeline = await loadPipeline(pipelineOptionsOf(options));
+  warn(host, options, [truncationWarning(pipeline.scorer.tokenizer, request.prompt, 'prompt', 'scorer')]);
   const [loss] = await pipeline.score(asBatch(image), request.prompt);
   if (!Number.isFinite(loss)) {
     throw new DpoError('EXECUTION_FAILED', `The scorer gives no number for ${request.image}, but ${loss}.`);

@@ -1,17 +1,16 @@
 /** @file What `space` does: prints the words that a search would try. */
-import { loadPipeline } from '../../study/load-pipeline.ts';
+import { openModel } from '../../study/load-pipeline.ts';
 import { buildStudySpace } from '../../study/study-space.ts';
 import type { PromptSpace } from '../../words/prompt-space.ts';
 import { EXIT_OK } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import type { CliOptions } from '../shared-options.ts';
-import { pipelineOptionsOf } from '../study-options-of.ts';
 import { textTable } from '../text-table.ts';
 
 export async function runSpace(host: Host, prompt: string, options: CliOptions): Promise<number> {
   const { task = 'improve', space: file, maxChoices } = options;
-  const pipeline = await loadPipeline(pipelineOptionsOf(options));
-  const space = buildStudySpace(pipeline, prompt, { task, space: file, maxChoices });
+  const model = await openModel(options.model);
+  const space = buildStudySpace({ model }, prompt, { task, space: file, maxChoices });
   host.stdout.write(options.json ? `${JSON.stringify(space)}\n` : spaceTable(space));
   return EXIT_OK;
 }

@@ -1,13 +1,15 @@
 /** @file What `improve` and `attack` do: search, tell, record, and print what was found. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { defaultRunDir } from '../../study/default-run-dir.ts';
 import { attack, improve } from '../../study/improve.ts';
 import { loadPipeline } from '../../study/load-pipeline.ts';
 import { RunFolder, recordStudy } from '../../study/run-folder.ts';
-import type { StudyEvent } from '../../study/study-event.ts';
+import type { StudyEvent, StudyFinishedEvent } from '../../study/study-event.ts';
 import type { StudyResult } from '../../study/study-result.ts';
 import type { Task } from '../../words/prompt-space.ts';
 import { DEFAULT_ITERATIONS } from '../default-iterations.ts';
-import { EXIT_OK, type InterruptSignal, SIGNAL_EXIT } from '../exit-code.ts';
+import { EXIT_FAILURE, EXIT_OK, type InterruptSignal, SIGNAL_EXIT } from '../exit-code.ts';
 import { generateCommandLine } from '../generate-command-line.ts';
 import type { Host } from '../host.ts';
 import { Interruption, signalName } from '../interruption.ts';
@@ -46,13 +48,18 @@ export async function runStudy(host: Host, request: StudyRequest): Promise<numbe
     onSecond: () => reporter.close(),
   });
   try {
+    let isScored = false;
     // A failure to write comes after the last event, so the result is printed all the same.
     for await (const event of await recordedStudy(host, request, interruption.signal)) {
       reporter.note(event);
-      if (event.type === 'finished') printResult(host, event.result, options, interruption.received);
+      if (event.type === 'finished') {
+        printResult(host, event, options, interruption.received);
+        isScored = event.result.best.loss !== null;
+      }
     }
     const { received } = interruption;
-    return received === null ? EXIT_OK : SIGNAL_EXIT[received];
+    if (received !== null) return SIGNAL_EXIT[received];
+    return isScored ? EXIT_OK : EXIT_FAILURE;
   } finally {
     reporter.close();
     interruption.dispose();
@@ -67,18 +74,27 @@ async function recordedStudy(
 ): Promise<AsyncIterable<StudyEvent>> {
   const pipeline = await loadPipeline(pipelineOptionsOf(options));
   const events = STUDIES[task](pipeline, prompt, { ...studyOptionsOf(options), signal });
-  const folder = await RunFolder.create(options.out ?? (await defaultRunDir(prompt, host.date())));
+  // A device that cannot be used shows here, and leaves no folder behind.
+  await pipeline.text.encode(prompt);
+  const dir = options.out ?? (await defaultRunDir(prompt, host.date()));
+  if (holdsRun(dir) && !options.quiet) host.stderr.write(`Replacing the earlier run in ${dir}.\n`);
+  const folder = await RunFolder.create(dir);
   return recordStudy(events, folder);
+}
+
+/** Every run leaves one of these files, however it ends. */
+function holdsRun(dir: string): boolean {
+  return ['events.jsonl', 'result.json'].some((name) => existsSync(join(dir, name)));
 }
 
 function printResult(
   { stdout, stderr }: Host,
-  result: StudyResult,
+  { result, unwritten }: StudyFinishedEvent,
   options: CliOptions,
   stoppedBy: InterruptSignal | null,
 ): void {
   const command = generateCommandLine(result, options);
-  stdout.write(options.json ? `${JSON.stringify(result)}\n` : studySummary(result, command));
+  stdout.write(options.json ? `${JSON.stringify(result)}\n` : studySummary(result, command, unwritten));
   if (stoppedBy === null) return;
   stderr.write(stoppedLine(result, signalName(stoppedBy)));
 }

@@ -81,9 +81,15 @@ class OrtExecutor implements Executor {
   /** What the processor takes, every device takes: elsewhere it is the device that failed, for want of a driver. */
   #refusal(cause: Error): DpoError {
     if (this.device !== 'cpu')
-      return deviceUnavailable(this.device, `could not be started (${cause.message})`, cause);
+      return deviceUnavailable(this.device, `could not be started (${startFailure(cause)})`, cause);
     return new DpoError('EXECUTION_FAILED', `onnxruntime refused the graph: ${cause.message}`, { cause });
   }
+}
+
+/** The first line of what onnxruntime says, without the place in its source code and the condition that did not hold. */
+function startFailure({ message }: Error): string {
+  const [line = ''] = message.trim().split('\n');
+  return line.replace(/^\S+:\d+ .* was false\. /, '').replace(/[.\s]+$/, '');
 }
 
 class OrtProgram implements Program {

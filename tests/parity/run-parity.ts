@@ -1,0 +1,72 @@
+/** @file The parity command without its process: arguments in, lines and an exit code out. */
+import { parseArgs } from 'node:util';
+import { DpoError, writeSafetensors } from '../../src/index.ts';
+import { checkParity, type ParityRow } from './parity-folder.ts';
+
+const USAGE = 'Usage: npm run parity -- FOLDER [--dump FILE.safetensors]';
+
+/** Exit codes: only numbers that differ are `differs`, whatever the caller can mend is `usage`. */
+const EXIT = { agrees: 0, differs: 1, usage: 2, failure: 3 } as const;
+
+export interface ParityOutput {
+  readonly out: (line: string) => void;
+  readonly error: (line: string) => void;
+}
+
+interface ParityArguments {
+  readonly folder: string;
+  readonly dump?: string | undefined;
+}
+
+/** Prints a row for each tensor and gives the exit code; wrong arguments and folders end in a sentence. */
+export async function runParity(
+  args: readonly string[],
+  output: ParityOutput,
+  options: Parameters<typeof checkParity>[1] = {},
+): Promise<number> {
+  try {
+    const { folder, dump } = readArguments(args);
+    const { rows, values } = await checkParity(folder, options);
+    printRows(rows, output);
+    if (dump !== undefined) await writeSafetensors(dump, values);
+    return rows.every(({ ok }) => ok) ? EXIT.agrees : EXIT.differs;
+  } catch (error) {
+    if (error instanceof DpoError && error.isUserError) {
+      output.error(`parity: ${error.message}`);
+      return EXIT.usage;
+    }
+    output.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return EXIT.failure;
+  }
+}
+
+function readArguments(args: readonly string[]): ParityArguments {
+  const { values, positionals } = parsed(args);
+  if (positionals.length !== 1) throw misused(`Expected one folder, got ${positionals.length}.`);
+  if (values.dump === '') throw misused('--dump needs the name of a file.');
+  return { folder: positionals[0], dump: values.dump };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], allowPositionals: true, options: { dump: { type: 'string' } } });
+  } catch (cause) {
+    throw misused((cause as Error).message);
+  }
+}
+
+function misused(problem: string): DpoError {
+  return new DpoError('INVALID_OPTION', `${problem}\n${USAGE}`);
+}
+
+function printRows(rows: readonly ParityRow[], { out }: ParityOutput): void {
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  for (const row of rows) out(line(row, width));
+  const compared = rows.filter(({ isGiven }) => !isGiven);
+  out(`${compared.filter(({ ok }) => ok).length} of ${compared.length} tensors agree.`);
+}
+
+function line({ name, error, tolerance, ok, isGiven }: ParityRow, nameWidth: number): string {
+  if (isGiven) return `${name.padEnd(nameWidth)}  given`;
+  return `${name.padEnd(nameWidth)}  error ${error.toExponential(2).padStart(9)}  tolerance ${tolerance.toExponential(0)}  ${ok ? 'ok' : 'FAILED'}`;
+}
