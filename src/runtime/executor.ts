@@ -7,7 +7,7 @@ export type Device = 'auto' | 'cpu' | 'cuda' | 'webgpu' | 'coreml' | 'directml';
 
 /**
  * How memory is traded for speed.
- * `fast` packs and folds weights into memory; `balanced` leaves them mapped from disk and frees every intermediate at once;
+ * `fast` packs and folds weights into memory; `balanced` leaves them mapped from disk;
  * `low` besides keeps no program open but the one that runs, so that weights are mapped once, and opens programs again as they are needed.
  * `auto` is `balanced` where the weights are large, else `fast`.
  */
