@@ -1,5 +1,5 @@
 /**
- * @file `npm run effect -- [--prompts 40] [--many-seed-prompts 16] [--steps 20] [--rows FILE.jsonl]`: does the search help, on the embedded model?
+ * @file `npm run effect -- [--prompts 48] [--many-seed-prompts 8] [--steps 20] [--rows FILE.jsonl]`: does the search help, on the embedded model?
  * Prompts are chosen because their original pictures miss something, and so regress to the mean: the table shows random candidates,
  * measured by the judge too, and held-out seeds beside the best. Rows are appended to a file as they come; a second run goes on where the first stopped.
  * Several processes share the work with `--shard 0/2` and `--shard 1/2`, one thread each; a last run without it prints the tables.
@@ -28,8 +28,8 @@ const ROWS_BESIDE = ['random', 'evolution', 'gradient'] as const;
 
 const { values } = parseArgs({
   options: {
-    prompts: { type: 'string', default: '40' },
-    'many-seed-prompts': { type: 'string', default: '16' },
+    prompts: { type: 'string', default: '48' },
+    'many-seed-prompts': { type: 'string', default: '8' },
     steps: { type: 'string', default: '20' },
     guidance: { type: 'string', default: '7.5' },
     threads: { type: 'string', default: '1' },
