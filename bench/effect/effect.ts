@@ -8,6 +8,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type EffectPrompt, effectPrompts } from '../../pocket/prompts.ts';
 import { loadPipeline, type Pipeline } from '../../src/index.ts';
+import { rowAt } from '../../src/tensor/stack.ts';
 import { refuse, wholeNumber } from '../option-values.ts';
 import { controlRow } from './control-run.ts';
 import { type AnyRow, EffectRows } from './effect-rows.ts';
@@ -81,17 +82,7 @@ async function failingPrompts(model: Pipeline, count: number): Promise<EffectPro
   for (const candidate of effectPrompts(1000, PROMPT_SEED)) {
     const requests = [0, 1].map((seed) => ({ prompt: candidate.prompt, seed }));
     const images = await model.generate(requests, settings);
-    const pixels = images.data.length / 2;
-    const rates = [0, 1].map((i) =>
-      judgedHitRate(
-        {
-          dtype: 'float32',
-          shape: images.shape.slice(1),
-          data: images.data.subarray(i * pixels, (i + 1) * pixels),
-        },
-        candidate.facts,
-      ),
-    );
+    const rates = [0, 1].map((i) => judgedHitRate(rowAt(images, i), candidate.facts));
     if (rates.some((rate) => rate < 1)) failing.push(candidate);
     if (failing.length === count) break;
   }

@@ -44,8 +44,8 @@ export class Denoiser {
     const { sample, timestep, positive, negative } = inputs;
     const count = sample.shape[0];
     this.calls += count;
-    if (guidanceScale === 1) return (await this.#forward({ sample, timestep, context: positive })).data;
-    const both = await this.#forward({
+    if (guidanceScale === 1) return (await this.output({ sample, timestep, context: positive })).data;
+    const both = await this.output({
       sample: concatRows([sample, sample]),
       timestep,
       context: concatRows([positive, negative]),
@@ -54,8 +54,11 @@ export class Denoiser {
   }
 
   /** The plain output of one branch. */
-  output(inputs: DenoiserInputs): Promise<FloatTensor> {
-    return this.#forward(inputs);
+  async output(inputs: DenoiserInputs): Promise<FloatTensor> {
+    const program = await this.#programs.get(`unet ${sizeKey(inputs)}`, (g) => ({
+      output: this.#build(g, inputs).output,
+    }));
+    return (await program.run(runInputs(inputs))).output;
   }
 
   /**
@@ -83,13 +86,6 @@ export class Denoiser {
       cotangent: floatTensor(inputs.sample.shape, cotangent),
     });
     return Object.fromEntries(wrt.map((name) => [name, results[`d ${name}`]]));
-  }
-
-  async #forward(inputs: DenoiserInputs): Promise<FloatTensor> {
-    const program = await this.#programs.get(`unet ${sizeKey(inputs)}`, (g) => ({
-      output: this.#build(g, inputs).output,
-    }));
-    return (await program.run(runInputs(inputs))).output;
   }
 
   #build(

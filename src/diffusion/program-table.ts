@@ -1,5 +1,5 @@
 /** @file Programs of one model by what they compute and for which sizes, so that a graph is built once. */
-import { type Graph, graphOf, type Node } from '../graph/graph.ts';
+import { graphOf, type Node } from '../graph/graph.ts';
 import { GraphBuilder } from '../graph/graph-builder.ts';
 import type { Executor, Program } from '../runtime/executor.ts';
 
@@ -13,14 +13,9 @@ export class ProgramTable {
 
   /** The program `key`, built by `outputs` on first use. A key says everything that shapes the graph. */
   get(key: string, outputs: (g: GraphBuilder) => Readonly<Record<string, Node>>): Promise<Program> {
-    return this.compiled(key, () => graphOf(outputs(new GraphBuilder())));
-  }
-
-  /** The program `key` of a graph that is built elsewhere. */
-  compiled(key: string, graph: () => Graph): Promise<Program> {
     const known = this.#programs.get(key);
     if (known) return known;
-    const program = this.#executor.compile(graph());
+    const program = this.#executor.compile(graphOf(outputs(new GraphBuilder())));
     this.#programs.set(key, program);
     return program;
   }

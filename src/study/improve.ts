@@ -1,6 +1,5 @@
 /** @file The two things that the library does: make a model follow a prompt, and find harmless words that break it. */
 import type { Pipeline } from '../diffusion/pipeline.ts';
-import { DpoError } from '../errors.ts';
 import type { Task } from '../words/prompt-space.ts';
 import { PromptStudy } from './prompt-study.ts';
 import { resolveStudyOptions } from './resolve-study-options.ts';
@@ -30,18 +29,10 @@ export function attack(pipeline: Pipeline, prompt: string, options: StudyOptions
 }
 
 function startStudy(pipeline: Pipeline, prompt: string, task: Task, options: StudyOptions): Study {
-  checkPromptType(prompt);
   const { space, maxChoices } = options;
   const words = buildStudySpace(pipeline, prompt, { task, space, maxChoices });
   const resolved = resolveStudyOptions(pipeline, task, options);
   return new Study((emit, signal) =>
     new PromptStudy(pipeline, { task, prompt, space: words, options: resolved, emit, signal }).run(),
   );
-}
-
-/** JavaScript lets anything through. */
-function checkPromptType(prompt: unknown): void {
-  if (typeof prompt === 'string') return;
-  const message = `The prompt must be a text, such as "a red cat and a blue car", got ${String(prompt)}.`;
-  throw new DpoError('INVALID_PROMPT', message, { details: { value: prompt } });
 }

@@ -10,7 +10,8 @@ import { resolveStepSchedule } from '../search/step-schedule.ts';
 import type { Task } from '../words/prompt-space.ts';
 import type { StudyOptions } from './study-options.ts';
 
-const DEFAULT_SEEDS: readonly number[] = [0, 1];
+/** Seeds of the pictures where nobody names any. */
+export const DEFAULT_SEEDS: readonly number[] = [0, 1];
 const DEFAULT_HELD_OUT_COUNT = 4;
 /** The paper's budget: 32 evaluations after a gradient search that costs about 8. */
 export const DEFAULT_BUDGET = 40;

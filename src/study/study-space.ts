@@ -5,6 +5,7 @@ import { buildPromptSpace } from '../words/build-prompt-space.ts';
 import type { PromptSpace, Task } from '../words/prompt-space.ts';
 import { readSpaceFile } from '../words/space-file.ts';
 import { loadVocabulary } from '../words/vocabulary.ts';
+import { checkPrompt } from './check-prompt.ts';
 
 export interface StudySpaceOptions {
   readonly task: Task;
@@ -28,12 +29,7 @@ export function buildStudySpace(
   prompt: string,
   options: StudySpaceOptions,
 ): PromptSpace {
-  if (prompt.trim() === '') {
-    throw new DpoError(
-      'INVALID_PROMPT',
-      'The prompt is empty. Say what the picture should show, for example "a red cat and a blue car".',
-    );
-  }
+  checkPrompt(prompt);
   const space = readable(within(givenSpace(source, prompt, options), source));
   if (space.slots.length > 0) return space;
   const wanted = options.task === 'improve' ? 'an opposite or a contrast' : 'a synonym';

@@ -1,12 +1,14 @@
 /** @file What `generate` does: samples pictures, writes them and prints where they are. */
 import { join } from 'node:path';
 import type { Pipeline, SamplingSettings } from '../../diffusion/pipeline.ts';
+import { checkPrompt } from '../../study/check-prompt.ts';
 import { defaultRunDir } from '../../study/default-run-dir.ts';
 import { generationParameters, PARAMETERS_KEYWORD } from '../../study/generation-parameters.ts';
 import { loadPipeline } from '../../study/load-pipeline.ts';
 import { makeFolder } from '../../study/make-folder.ts';
 import { pictureFault } from '../../study/picture-fault.ts';
 import { encodePng } from '../../study/png-image.ts';
+import { DEFAULT_SEEDS } from '../../study/resolve-study-options.ts';
 import type { PictureSettings } from '../../study/study-event.ts';
 import { truncationWarning } from '../../study/truncation-warning.ts';
 import { fileWriteError, writeFileAtomically } from '../../study/write-file.ts';
@@ -15,13 +17,10 @@ import { type FloatTensor, floatTensor } from '../../tensor/tensor.ts';
 import { EXIT_OK, SIGNAL_EXIT } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import { Interruption, signalName } from '../interruption.ts';
-import { checkPrompt } from '../prompt-argument.ts';
 import { SamplingReporter } from '../sampling-reporter.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { pipelineOptionsOf, sampleOptionsOf } from '../study-options-of.ts';
 import { warn } from '../warn.ts';
-
-const DEFAULT_SEEDS: readonly number[] = [0, 1];
 
 interface Picture {
   readonly prompt: string;

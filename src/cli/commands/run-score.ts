@@ -1,12 +1,12 @@
 /** @file What `score` does: compares a picture with a prompt. */
 import { DpoError } from '../../errors.ts';
+import { checkPrompt } from '../../study/check-prompt.ts';
 import { loadPipeline } from '../../study/load-pipeline.ts';
 import { readImage } from '../../study/read-image.ts';
 import { truncationWarning } from '../../study/truncation-warning.ts';
 import { type FloatTensor, floatTensor } from '../../tensor/tensor.ts';
 import { EXIT_OK } from '../exit-code.ts';
 import type { Host } from '../host.ts';
-import { checkPrompt } from '../prompt-argument.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { pipelineOptionsOf } from '../study-options-of.ts';
 import { textTable } from '../text-table.ts';

@@ -1,6 +1,7 @@
 /** @file What `improve` and `attack` do: search, tell, record, and print what was found. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkPrompt } from '../../study/check-prompt.ts';
 import { defaultRunDir } from '../../study/default-run-dir.ts';
 import { attack, improve } from '../../study/improve.ts';
 import { loadPipeline } from '../../study/load-pipeline.ts';
@@ -13,7 +14,6 @@ import { EXIT_FAILURE, EXIT_OK, type InterruptSignal, SIGNAL_EXIT } from '../exi
 import { generateCommandLine } from '../generate-command-line.ts';
 import type { Host } from '../host.ts';
 import { Interruption, signalName } from '../interruption.ts';
-import { checkPrompt } from '../prompt-argument.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { pipelineOptionsOf, studyOptionsOf } from '../study-options-of.ts';
 import { createStudyReporter } from '../study-reporter.ts';
