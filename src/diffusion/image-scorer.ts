@@ -1,43 +1,16 @@
-/** @file Pictures from latents, and how well a picture follows a prompt: the paper's loss and its gradient at the latents. */
+/** @file How well a picture follows a prompt: the paper's loss and its gradient at the latents. */
 import { gradient } from '../autodiff/gradient.ts';
 import type { ClipFolder } from '../checkpoint/clip-folder.ts';
 import type { ClipTokenizer } from '../checkpoint/clip-tokenizer.ts';
-import type { VaeConfig } from '../checkpoint/vae-config.ts';
 import type { Node } from '../graph/graph.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
 import { clipImageEmbedding, clipTextEmbedding } from '../models/clip-scorer.ts';
 import { preprocessImage } from '../models/preprocess-image.ts';
 import { sphericalLoss } from '../models/spherical-loss.ts';
-import { vaeDecoder } from '../models/vae-decoder.ts';
 import { cosineSimilarity } from '../tensor/cosine-similarity.ts';
-import type { WeightSource } from '../tensor/stored-tensor.ts';
 import { type FloatTensor, intTensor, type Shape } from '../tensor/tensor.ts';
+import type { ImageDecoder } from './image-decoder.ts';
 import type { ProgramTable } from './program-table.ts';
-
-/** Decodes latents `[N, 4, h, w]` to pictures `[N, 3, H, W]` in [0, 1]. */
-export class ImageDecoder {
-  readonly #component: { readonly config: VaeConfig; readonly weights: WeightSource };
-  readonly #programs: ProgramTable;
-
-  constructor(
-    component: { readonly config: VaeConfig; readonly weights: WeightSource },
-    programs: ProgramTable,
-  ) {
-    this.#component = component;
-    this.#programs = programs;
-  }
-
-  async decode(latents: FloatTensor): Promise<FloatTensor> {
-    const program = await this.#programs.get(`vae ${latents.shape}`, (g) => ({
-      image: this.build(g, g.input('latents', latents.shape)),
-    }));
-    return (await program.run({ latents })).image;
-  }
-
-  build(g: GraphBuilder, latents: Node): Node {
-    return vaeDecoder(g, this.#component.weights, this.#component.config, latents);
-  }
-}
 
 /** A CLIP that compares pictures with prompts; lower losses are better. */
 export class ImageScorer {
