@@ -2,9 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gradient } from '../src/autodiff/gradient.ts';
 import { parseSchedulerConfig } from '../src/checkpoint/scheduler-config.ts';
-import { Ddim } from '../src/diffusion/ddim.ts';
 import { Denoiser } from '../src/diffusion/denoiser.ts';
 import { ProgramTable } from '../src/diffusion/program-table.ts';
+import { makeScheduler } from '../src/diffusion/schedulers/make-scheduler.ts';
 import { graphOf } from '../src/graph/graph.ts';
 import { GraphBuilder } from '../src/graph/graph-builder.ts';
 import { graphCost } from '../src/graph/graph-cost.ts';
@@ -110,18 +110,18 @@ async function timeGuidedStep(model: BenchUnet, { runs, memory }: TaskOptions): 
 async function timeGradient(model: BenchUnet, { steps, runs, memory }: TaskOptions): Promise<TaskResult> {
   const denoiser = new Denoiser(model, new ProgramTable(createOrtExecutor({ memory })));
   const contexts = { positive: noise(model.context), negative: noise(model.context) };
-  const ddim = new Ddim(SCHEDULE, { steps });
-  let sample = noise(model.sample);
+  const scheduler = makeScheduler(SCHEDULE, { steps });
+  const run = scheduler.start(noise(model.sample).data);
   const stepIndex = Math.floor(steps * 0.3);
-  for (const step of ddim.steps.slice(0, stepIndex)) {
-    const output = await denoiser.guided({ sample, timestep: step.timestep, ...contexts }, 7.5);
-    sample = floatTensor(sample.shape, ddim.next(step, sample.data, output));
-  }
-  const { timestep } = ddim.steps[stepIndex];
+  const inputs = () => {
+    const { timestep } = scheduler.steps[run.index];
+    return { sample: floatTensor(model.sample, run.input), timestep };
+  };
+  while (run.index < stepIndex) run.advance(await denoiser.guided({ ...inputs(), ...contexts }, 7.5));
   const cotangent = noise(model.sample).data;
   const pass = async () => {
-    await denoiser.guided({ sample, timestep, ...contexts }, 7.5);
-    await denoiser.transpose({ sample, timestep, context: contexts.negative }, cotangent, ['context']);
+    await denoiser.guided({ ...inputs(), ...contexts }, 7.5);
+    await denoiser.transpose({ ...inputs(), context: contexts.negative }, cotangent, ['context']);
   };
   return { ...(await time(pass, runs)), flops: 2 * forwardFlops(model) + gradientFlops(model) };
 }

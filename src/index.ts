@@ -2,14 +2,21 @@
 
 export { gradient, type OutputCotangent, scalarGradient } from './autodiff/gradient.ts';
 export { readSafetensors, writeSafetensors } from './checkpoint/safetensors.ts';
-export { Ddim, type DdimOptions, type DdimStep } from './diffusion/ddim.ts';
 export {
   Pipeline,
   type SampleOptions,
   type SampleRequest,
+  type SamplingOptions,
   type SamplingSettings,
 } from './diffusion/pipeline.ts';
 export { type PromptPiece, type PromptTemplate, RelaxedPrompt } from './diffusion/relaxed-prompt.ts';
+export type { Scheduler, SchedulerStep } from './diffusion/schedulers/scheduler.ts';
+export {
+  SCHEDULER_NAMES,
+  type SchedulerChoice,
+  type SchedulerName,
+} from './diffusion/schedulers/scheduler-names.ts';
+export type { SchedulerRun } from './diffusion/schedulers/scheduler-run.ts';
 export {
   type Branch,
   type ShortcutGradient,

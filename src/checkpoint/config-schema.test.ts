@@ -170,8 +170,9 @@ describe('parseSchedulerConfig()', () => {
       setAlphaToOne: false,
       clipSample: false,
       clipSampleRange: 1,
-      timestepSpacing: 'leading',
+      timestepSpacing: undefined,
       rescaleBetasZeroSnr: false,
+      own: { given: {}, refused: [] },
     });
   });
 

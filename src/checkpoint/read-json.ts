@@ -22,11 +22,14 @@ export async function readText(path: string): Promise<string> {
   );
 }
 
-/** The JSON of the file at `path`, unchecked. @throws {DpoError} FILE_ACCESS, or INVALID_CHECKPOINT when it is no JSON */
+/**
+ * The JSON of the file at `path`, unchecked. Python's `Infinity`, `-Infinity` and `NaN`, which diffusers writes into scheduler
+ * configurations, are read too; NaN is null. @throws {DpoError} FILE_ACCESS, or INVALID_CHECKPOINT when it is no JSON
+ */
 export async function readJson(path: string): Promise<unknown> {
   const text = await readText(path);
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (cause) {
     throw new DpoError(
       'INVALID_CHECKPOINT',
@@ -36,6 +39,18 @@ export async function readJson(path: string): Promise<unknown> {
         cause,
       },
     );
+  }
+}
+
+const STRING_OR_NOT_FINITE = /"(?:[^"\\]|\\.)*(?:"|$)|-?\bInfinity\b|\bNaN\b/gs;
+const NUMBERS: Readonly<Record<string, string>> = { Infinity: '1e999', '-Infinity': '-1e999', NaN: 'null' };
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!/Infinity|NaN/.test(text)) throw error;
+    return JSON.parse(text.replace(STRING_OR_NOT_FINITE, (token) => NUMBERS[token] ?? token));
   }
 }
 

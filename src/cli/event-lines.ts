@@ -73,8 +73,14 @@ function startedLines({ space, choices, seeds, method, budget, settings }: Start
   const size = `${settings.width}x${settings.height}`;
   return [
     `Searching ${sought} for ${JSON.stringify(space.prompt)}: ${count(choices.length, 'word')}, ${count(combinations, 'combination')}.`,
-    `${settings.model}, ${size} pixels, ${count(settings.steps, 'step')}, guidance ${settings.guidanceScale}, ${seedText(seeds)}; ${method} search, ${count(budget, 'evaluation')}.`,
+    `${settings.model}, ${size} pixels, ${stepsText(settings)}, guidance ${settings.guidanceScale}, ${seedText(seeds)}; ${method} search, ${count(budget, 'evaluation')}.`,
   ];
+}
+
+/** DDIM, which nobody needs to be told of, goes unnamed. */
+function stepsText({ scheduler, sampler, steps, karrasSigmas }: StartedEvent['settings']): string {
+  if (scheduler === 'ddim') return count(steps, 'step');
+  return `${count(steps, 'step')} of ${sampler}${karrasSigmas ? ' Karras' : ''}`;
 }
 
 function outcomeOf({ loss, invalid }: CandidateEvent): string {

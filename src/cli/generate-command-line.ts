@@ -5,7 +5,17 @@ import { kebabCase } from './option-spec.ts';
 import type { CliOptions } from './shared-options.ts';
 
 /** Options that shape a picture, and where it is computed. */
-const CARRIED = ['model', 'scorer', 'steps', 'guidance', 'eta', 'device', 'memory'] as const;
+const CARRIED = [
+  'model',
+  'scorer',
+  'steps',
+  'guidance',
+  'scheduler',
+  'spacing',
+  'eta',
+  'device',
+  'memory',
+] as const;
 
 /** One line for a POSIX shell; `options` are those of the study. */
 export function generateCommandLine({ best, seeds }: StudyResult, options: CliOptions): string {
@@ -21,6 +31,7 @@ export function generateCommandLine({ best, seeds }: StudyResult, options: CliOp
     ...negative,
     ...['--seeds', seeds.join(',')],
     ...carried,
+    ...(options.karras ? ['--karras'] : []),
     ...(size ? ['--size', `${size.width}x${size.height}`] : []),
     ...(best.prompt.startsWith('-') ? ['--', best.prompt] : []),
   ]);

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_GUIDANCE_SCALE, DEFAULT_STEPS } from '../diffusion/pipeline.ts';
+import { DEFAULT_GUIDANCE_SCALE } from '../diffusion/pipeline.ts';
+import { SCHEDULER_NAMES } from '../diffusion/schedulers/scheduler-names.ts';
+import {
+  DEFAULT_SCHEDULER,
+  DEFAULT_STEPS,
+  TIMESTEP_SPACINGS,
+} from '../diffusion/schedulers/scheduler-settings.ts';
 import { SEARCH_METHODS } from '../search/search.ts';
 import { resolveSearchOptions } from '../search/search-options.ts';
 import { DEFAULT_BUDGET, DEFAULT_MIN_SIMILARITY } from '../study/resolve-study-options.ts';
@@ -37,6 +43,12 @@ describe('OPTIONS', () => {
 
   test('offers the methods that there are', () => {
     expect(OPTIONS.method.kind.choices).toEqual(SEARCH_METHODS);
+  });
+
+  test('offers the schedulers and spacings that there are', () => {
+    expect(OPTIONS.scheduler.kind.choices).toEqual([...SCHEDULER_NAMES, 'checkpoint']);
+    expect(OPTIONS.scheduler.default).toBe(DEFAULT_SCHEDULER);
+    expect(OPTIONS.spacing.kind.choices).toEqual(TIMESTEP_SPACINGS);
   });
 
   test('reads each default that is a value as that value', () => {

@@ -69,7 +69,7 @@ export const OPTIONS = {
   steps: {
     group: 'Pictures:',
     placeholder: 'N',
-    description: 'denoising steps of each picture (DDIM)',
+    description: 'denoising steps of each picture',
     default: '50',
     kind: whole(1),
   },
@@ -79,6 +79,39 @@ export const OPTIONS = {
     description: 'classifier-free guidance scale, 1 to 100; above 1 where the negative prompt is searched',
     default: '7.5',
     kind: number('a number from 1 to 100', (value) => value >= 1 && value <= 100),
+  },
+  scheduler: {
+    group: 'Pictures:',
+    placeholder: 'NAME',
+    description:
+      "ddim, ddpm, pndm, euler, euler-ancestral, heun, dpm++2m, dpm++2m-sde, unipc, lcm, or checkpoint for the model's own",
+    default: 'ddim',
+    kind: choice([
+      'ddim',
+      'ddpm',
+      'pndm',
+      'euler',
+      'euler-ancestral',
+      'heun',
+      'dpm++2m',
+      'dpm++2m-sde',
+      'unipc',
+      'lcm',
+      'checkpoint',
+    ]),
+  },
+  karras: {
+    group: 'Pictures:',
+    description:
+      'noise levels by Karras et al.; with euler, euler-ancestral, heun, dpm++2m, dpm++2m-sde and unipc (default: what the model says of its own scheduler)',
+    kind: flag,
+  },
+  spacing: {
+    group: 'Pictures:',
+    placeholder: 'NAME',
+    description: 'how the steps are spread over the training timesteps: leading, linspace or trailing',
+    default: 'what the model says, else what is usual with the scheduler',
+    kind: choice(['leading', 'linspace', 'trailing']),
   },
   eta: {
     group: 'Pictures:',
@@ -273,7 +306,16 @@ export type OptionName = keyof typeof OPTIONS;
 export type CliOptions = { readonly [Name in OptionName]?: OptionValue<(typeof OPTIONS)[Name]> };
 
 const MODEL_OPTIONS = ['model', 'scorer', 'device', 'memory'] as const;
-const SAMPLING_OPTIONS = ['seeds', 'steps', 'guidance', 'eta', 'size'] as const;
+const SAMPLING_OPTIONS = [
+  'seeds',
+  'steps',
+  'guidance',
+  'scheduler',
+  'karras',
+  'spacing',
+  'eta',
+  'size',
+] as const;
 const OUTPUT_OPTIONS = ['json', 'quiet', 'verbose'] as const;
 
 const STUDY_OPTIONS = [

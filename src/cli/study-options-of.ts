@@ -34,6 +34,7 @@ export function studyOptionsOf(options: CliOptions): Omit<StudyOptions, 'signal'
     ]),
     ...pick(options, ['plateau', 'gradientSteps', 'space', 'maxChoices', 'minSimilarity']),
     ...size,
+    ...schedulerOptionsOf(options),
     ...(guidance !== undefined && { guidanceScale: guidance }),
     ...(negative !== undefined && { negativePrompt: negative }),
     gradient,
@@ -42,13 +43,24 @@ export function studyOptionsOf(options: CliOptions): Omit<StudyOptions, 'signal'
 }
 
 /** How single pictures are sampled. */
-export function sampleOptionsOf(
-  options: CliOptions,
-): Pick<SampleOptions, 'steps' | 'eta' | 'guidanceScale' | 'width' | 'height'> {
+export function sampleOptionsOf(options: CliOptions): Omit<SampleOptions, 'signal' | 'onStep'> {
   return {
     ...pick(options, ['steps', 'eta']),
+    ...schedulerOptionsOf(options),
     ...options.size,
     ...(options.guidance !== undefined && { guidanceScale: options.guidance }),
+  };
+}
+
+function schedulerOptionsOf({
+  scheduler,
+  karras,
+  spacing,
+}: CliOptions): Pick<SampleOptions, 'scheduler' | 'karrasSigmas' | 'timestepSpacing'> {
+  return {
+    ...(scheduler !== undefined && { scheduler }),
+    ...(karras !== undefined && { karrasSigmas: karras }),
+    ...(spacing !== undefined && { timestepSpacing: spacing }),
   };
 }
 

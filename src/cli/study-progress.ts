@@ -151,6 +151,6 @@ export class StudyProgress {
 
   #evaluationsIn(guidedSteps: number): number {
     if (!this.#plan) return 0;
-    return guidedSteps / (this.#plan.seeds.length * this.#plan.settings.steps);
+    return guidedSteps / (this.#plan.seeds.length * this.#plan.settings.guidedSteps);
   }
 }

@@ -107,18 +107,18 @@ describe('stochastic sampling', () => {
     const settings = pipeline.settings({ steps: 3, eta: 1 });
     const { prompt, seed } = REQUESTS[0];
     const generator = new TorchGenerator(seed);
-    let latents = generator.randn([1, 4, 16, 16]);
+    const shape = [1, 4, 16, 16];
+    const scheduler = pipeline.scheduler(settings);
+    const run = scheduler.start(generator.randn(shape).data);
     const [positive, negative] = [await pipeline.text.encode(prompt), await pipeline.text.encode('')].map(
       (context) => floatTensor([1, ...context.shape], context.data),
     );
-    const ddim = pipeline.ddim(settings);
-    for (const step of ddim.steps) {
-      const inputs = { sample: latents, timestep: step.timestep, positive, negative };
+    for (const { timestep } of scheduler.steps) {
+      const inputs = { sample: floatTensor(shape, run.input), timestep, positive, negative };
       const output = await pipeline.denoiser.guided(inputs, settings.guidanceScale);
-      const noise = generator.randn([1, 4, 16, 16]).data;
-      latents = floatTensor(latents.shape, ddim.next(step, latents.data, output, noise));
+      run.advance(output, generator.randn(shape).data);
     }
-    const expected = await pipeline.decoder.decode(latents);
+    const expected = await pipeline.decoder.decode(floatTensor(shape, run.sample));
     const actual = await pipeline.generate([{ prompt, seed }], settings);
     expect(largestDifference(actual, expected)).toBeLessThan(1e-5);
     const plain = await pipeline.generate([{ prompt, seed }], { steps: 3 });
@@ -148,8 +148,10 @@ function sphericalDistance(x: Float32Array, y: Float32Array): number {
 
 describe('settings', () => {
   it("are the paper's, at the model's own size, unless given", () => {
-    expect(pipeline.settings()).toEqual({ steps: 50, guidanceScale: 7.5, eta: 0, height: 32, width: 32 });
-    const given = { steps: 7, guidanceScale: 1, eta: 1, height: 16, width: 64 };
+    const sampler = { scheduler: 'ddim', karrasSigmas: false, timestepSpacing: 'leading' } as const;
+    const paper = { ...sampler, steps: 50, guidanceScale: 7.5, eta: 0, height: 32, width: 32 };
+    expect(pipeline.settings()).toEqual(paper);
+    const given = { ...sampler, steps: 7, guidanceScale: 1, eta: 1, height: 16, width: 64 };
     expect(pipeline.settings(given)).toEqual(given);
   });
 

@@ -7,22 +7,25 @@ import { concatRows, rowsOf, stack } from '../tensor/stack.ts';
 import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
 import { TorchGenerator } from '../tensor/torch-noise.ts';
 import { checkSeed } from './check-seed.ts';
-import { Ddim } from './ddim.ts';
 import { Denoiser } from './denoiser.ts';
 import { ImageDecoder } from './image-decoder.ts';
 import { ImageScorer } from './image-scorer.ts';
 import { ProgramTable } from './program-table.ts';
+import { makeScheduler } from './schedulers/make-scheduler.ts';
+import type { Scheduler } from './schedulers/scheduler.ts';
+import type { SchedulerRun } from './schedulers/scheduler-run.ts';
+import {
+  resolveSchedulerSettings,
+  type SchedulerOptions,
+  type SchedulerSettings,
+} from './schedulers/scheduler-settings.ts';
 import { stepNoise } from './step-noise.ts';
 import { TextEncoding } from './text-encoding.ts';
 
 /** How every picture of a run is sampled. */
-export interface SamplingSettings {
-  /** Denoising steps. @default 50 */
-  readonly steps: number;
+export interface SamplingSettings extends SchedulerSettings {
   /** Classifier-free guidance scale; at 1 the negative prompt has no effect. @default 7.5 */
   readonly guidanceScale: number;
-  /** DDIM's eta, 0 to 1. @default 0 */
-  readonly eta: number;
   /** Pixels. @default the size that the model was trained for */
   readonly height: number;
   readonly width: number;
@@ -37,10 +40,13 @@ export interface SampleRequest {
   readonly seed: number;
 }
 
-export interface SampleOptions extends Partial<SamplingSettings> {
+/** Settings as they may be given: all have a default, and the scheduler may be the checkpoint's own. */
+export type SamplingOptions = Partial<Omit<SamplingSettings, 'scheduler'>> & SchedulerOptions;
+
+export interface SampleOptions extends SamplingOptions {
   /** Aborts between two steps, with the signal's reason. */
   readonly signal?: AbortSignal;
-  /** Called after each guided step of a batch of `pictures` pictures. */
+  /** Called after each guided step of a batch of `pictures` pictures; `steps` is how many a picture takes (`Scheduler.steps`). */
   readonly onStep?: (step: {
     readonly index: number;
     readonly steps: number;
@@ -50,14 +56,25 @@ export interface SampleOptions extends Partial<SamplingSettings> {
 
 /** Contexts and latents of pictures that are sampled together. */
 export interface SamplingState {
-  /** `[N, 4, h, w]` */
+  /** `[N, 4, h, w]`, with the deviation that the sampler begins with: `Pipeline.initialLatents()`. */
   readonly latents: FloatTensor;
   /** `[N, S, D]` */
   readonly positive: FloatTensor;
   readonly negative: FloatTensor;
 }
 
-export const DEFAULT_STEPS = 50;
+/** How far to sample, and with what. */
+export interface SamplingPart {
+  readonly settings: SamplingSettings;
+  /** Index of the step that is not taken any more; the number of `Scheduler.steps` for all. */
+  readonly until: number;
+  /** One for each picture; needed where steps add noise. */
+  readonly generators: readonly TorchGenerator[];
+  readonly signal?: AbortSignal;
+  /** Called after each guided step. */
+  readonly onStep?: (index: number) => void;
+}
+
 export const DEFAULT_GUIDANCE_SCALE = 7.5;
 
 /** Latent elements that a guided step takes at once: eight pictures of the embedded model, and never less than one of any. */
@@ -88,12 +105,11 @@ export class Pipeline {
   }
 
   /** Settings with every default filled in. @throws {DpoError} INVALID_OPTION where one lies outside its range. */
-  settings(options: Partial<SamplingSettings> = {}): SamplingSettings {
+  settings(options: SamplingOptions = {}): SamplingSettings {
     const side = (this.model.unet.config.sampleSize ?? 64) * this.scaleFactor;
     const settings = {
-      steps: options.steps ?? DEFAULT_STEPS,
+      ...resolveSchedulerSettings(this.model.scheduler, options),
       guidanceScale: options.guidanceScale ?? DEFAULT_GUIDANCE_SCALE,
-      eta: options.eta ?? 0,
       height: options.height ?? side,
       width: options.width ?? side,
     };
@@ -101,8 +117,9 @@ export class Pipeline {
     return settings;
   }
 
-  ddim(settings: SamplingSettings): Ddim {
-    return new Ddim(this.model.scheduler, settings);
+  /** The sampler of these settings: one row for each guided step of a picture. */
+  scheduler(settings: SamplingSettings): Scheduler {
+    return makeScheduler(this.model.scheduler, settings);
   }
 
   /** How many pictures are worth sampling at once. */
@@ -146,7 +163,13 @@ export class Pipeline {
     const generator = new TorchGenerator(seed);
     const channels = this.model.unet.config.inChannels;
     const shape = [1, channels, this.#latentSide(settings.height), this.#latentSide(settings.width)];
-    return { latents: generator.randn(shape), generator };
+    const { initNoiseSigma } = this.scheduler(settings);
+    const noise = generator.randn(shape);
+    const latents = floatTensor(
+      shape,
+      noise.data.map((value) => value * initNoiseSigma),
+    );
+    return { latents, generator };
   }
 
   /** Gives back the memory of every compiled program. The pipeline cannot be used afterwards. */
@@ -172,7 +195,7 @@ export class Pipeline {
       negative: stack(contexts.map(([, negative]) => negative)),
     };
     const generators = starts.map(({ generator }) => generator);
-    const steps = settings.steps;
+    const steps = this.scheduler(settings).steps.length;
     const onStep = (index: number) => options.onStep?.({ index, steps, pictures: requests.length });
     const sampling = {
       settings,
@@ -186,33 +209,26 @@ export class Pipeline {
   }
 
   /** Denoises from the start to step `until` (exclusive); gives the latents there. */
-  async sample(
-    state: SamplingState,
-    options: {
-      readonly settings: SamplingSettings;
-      readonly until: number;
-      /** One for each picture; needed when eta > 0. */
-      readonly generators: readonly TorchGenerator[];
-      readonly signal?: AbortSignal;
-      readonly onStep?: (index: number) => void;
-    },
-  ): Promise<FloatTensor> {
-    const ddim = this.ddim(options.settings);
-    let { latents } = state;
-    for (const [index, step] of ddim.steps.slice(0, options.until).entries()) {
-      options.signal?.throwIfAborted();
-      const inputs = {
-        sample: latents,
-        timestep: step.timestep,
-        positive: state.positive,
-        negative: state.negative,
-      };
-      const output = await this.denoiser.guided(inputs, options.settings.guidanceScale);
-      const noise = stepNoise(step, latents, options.generators);
-      latents = floatTensor(latents.shape, ddim.next(step, latents.data, output, noise));
-      options.onStep?.(index);
+  async sample(state: SamplingState, options: SamplingPart): Promise<FloatTensor> {
+    return floatTensor(state.latents.shape, (await this.samplingTo(state, options)).sample);
+  }
+
+  /** Denoises from the start to step `until` (exclusive); gives the sampling there, with what later steps read of earlier ones. */
+  async samplingTo(state: SamplingState, options: SamplingPart): Promise<SchedulerRun> {
+    const { settings, until, generators, signal, onStep } = options;
+    const { latents, positive, negative } = state;
+    const scheduler = this.scheduler(settings);
+    const run = scheduler.start(latents.data);
+    while (run.index < until) {
+      signal?.throwIfAborted();
+      const { index } = run;
+      const { timestep } = scheduler.steps[index];
+      const inputs = { sample: floatTensor(latents.shape, run.input), timestep, positive, negative };
+      const output = await this.denoiser.guided(inputs, settings.guidanceScale);
+      run.advance(output, stepNoise(scheduler, index, latents.shape, generators));
+      onStep?.(index);
     }
-    return latents;
+    return run;
   }
 
   /** One by one: the decoder is where a large picture needs the most memory. */
@@ -227,8 +243,9 @@ export class Pipeline {
     return pixels / this.scaleFactor;
   }
 
-  #check({ steps, eta, guidanceScale, height, width }: SamplingSettings): void {
-    new Ddim(this.model.scheduler, { steps, eta });
+  #check(settings: SamplingSettings): void {
+    const { guidanceScale, height, width } = settings;
+    this.scheduler(settings);
     if (!(guidanceScale >= 1 && guidanceScale <= 100)) {
       throw invalidOption('guidance', guidanceScale, 'The guidance scale must be a number from 1 to 100');
     }

@@ -95,19 +95,20 @@ async function plainLoss({
   generators = [],
 }: ShortcutGradientRequest) {
   const { denoiser, decoder, scorer } = pipeline;
-  const ddim = pipeline.ddim(settings);
-  let { latents } = state;
-  for (const [index, step] of ddim.steps.slice(0, gradientSteps).entries()) {
-    const inputs = { ...state, sample: latents, timestep: step.timestep };
-    const output = await denoiser.guided(inputs, settings.guidanceScale);
-    const isLast = index === gradientSteps - 1;
-    const noise = isLast ? undefined : stepNoise(step, latents, generators);
-    const { data } = latents;
-    latents = floatTensor(
-      latents.shape,
-      isLast ? ddim.original(step, data, output) : ddim.next(step, data, output, noise),
-    );
-  }
+  const scheduler = pipeline.scheduler(settings);
+  const { shape, data } = state.latents;
+  const run = scheduler.start(data);
+  const output = () => {
+    const inputs = {
+      ...state,
+      sample: floatTensor(shape, run.input),
+      timestep: scheduler.steps[run.index].timestep,
+    };
+    return denoiser.guided(inputs, settings.guidanceScale);
+  };
+  while (run.index < gradientSteps - 1)
+    run.advance(await output(), stepNoise(scheduler, run.index, shape, generators));
+  const latents = floatTensor(shape, scheduler.original(run.index, run.sample, await output()));
   const losses = await scorer.losses(await decoder.decode(latents), target);
   return losses.reduce((total, loss) => total + loss, 0) / losses.length;
 }

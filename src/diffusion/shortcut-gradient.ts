@@ -8,9 +8,11 @@ import { DpoError } from '../errors.ts';
 import { rowsOf, sumRows } from '../tensor/stack.ts';
 import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
 import type { TorchGenerator } from '../tensor/torch-noise.ts';
-import type { Ddim, DdimStep } from './ddim.ts';
 import type { DifferentiableInput } from './denoiser.ts';
 import type { Pipeline, SamplingSettings, SamplingState } from './pipeline.ts';
+import { ReverseSweep, type VisitedStep } from './schedulers/reverse-sweep.ts';
+import type { Scheduler } from './schedulers/scheduler.ts';
+import type { SchedulerRun } from './schedulers/scheduler-run.ts';
 import { stepNoise } from './step-noise.ts';
 
 /** The two branches of guidance, each with its own prompt. */
@@ -20,7 +22,7 @@ export interface ShortcutGradientRequest {
   /** Initial latents (at the noisiest step) and both contexts, a row for each seed. */
   readonly state: SamplingState;
   readonly settings: SamplingSettings;
-  /** Step where the gradient begins, 0 (noisiest) to steps − 1. */
+  /** Step where the gradient begins, 0 (noisiest) to the last of `Scheduler.steps`. */
   readonly stepIndex: number;
   /** K, the number of denoising steps that the gradient goes through. @default 1 */
   readonly gradientSteps?: number;
@@ -28,7 +30,7 @@ export interface ShortcutGradientRequest {
   readonly searched: readonly Branch[];
   /** The prompt that the picture is compared with. */
   readonly target: string;
-  /** Draw the noise of stochastic steps, one for each row; needed when eta > 0. */
+  /** Draw the noise of stochastic steps, one for each row; needed where the sampler adds noise. */
   readonly generators?: readonly TorchGenerator[];
   readonly signal?: AbortSignal;
   /** Called after each guided step of the sampling before the gradient. */
@@ -46,13 +48,6 @@ export interface ShortcutGradient {
   readonly contexts: Readonly<Partial<Record<Branch, FloatTensor>>>;
 }
 
-/** One step of the forward pass, as the way back needs it. */
-interface Visited {
-  readonly step: DdimStep;
-  readonly sample: FloatTensor;
-  readonly output: Float32Array;
-}
-
 /**
  * Samples without gradient to `stepIndex`, and takes the gradient from there.
  * @throws {DpoError} INVALID_OPTION when `stepIndex` and `gradientSteps` reach beyond the sampling steps, or a generator is missing
@@ -62,7 +57,7 @@ export async function shortcutGradient(
   request: ShortcutGradientRequest,
 ): Promise<ShortcutGradient> {
   const { state, settings, stepIndex, gradientSteps = 1 } = request;
-  checkReach(stepIndex, gradientSteps, settings.steps);
+  checkReach(stepIndex, gradientSteps, pipeline.scheduler(settings).steps.length);
   const onStep = (index: number) => {
     request.onUnetCall?.(state.latents.shape[0]);
     request.onStep?.(index);
@@ -74,25 +69,25 @@ export async function shortcutGradient(
     ...(request.signal && { signal: request.signal }),
     onStep,
   };
-  const start = await pipeline.sample(state, sampling);
-  return new GradientPass(pipeline, request).run(start, stepIndex, gradientSteps);
+  const start = await pipeline.samplingTo(state, sampling);
+  return new GradientPass(pipeline, request).run(start, gradientSteps);
 }
 
 class GradientPass {
   readonly #pipeline: Pipeline;
   readonly #request: ShortcutGradientRequest;
-  readonly #ddim: Ddim;
+  readonly #scheduler: Scheduler;
 
   constructor(pipeline: Pipeline, request: ShortcutGradientRequest) {
     this.#pipeline = pipeline;
     this.#request = request;
-    this.#ddim = pipeline.ddim(request.settings);
+    this.#scheduler = pipeline.scheduler(request.settings);
   }
 
-  async run(start: FloatTensor, stepIndex: number, gradientSteps: number): Promise<ShortcutGradient> {
-    const visited = await this.#forward(start, stepIndex, gradientSteps);
-    const last = visited.at(-1)!;
-    const original = floatTensor(start.shape, this.#ddim.original(last.step, last.sample.data, last.output));
+  async run(start: SchedulerRun, gradientSteps: number): Promise<ShortcutGradient> {
+    const visited = await this.#forward(start, gradientSteps);
+    const { index, sample, output } = visited[visited.length - 1];
+    const original = floatTensor(this.#shape, this.#scheduler.original(index, sample, output));
     const { losses, gradient } = await this.#lossesAt(original);
     const contexts = this.#ofSearched(await this.#back(visited, gradient.data));
     return { loss: losses.reduce((sum, loss) => sum + loss, 0) / losses.length, original, contexts };
@@ -105,67 +100,70 @@ class GradientPass {
     return Object.fromEntries(searched.map((branch) => [branch, sums[branch] ?? zeros(branch)]));
   }
 
-  async #forward(start: FloatTensor, stepIndex: number, gradientSteps: number): Promise<Visited[]> {
-    const { state, settings, signal } = this.#request;
+  get #shape(): FloatTensor['shape'] {
+    return this.#request.state.latents.shape;
+  }
+
+  async #forward(run: SchedulerRun, gradientSteps: number): Promise<VisitedStep[]> {
+    const { state, settings, signal, generators = [] } = this.#request;
     const { positive, negative } = state;
-    const visited: Visited[] = [];
-    let sample = start;
-    for (const step of this.#ddim.steps.slice(stepIndex, stepIndex + gradientSteps)) {
+    const visited: VisitedStep[] = [];
+    while (visited.length < gradientSteps) {
       signal?.throwIfAborted();
-      const inputs = { sample, timestep: step.timestep, positive, negative };
+      const { index, sample } = run;
+      const inputs = { ...this.#unetInputs(index, sample), positive, negative };
       const output = await this.#pipeline.denoiser.guided(inputs, settings.guidanceScale);
-      this.#request.onUnetCall?.(sample.shape[0]);
-      visited.push({ step, sample, output });
-      if (visited.length < gradientSteps) sample = this.#next(step, sample, output);
+      this.#request.onUnetCall?.(this.#shape[0]);
+      visited.push({ index, sample, output });
+      if (visited.length < gradientSteps)
+        run.advance(output, stepNoise(this.#scheduler, index, this.#shape, generators));
     }
     return visited;
   }
 
-  #next(step: DdimStep, sample: FloatTensor, output: Float32Array): FloatTensor {
-    const noise = stepNoise(step, sample, this.#request.generators ?? []);
-    return floatTensor(sample.shape, this.#ddim.next(step, sample.data, output, noise));
+  /** What the UNet reads at step `index`: the latents as the sampler scales them. */
+  #unetInputs(index: number, sample: Float32Array): { sample: FloatTensor; timestep: number } {
+    const scaled = floatTensor(this.#shape, this.#scheduler.scaleInput(index, sample));
+    return { sample: scaled, timestep: this.#scheduler.steps[index].timestep };
   }
 
   async #back(
-    visited: readonly Visited[],
+    visited: readonly VisitedStep[],
     toOriginal: Float32Array,
   ): Promise<Partial<Record<Branch, FloatTensor>>> {
     const sums: Partial<Record<Branch, FloatTensor>> = {};
-    const last = visited[visited.length - 1];
-    let flow = this.#ddim.originalTranspose(last.step, last.sample.data, last.output, toOriginal);
-    for (let index = visited.length - 1; index >= 0; index--) {
-      const toSample = await this.#backThroughUnet(visited[index], flow.output, index === 0, sums);
-      if (index === 0) break;
-      const cotangent = flow.sample.map((value, i) => value + toSample[i]);
-      const previous = visited[index - 1];
-      flow = this.#ddim.nextTranspose(previous.step, previous.sample.data, previous.output, cotangent);
+    const sweep = new ReverseSweep(this.#scheduler, visited, toOriginal);
+    for (const step of [...visited].reverse()) {
+      const isFirst = step === visited[0];
+      const toInput = await this.#backThroughUnet(step, sweep.toOutput(step.index), isFirst, sums);
+      if (!isFirst) sweep.passInput(step.index, toInput);
     }
     return sums;
   }
 
-  /** Adds each searched branch's gradient to `sums`; gives the gradient at the latents, zero where no earlier step asks for it. */
+  /** Adds each searched branch's gradient to `sums`; gives the gradient at the UNet's input, zero where no earlier step asks for it. */
   async #backThroughUnet(
-    { sample, step }: Visited,
+    { index, sample }: VisitedStep,
     toOutput: Float32Array,
     isFirst: boolean,
     sums: Partial<Record<Branch, FloatTensor>>,
   ): Promise<Float32Array> {
-    const toSample = new Float32Array(toOutput.length);
+    const toInput = new Float32Array(toOutput.length);
     for (const branch of this.#branches()) {
       this.#request.signal?.throwIfAborted();
       const wanted = this.#wanted(branch, isFirst);
       if (wanted.length === 0) continue;
       const share = this.#share(branch);
-      const inputs = { sample, timestep: step.timestep, context: this.#request.state[branch] };
+      const inputs = { ...this.#unetInputs(index, sample), context: this.#request.state[branch] };
       const cotangent = toOutput.map((value) => value * share);
       const gradients = await this.#pipeline.denoiser.transpose(inputs, cotangent, wanted);
-      this.#request.onUnetCall?.(sample.shape[0]);
+      this.#request.onUnetCall?.(this.#shape[0]);
       if (gradients.context) sums[branch] = added(sums[branch], sumRows(gradients.context));
       gradients.sample?.data.forEach((value, i) => {
-        toSample[i] += value;
+        toInput[i] += value;
       });
     }
-    return toSample;
+    return toInput;
   }
 
   /** The mean over the rows, one row after another: the decoder is where a large picture needs the most memory. */

@@ -1,23 +1,23 @@
-/** @file The noise that stochastic DDIM steps add. */
+/** @file The noise that the steps of stochastic samplers add. */
 import { DpoError } from '../errors.ts';
 import { concatRows } from '../tensor/stack.ts';
-import type { FloatTensor } from '../tensor/tensor.ts';
+import type { Shape } from '../tensor/tensor.ts';
 import type { TorchGenerator } from '../tensor/torch-noise.ts';
-import type { DdimStep } from './ddim.ts';
+import type { Scheduler } from './schedulers/scheduler.ts';
 
 /**
- * Standard normal noise for latents `[N, 4, h, w]`, drawn from one generator a picture; none where the step is deterministic.
+ * Standard normal noise for step `index` of latents `[N, 4, h, w]`, drawn from one generator a picture; none where the step is deterministic.
  * @throws {DpoError} INVALID_OPTION when a generator is missing
  */
 export function stepNoise(
-  { sigma }: DdimStep,
-  latents: FloatTensor,
+  scheduler: Scheduler,
+  index: number,
+  [count, ...shape]: Shape,
   generators: readonly TorchGenerator[],
 ): Float32Array | undefined {
-  if (sigma === 0) return undefined;
-  const [count, ...shape] = latents.shape;
+  if (scheduler.noiseScale(index) === 0) return undefined;
   if (generators.length !== count) {
-    const message = `With eta above 0 each picture needs a generator of its noise: expected ${count}, got ${generators.length}.`;
+    const message = `${scheduler.name} adds noise, so each picture needs a generator of it: expected ${count}, got ${generators.length}.`;
     throw new DpoError('INVALID_OPTION', message, {
       details: { expected: count, actual: generators.length },
     });

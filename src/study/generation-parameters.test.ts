@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type GeneratedPicture, generationParameters } from './generation-parameters.ts';
+import type { PictureSettings } from './study-event.ts';
 
-const SETTINGS = {
+const SETTINGS: PictureSettings = {
   model: 'pocket',
   scorer: 'pocket/scorer',
   sampler: 'DDIM',
+  scheduler: 'ddim',
+  guidedSteps: 50,
+  karrasSigmas: false,
+  timestepSpacing: 'leading',
   steps: 50,
   guidanceScale: 7.5,
   eta: 0,

@@ -1,4 +1,5 @@
 /** @file How a picture was made, as the text that AUTOMATIC1111's web UI writes and the ecosystem's tools read back. */
+import { SAMPLERS } from '../diffusion/schedulers/scheduler-names.ts';
 import type { PictureSettings } from './study-event.ts';
 
 /** The keyword of the PNG text chunk that holds the text. */
@@ -28,14 +29,27 @@ function settingPairs(seed: number, settings: PictureSettings): [key: string, va
   return [
     ['Steps', settings.steps],
     ['Sampler', settings.sampler],
+    ...scheduleType(settings),
     ['CFG scale', settings.guidanceScale],
     ['Seed', seed],
     ['Size', `${settings.width}x${settings.height}`],
     ['Model', settings.model],
     ...(settings.eta === 0 ? [] : ([['Eta DDIM', settings.eta]] as [string, number][])),
+    ...timestepSpacing(settings),
     // Where the noise comes from: the same seed gives another picture with a GPU's generator.
     ['RNG', 'CPU'],
   ];
+}
+
+/** What the web UI has said since 1.9, and without which it takes Karras' sigmas with some samplers and not with others. */
+function scheduleType({ scheduler, karrasSigmas }: PictureSettings): [string, string][] {
+  if (!SAMPLERS[scheduler].hasSigmas) return [];
+  return [['Schedule type', karrasSigmas ? 'Karras' : 'Uniform']];
+}
+
+/** Where it is not the sampler's usual one. The web UI has no such setting; other readers show it as it is. */
+function timestepSpacing({ scheduler, timestepSpacing: spacing }: PictureSettings): [string, string][] {
+  return spacing === null || spacing === SAMPLERS[scheduler].spacing ? [] : [['Timestep spacing', spacing]];
 }
 
 function quoted(value: string): string {

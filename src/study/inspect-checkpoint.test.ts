@@ -26,6 +26,7 @@ describe('inspectCheckpoint()', () => {
       reason: null,
       textLength: 32,
       predictionType: 'epsilon',
+      scheduler: { className: 'DDIMScheduler', sampler: 'DDIM', problem: null },
       scorer: { problem: null },
       memory: { width: 64, height: 64 },
     });

@@ -13,6 +13,7 @@ import { resolveMemoryMode } from '../runtime/onnxruntime/session-options.ts';
 import { type ComponentWeights, readComponentWeights } from './component-weights.ts';
 import { EMBEDDED_MODEL_NAME, isEmbeddedModel } from './load-pipeline.ts';
 import { modelFamilyName } from './model-family-name.ts';
+import { type SchedulerReport, schedulerReport } from './scheduler-report.ts';
 
 /** One part of a model: a network, a tokenizer, a scheduler. */
 export interface ComponentReport {
@@ -43,6 +44,8 @@ export interface CheckpointReport {
   readonly textLength: number | null;
   /** What the UNet predicts: `epsilon`, `v_prediction`. */
   readonly predictionType: string | null;
+  /** The scheduler that the folder names, and whether `--scheduler checkpoint` can run it; null where there is none. */
+  readonly scheduler: SchedulerReport | null;
   /** The folder's own scorer, or why it has none that can be used. */
   readonly scorer: { readonly dir: string; readonly problem: string | null } | null;
   /** Null for what cannot be run. */
@@ -72,6 +75,7 @@ export async function inspectCheckpoint(dir: string): Promise<CheckpointReport> 
     ...verdict,
     textLength: await textLength(root),
     predictionType: await predictionType(root),
+    scheduler: await ownScheduler(root),
   };
 }
 
@@ -169,6 +173,12 @@ function total(components: readonly ComponentReport[]): number | null {
 async function textLength(root: string): Promise<number | null> {
   const length = (await optionalJson(join(root, 'text_encoder', 'config.json')))?.max_position_embeddings;
   return typeof length === 'number' ? length : null;
+}
+
+async function ownScheduler(root: string): Promise<SchedulerReport | null> {
+  const file = join(root, 'scheduler', 'scheduler_config.json');
+  const json = await optionalJson(file);
+  return json === undefined ? null : schedulerReport(json, file);
 }
 
 async function predictionType(root: string): Promise<string | null> {

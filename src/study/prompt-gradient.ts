@@ -24,6 +24,7 @@ export interface PromptGradientOptions {
 }
 
 export class PromptGradient implements TextGradient {
+  /** Guided steps of a picture, which is what step indices count. */
   readonly steps: number;
   readonly #pipeline: Pipeline;
   readonly #options: PromptGradientOptions;
@@ -32,7 +33,7 @@ export class PromptGradient implements TextGradient {
   constructor(pipeline: Pipeline, options: PromptGradientOptions) {
     this.#pipeline = pipeline;
     this.#options = options;
-    this.steps = options.settings.steps;
+    this.steps = pipeline.scheduler(options.settings).steps.length;
     this.#relaxed = new RelaxedPrompt(options.variants.template(pipeline.model.tokenizer));
   }
 

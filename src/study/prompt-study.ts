@@ -10,6 +10,7 @@ import { type HeldOutLosses, HeldOutMeasurement } from './held-out-measurement.t
 import { isOriginalBest } from './is-original-best.ts';
 import { pairedDifference } from './paired-difference.ts';
 import { pictureEvents } from './picture-events.ts';
+import { pictureSettings } from './picture-settings.ts';
 import { PromptGradient } from './prompt-gradient.ts';
 import { type CandidateOutcome, PromptObjective } from './prompt-objective.ts';
 import { negativeVariants, type PromptVariants, positiveVariants } from './prompt-variants.ts';
@@ -80,12 +81,11 @@ export class PromptStudy {
 
   #announce(): void {
     const { task, space, options, emit, prompt } = this.#study;
-    const { model, scorer } = this.#pipeline;
     emit({
       type: 'started',
       space,
       choices: this.#variants.space.slots.map(({ choices }) => choices),
-      settings: { model: model.name, scorer: scorer.name, sampler: 'DDIM', ...options.settings },
+      settings: pictureSettings(this.#pipeline, options.settings),
       seeds: options.seeds,
       heldOutSeeds: options.heldOutSeeds,
       searchSeed: options.searchSeed,

@@ -44,7 +44,7 @@ export function resolveStudyOptions(
   const method = checkMethod(options.method ?? 'hybrid');
   const gradientSteps = options.gradientSteps ?? 1;
   const search = searchOptions(options);
-  checkSearch(search, { method, gradientSteps, steps: settings.steps });
+  checkSearch(search, { method, gradientSteps, steps: pipeline.scheduler(settings).steps.length });
   return {
     seeds,
     heldOutSeeds: checkHeldOut(options.heldOutSeeds ?? smallestSeedsBeside(seeds), seeds),

@@ -24,7 +24,7 @@ describe('shellCommand()', () => {
 describe('studyCommand()', () => {
   it('asks for the same study', () => {
     expect(commandOf({})).toBe(
-      "npx dpo-diff improve 'a red cat and a blue car' --seeds 0,1 --held-out-seeds 2,3,4,5 --steps 20 --guidance 5 --size 64x64 --method hybrid --search-seed 0 --budget 40",
+      "npx dpo-diff improve 'a red cat and a blue car' --seeds 0,1 --held-out-seeds 2,3,4,5 --steps 20 --guidance 5 --scheduler ddim --spacing leading --size 64x64 --method hybrid --search-seed 0 --budget 40",
     );
   });
 

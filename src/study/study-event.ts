@@ -1,4 +1,5 @@
 /** @file What a study tells while it runs. Everything but pictures is plain data. */
+import type { SchedulerSettings } from '../diffusion/schedulers/scheduler-settings.ts';
 import type { SearchMethod } from '../search/search.ts';
 import type { SearchPhase } from '../search/search-event.ts';
 import type { FloatTensor } from '../tensor/tensor.ts';
@@ -6,15 +7,15 @@ import type { PromptSpace } from '../words/prompt-space.ts';
 import type { StudyResult } from './study-result.ts';
 
 /** The settings that determine every picture, recorded in each artifact. */
-export interface PictureSettings {
+export interface PictureSettings extends SchedulerSettings {
   /** The checkpoint's name, such as `pocket`. */
   readonly model: string;
   readonly scorer: string;
-  /** The sampler's name: `DDIM`. */
+  /** The sampler's name as other programs have it, such as `DDIM` or `DPM++ 2M`; `scheduler` is what `--scheduler` calls it. */
   readonly sampler: string;
-  readonly steps: number;
+  /** Guided steps of one picture: `steps`, but 2 `steps` − 1 with Heun and `steps` + 1 with PNDM. */
+  readonly guidedSteps: number;
   readonly guidanceScale: number;
-  readonly eta: number;
   readonly width: number;
   readonly height: number;
 }

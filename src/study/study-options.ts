@@ -1,4 +1,6 @@
 /** @file What a study can be asked: one object for the library, the command line and configuration files. */
+import type { TimestepSpacing } from '../checkpoint/scheduler-config.ts';
+import type { SchedulerChoice } from '../diffusion/schedulers/scheduler-names.ts';
 import type { SearchMethod } from '../search/search.ts';
 import type { EvolutionOptions, GradientOptions } from '../search/search-options.ts';
 import type { PromptSpace } from '../words/prompt-space.ts';
@@ -15,7 +17,13 @@ export interface StudyOptions {
   readonly steps?: number;
   /** Classifier-free guidance scale; above 1 where the negative prompt is searched. @default 7.5 */
   readonly guidanceScale?: number;
-  /** DDIM's eta, 0 to 1. @default 0 */
+  /** The sampler; `checkpoint` for the one that the model's folder names. @default 'ddim', as in the paper */
+  readonly scheduler?: SchedulerChoice;
+  /** Noise levels by Karras et al., where the sampler is written in sigmas. @default what the checkpoint says of its own scheduler, else false */
+  readonly karrasSigmas?: boolean;
+  /** How timesteps are spread. @default what the checkpoint says, else what is usual with the sampler */
+  readonly timestepSpacing?: TimestepSpacing | null;
+  /** DDIM's eta, 0 to 1; 0 with every other sampler. @default 0 */
   readonly eta?: number;
   /** Pixels. @default what the model was trained for */
   readonly height?: number;

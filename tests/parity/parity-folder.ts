@@ -42,7 +42,12 @@ export async function checkParity(
   }
 }
 
-function compare(name: string, expected: Tensor, ours: Tensor | undefined): Omit<ParityRow, 'isGiven'> {
+/** One tensor of a reference against ours, by the tolerance of its name. */
+export function compare(
+  name: string,
+  expected: Tensor,
+  ours: Tensor | undefined,
+): Omit<ParityRow, 'isGiven'> {
   const tolerance = toleranceOf(name);
   if (!ours || ours.shape.join() !== expected.shape.join())
     return { name, error: Number.POSITIVE_INFINITY, tolerance, ok: false };

@@ -105,14 +105,14 @@ export class Recomputation {
     contexts: { positive: FloatTensor; negative: FloatTensor },
   ): Promise<FloatTensor[]> {
     const trajectory = [latents];
-    const ddim = this.#pipeline.ddim(this.#settings);
+    const scheduler = this.#pipeline.scheduler(this.#settings);
+    const run = scheduler.start(latents.data);
     const { generator } = this.#start();
-    for (const step of ddim.steps) {
-      const sample = trajectory.at(-1)!;
-      const inputs = { sample, timestep: step.timestep, ...contexts };
+    for (const [index, { timestep }] of scheduler.steps.entries()) {
+      const inputs = { sample: floatTensor(latents.shape, run.input), timestep, ...contexts };
       const output = await this.#pipeline.denoiser.guided(inputs, this.#settings.guidanceScale);
-      const noise = step.sigma > 0 ? generator.randn(sample.shape).data : undefined;
-      trajectory.push(floatTensor(sample.shape, ddim.next(step, sample.data, output, noise)));
+      const noise = scheduler.noiseScale(index) > 0 ? generator.randn(latents.shape).data : undefined;
+      trajectory.push(floatTensor(latents.shape, run.advance(output, noise)));
     }
     return trajectory;
   }

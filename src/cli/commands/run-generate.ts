@@ -1,12 +1,13 @@
 /** @file What `generate` does: samples pictures, writes them and prints where they are. */
 import { join } from 'node:path';
-import type { Pipeline, SamplingSettings } from '../../diffusion/pipeline.ts';
+import type { Pipeline } from '../../diffusion/pipeline.ts';
 import { checkPrompt } from '../../study/check-prompt.ts';
 import { defaultRunDir } from '../../study/default-run-dir.ts';
 import { generationParameters, PARAMETERS_KEYWORD } from '../../study/generation-parameters.ts';
 import { loadPipeline } from '../../study/load-pipeline.ts';
 import { makeFolder } from '../../study/make-folder.ts';
 import { pictureFault } from '../../study/picture-fault.ts';
+import { pictureSettings } from '../../study/picture-settings.ts';
 import { encodePng } from '../../study/png-image.ts';
 import { DEFAULT_SEEDS } from '../../study/resolve-study-options.ts';
 import type { PictureSettings } from '../../study/study-event.ts';
@@ -108,10 +109,6 @@ async function madeFolder(dir: string): Promise<string> {
   } catch (cause) {
     throw fileWriteError(dir, cause);
   }
-}
-
-function pictureSettings({ model, scorer }: Pipeline, settings: SamplingSettings): PictureSettings {
-  return { model: model.name, scorer: scorer.name, sampler: 'DDIM', ...settings };
 }
 
 async function writePictures(

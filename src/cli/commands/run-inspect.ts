@@ -53,6 +53,7 @@ function factTable(report: CheckpointReport): string[] {
     ['can be run', runnable ? 'yes' : `no: ${reason}`],
     ['text length', textLength === null ? 'not stated' : `${textLength} tokens`],
     ['UNet predicts', predictionType ?? 'not stated'],
+    ...schedulerRow(report),
     ['scorer', scorerText(report)],
   ];
   if (memory !== null) {
@@ -61,6 +62,15 @@ function factTable(report: CheckpointReport): string[] {
     rows.push(['', `about ${bytesText(memory.gradientBytes)} for the text gradient (an estimate)`]);
   }
   return textTable(rows);
+}
+
+/** What runs by default is DDIM, whatever stands here. */
+function schedulerRow({ scheduler }: CheckpointReport): string[][] {
+  if (scheduler === null) return [];
+  const { className, sampler, problem } = scheduler;
+  const how =
+    sampler === null ? `no --scheduler checkpoint: ${problem}` : `--scheduler checkpoint runs ${sampler}`;
+  return [['scheduler', `${className}; ${how}`]];
 }
 
 function scorerText({ runnable, scorer }: CheckpointReport): string {

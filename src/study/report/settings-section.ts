@@ -1,6 +1,7 @@
 /** @file The settings that determine the study, and the command that repeats it. */
 import { escapeHtml } from '../escape-html.ts';
 import { shellCommand, studyCommand } from '../shell-command.ts';
+import type { PictureSettings } from '../study-event.ts';
 import type { StudyRecord } from '../study-record.ts';
 import type { StudyResult } from '../study-result.ts';
 import { formatCount, formatSeconds, formatSeeds } from './format-number.ts';
@@ -40,7 +41,7 @@ function settingPairs({ started, result }: StudyRecord): [name: string, value: s
   return [
     ['Model', settings.model],
     ['Scorer', settings.scorer],
-    ['Sampler', `${settings.sampler}, ${settings.steps} steps, eta ${settings.eta}`],
+    ['Sampler', samplerText(settings)],
     ['Guidance scale', String(settings.guidanceScale)],
     ['Size', `${settings.width} × ${settings.height} pixels`],
     ['Searched seeds', formatSeeds(started.seeds)],
@@ -52,6 +53,16 @@ function settingPairs({ started, result }: StudyRecord): [name: string, value: s
     ['Time', formatSeconds(result.seconds)],
     ['Ended because', STOPPED_BY[result.stoppedBy]],
   ];
+}
+
+function samplerText(settings: PictureSettings): string {
+  const { scheduler, sampler, steps, eta, karrasSigmas, timestepSpacing } = settings;
+  return [
+    karrasSigmas ? `${sampler} Karras` : sampler,
+    `${steps} steps`,
+    ...(timestepSpacing === null ? [] : [`${timestepSpacing} spacing`]),
+    ...(scheduler === 'ddim' ? [`eta ${eta}`] : []),
+  ].join(', ');
 }
 
 function settingItem([name, value]: readonly [string, string]): string {

@@ -1,0 +1,15 @@
+/** @file The settings of a pipeline's pictures as every artifact records them. */
+import type { Pipeline, SamplingSettings } from '../diffusion/pipeline.ts';
+import type { PictureSettings } from './study-event.ts';
+
+/** `settings` with the names of model, scorer and sampler. */
+export function pictureSettings(pipeline: Pipeline, settings: SamplingSettings): PictureSettings {
+  const { name, steps } = pipeline.scheduler(settings);
+  return {
+    model: pipeline.model.name,
+    scorer: pipeline.scorer.name,
+    sampler: name,
+    guidedSteps: steps.length,
+    ...settings,
+  };
+}
