@@ -2,6 +2,12 @@
 
 export { gradient, type OutputCotangent, scalarGradient } from './autodiff/gradient.ts';
 export { readSafetensors, writeSafetensors } from './checkpoint/safetensors.ts';
+export {
+  type Branch,
+  type Conditioning,
+  combineConditionings,
+  mapConditioning,
+} from './diffusion/conditioning.ts';
 export { Ddim, type DdimOptions, type DdimStep } from './diffusion/ddim.ts';
 export {
   Pipeline,
@@ -9,13 +15,15 @@ export {
   type SampleRequest,
   type SamplingSettings,
 } from './diffusion/pipeline.ts';
-export { type PromptPiece, type PromptTemplate, RelaxedPrompt } from './diffusion/relaxed-prompt.ts';
+export type { PromptPiece, PromptTemplate } from './diffusion/prompt-template.ts';
+export { RelaxedPrompt, type UncertainTokens } from './diffusion/relaxed-prompt.ts';
 export {
-  type Branch,
   type ShortcutGradient,
   type ShortcutGradientRequest,
   shortcutGradient,
 } from './diffusion/shortcut-gradient.ts';
+export { type PixelOffset, type PixelSize, timeIdsOf } from './diffusion/size-conditioning.ts';
+export type { RelaxedText } from './diffusion/text-encoding.ts';
 export { DpoError, type ErrorCode } from './errors.ts';
 export { evaluateGraph } from './graph/evaluate/evaluate-graph.ts';
 export { type Graph, graphOf, type Node } from './graph/graph.ts';

@@ -1,9 +1,10 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { isUnetForward, openRecordedPipeline } from '../../tests/diffusion/recorded-pipeline.ts';
 import { DpoError } from '../errors.ts';
-import { rowAt, rowsOf } from '../tensor/stack.ts';
+import { rowAt, rowsOf, stack } from '../tensor/stack.ts';
 import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
 import { TorchGenerator } from '../tensor/torch-noise.ts';
+import { combineConditionings } from './conditioning.ts';
 import type { SampleRequest } from './pipeline.ts';
 
 const { pipeline, runs } = await openRecordedPipeline();
@@ -109,7 +110,7 @@ describe('stochastic sampling', () => {
     const generator = new TorchGenerator(seed);
     let latents = generator.randn([1, 4, 16, 16]);
     const [positive, negative] = [await pipeline.text.encode(prompt), await pipeline.text.encode('')].map(
-      (context) => floatTensor([1, ...context.shape], context.data),
+      (conditioning) => combineConditionings([conditioning], stack),
     );
     const ddim = pipeline.ddim(settings);
     for (const step of ddim.steps) {

@@ -7,16 +7,18 @@ import { concatRows, rowsOf, stack } from '../tensor/stack.ts';
 import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
 import { TorchGenerator } from '../tensor/torch-noise.ts';
 import { checkSeed } from './check-seed.ts';
+import { type Conditioning, combineConditionings } from './conditioning.ts';
 import { Ddim } from './ddim.ts';
 import { Denoiser } from './denoiser.ts';
 import { ImageDecoder } from './image-decoder.ts';
 import { ImageScorer } from './image-scorer.ts';
 import { ProgramTable } from './program-table.ts';
+import { resolveSizeConditioning, type SizeConditioning, timeIdsOf } from './size-conditioning.ts';
 import { stepNoise } from './step-noise.ts';
 import { TextEncoding } from './text-encoding.ts';
 
 /** How every picture of a run is sampled. */
-export interface SamplingSettings {
+export interface SamplingSettings extends SizeConditioning {
   /** Denoising steps. @default 50 */
   readonly steps: number;
   /** Classifier-free guidance scale; at 1 the negative prompt has no effect. @default 7.5 */
@@ -48,13 +50,13 @@ export interface SampleOptions extends Partial<SamplingSettings> {
   }) => void;
 }
 
-/** Contexts and latents of pictures that are sampled together. */
+/** Prompts and latents of pictures that are sampled together. */
 export interface SamplingState {
   /** `[N, 4, h, w]` */
   readonly latents: FloatTensor;
-  /** `[N, S, D]` */
-  readonly positive: FloatTensor;
-  readonly negative: FloatTensor;
+  /** Contexts `[N, S, D]`, in SDXL with pooled vectors `[N, P]`. */
+  readonly positive: Conditioning;
+  readonly negative: Conditioning;
 }
 
 export const DEFAULT_STEPS = 50;
@@ -98,7 +100,7 @@ export class Pipeline {
       width: options.width ?? side,
     };
     this.#check(settings);
-    return settings;
+    return { ...settings, ...resolveSizeConditioning(this.model.unet.config, settings, options) };
   }
 
   ddim(settings: SamplingSettings): Ddim {
@@ -160,16 +162,22 @@ export class Pipeline {
     options: SampleOptions,
   ): Promise<FloatTensor> {
     const starts = requests.map(({ seed }) => this.initialLatents(seed, settings));
-    const contexts = await Promise.all(
+    const prompts = await Promise.all(
       requests.map(
         async ({ prompt, negativePrompt = '' }) =>
-          [await this.text.encode(prompt), await this.text.encode(negativePrompt)] as const,
+          [await this.text.encode(prompt), await this.text.encode(negativePrompt, 'negative')] as const,
       ),
     );
     const state = {
       latents: concatRows(starts.map(({ latents }) => latents)),
-      positive: stack(contexts.map(([positive]) => positive)),
-      negative: stack(contexts.map(([, negative]) => negative)),
+      positive: combineConditionings(
+        prompts.map(([positive]) => positive),
+        stack,
+      ),
+      negative: combineConditionings(
+        prompts.map(([, negative]) => negative),
+        stack,
+      ),
     };
     const generators = starts.map(({ generator }) => generator);
     const steps = settings.steps;
@@ -198,6 +206,7 @@ export class Pipeline {
     },
   ): Promise<FloatTensor> {
     const ddim = this.ddim(options.settings);
+    const timeIds = timeIdsOf(options.settings);
     let { latents } = state;
     for (const [index, step] of ddim.steps.slice(0, options.until).entries()) {
       options.signal?.throwIfAborted();
@@ -206,6 +215,7 @@ export class Pipeline {
         timestep: step.timestep,
         positive: state.positive,
         negative: state.negative,
+        ...(timeIds && { timeIds }),
       };
       const output = await this.denoiser.guided(inputs, options.settings.guidanceScale);
       const noise = stepNoise(step, latents, options.generators);

@@ -16,7 +16,7 @@ function relaxedIds(variants: PromptVariants, candidate: Candidate, vocabulary =
   const oneHot = variants.space.slots.map(({ choices }, slot) =>
     choices.map((_, choice) => (choice === candidate[slot] ? 1 : 0)),
   );
-  const { shape, data } = relaxed.mixture(oneHot);
+  const { shape, data } = relaxed.mix(oneHot).mixture;
   const [length, width] = shape;
   return Array.from({ length }, (_, position) => {
     const row = data.subarray(position * width, (position + 1) * width);
