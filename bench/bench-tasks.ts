@@ -99,8 +99,8 @@ async function timeGuidedStep(model: BenchUnet, { runs, memory }: TaskOptions): 
   const denoiser = new Denoiser(model, new ProgramTable(createOrtExecutor({ memory })));
   const inputs = {
     sample: noise(model.sample),
-    positive: noise(model.context),
-    negative: noise(model.context),
+    positive: { context: noise(model.context) },
+    negative: { context: noise(model.context) },
     timestep: 500,
   };
   return { ...(await time(() => denoiser.guided(inputs, 7.5), runs)), flops: 2 * forwardFlops(model) };
@@ -109,7 +109,10 @@ async function timeGuidedStep(model: BenchUnet, { runs, memory }: TaskOptions): 
 /** The UNet's part of one shortcut gradient: both branches forward, one backward; sampled down to its step first, untimed. */
 async function timeGradient(model: BenchUnet, { steps, runs, memory }: TaskOptions): Promise<TaskResult> {
   const denoiser = new Denoiser(model, new ProgramTable(createOrtExecutor({ memory })));
-  const contexts = { positive: noise(model.context), negative: noise(model.context) };
+  const contexts = {
+    positive: { context: noise(model.context) },
+    negative: { context: noise(model.context) },
+  };
   const scheduler = makeScheduler(SCHEDULE, { steps });
   const run = scheduler.start(noise(model.sample).data);
   const stepIndex = Math.floor(steps * 0.3);
@@ -121,7 +124,7 @@ async function timeGradient(model: BenchUnet, { steps, runs, memory }: TaskOptio
   const cotangent = noise(model.sample).data;
   const pass = async () => {
     await denoiser.guided({ ...inputs(), ...contexts }, 7.5);
-    await denoiser.transpose({ ...inputs(), context: contexts.negative }, cotangent, ['context']);
+    await denoiser.transpose({ ...inputs(), ...contexts.negative }, cotangent, ['context']);
   };
   return { ...(await time(pass, runs)), flops: 2 * forwardFlops(model) + gradientFlops(model) };
 }

@@ -3,13 +3,20 @@
 export { gradient, type OutputCotangent, scalarGradient } from './autodiff/gradient.ts';
 export { readSafetensors, writeSafetensors } from './checkpoint/safetensors.ts';
 export {
+  type Branch,
+  type Conditioning,
+  combineConditionings,
+  mapConditioning,
+} from './diffusion/conditioning.ts';
+export {
   Pipeline,
   type SampleOptions,
   type SampleRequest,
   type SamplingOptions,
   type SamplingSettings,
 } from './diffusion/pipeline.ts';
-export { type PromptPiece, type PromptTemplate, RelaxedPrompt } from './diffusion/relaxed-prompt.ts';
+export type { PromptPiece, PromptTemplate } from './diffusion/prompt-template.ts';
+export { RelaxedPrompt, type UncertainTokens } from './diffusion/relaxed-prompt.ts';
 export type { Scheduler, SchedulerStep } from './diffusion/schedulers/scheduler.ts';
 export {
   SCHEDULER_NAMES,
@@ -18,11 +25,12 @@ export {
 } from './diffusion/schedulers/scheduler-names.ts';
 export type { SchedulerRun } from './diffusion/schedulers/scheduler-run.ts';
 export {
-  type Branch,
   type ShortcutGradient,
   type ShortcutGradientRequest,
   shortcutGradient,
 } from './diffusion/shortcut-gradient.ts';
+export { type PixelOffset, type PixelSize, timeIdsOf } from './diffusion/size-conditioning.ts';
+export type { RelaxedText } from './diffusion/text-encoding.ts';
 export { DpoError, type ErrorCode } from './errors.ts';
 export { evaluateGraph } from './graph/evaluate/evaluate-graph.ts';
 export { type Graph, graphOf, type Node } from './graph/graph.ts';

@@ -218,6 +218,7 @@ describe('parseTextEncoderConfig()', () => {
       bosTokenId: 49406,
       eosTokenId: 49407,
       padTokenId: 1,
+      projectionDim: 512,
     });
   });
 

@@ -10,6 +10,7 @@ import { modelName } from './model-name.ts';
 import { readFloatTensor } from './safetensors.ts';
 
 const fixture = fileURLToPath(new URL('../../tests/fixtures/sd1', import.meta.url));
+const sd2 = fileURLToPath(new URL('../../tests/fixtures/sd2', import.meta.url));
 
 let dir: string;
 beforeEach(async () => {
@@ -39,20 +40,39 @@ describe('openDiffusersFolder()', () => {
   });
 
   it('tells SD 2 by its linear projections', async () => {
+    const folder = await openDiffusersFolder(sd2);
+    expect(folder).toMatchObject({ family: 'stable-diffusion-2', forceZerosForEmptyPrompt: false });
+    expect(folder.scheduler.predictionType).toBe('v_prediction');
+    expect(folder.tokenizer.padTokenId).toBe(0);
     await edit('unet/config.json', { use_linear_projection: true });
     expect((await openDiffusersFolder(dir)).family).toBe('stable-diffusion-2');
   });
 
-  it.each(['StableDiffusionXLPipeline', 'StableDiffusion3Pipeline', 'FluxPipeline'])(
-    'refuses a %s by name',
-    async (name) => {
-      await edit('model_index.json', { _class_name: name });
-      await expect(openDiffusersFolder(dir)).rejects.toMatchObject({
-        code: 'UNSUPPORTED_MODEL',
-        message: expect.stringMatching(new RegExp(`"${name}".*accepted: StableDiffusionPipeline`)),
-      });
-    },
-  );
+  it.each([
+    ['StableDiffusion3Pipeline', ''],
+    ['FluxPipeline', ''],
+    ['StableDiffusionInpaintPipeline', ' (a model for inpainting'],
+    ['StableDiffusionXLInpaintPipeline', ' (a model for inpainting'],
+    ['StableDiffusionInstructPix2PixPipeline', ' (a model for editing'],
+    ['StableDiffusionXLImg2ImgPipeline', ' (the refiner of Stable Diffusion XL'],
+    [undefined, ''],
+  ])('refuses a %s by name%s', async (name, what) => {
+    await edit('model_index.json', { _class_name: name });
+    await expect(openDiffusersFolder(dir)).rejects.toMatchObject({ code: 'UNSUPPORTED_MODEL' });
+    await expect(openDiffusersFolder(dir)).rejects.toThrow(`is a ${JSON.stringify(name)}${what}`);
+    await expect(openDiffusersFolder(dir)).rejects.toThrow('accepted: StableDiffusionPipeline');
+  });
+
+  it('does not mind what a pipeline has beside the parts that make pictures', async () => {
+    await edit('model_index.json', {
+      safety_checker: ['stable_diffusion', 'StableDiffusionSafetyChecker'],
+      feature_extractor: ['transformers', 'CLIPFeatureExtractor'],
+      image_encoder: [null, null],
+      requires_safety_checker: true,
+    });
+    await mkdir(join(dir, 'safety_checker'));
+    expect((await openDiffusersFolder(dir)).family).toBe('stable-diffusion-1');
+  });
 
   it('lists everything that is missing', async () => {
     await rm(join(dir, 'vae'), { recursive: true });
@@ -82,7 +102,15 @@ describe('openDiffusersFolder()', () => {
   it.each([
     ['unet/config.json', { in_channels: 9 }, /reads 9 channels and writes 4, as models for inpainting/],
     ['unet/config.json', { cross_attention_dim: 64 }, /a context 64 wide, the text encoder gives 32/],
-    ['unet/config.json', { addition_embed_type: 'text_time' }, /additional embedding/],
+    [
+      'unet/config.json',
+      {
+        addition_embed_type: 'text_time',
+        addition_time_embed_dim: 8,
+        projection_class_embeddings_input_dim: 88,
+      },
+      /has SDXL's additional embedding .* the pipeline has one text encoder/,
+    ],
     ['vae/config.json', { latent_channels: 16 }, /4 latent channels, the VAE on 16/],
     ['text_encoder/config.json', { vocab_size: 900 }, /ids up to 913, but .* 900 embeddings/],
     ['scheduler/scheduler_config.json', { prediction_type: 'sample' }, /"prediction_type" is "sample"/],

@@ -1,21 +1,19 @@
 /** @file A text-to-image model in the diffusers layout: its configurations, and its weights as addresses. */
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { DpoError } from '../errors.ts';
 import type { WeightSource } from '../tensor/stored-tensor.ts';
 import { ClipTokenizer } from './clip-tokenizer.ts';
-import { requireObject } from './config-schema.ts';
+import { checkAgreement } from './model-agreement.ts';
+import { readModelIndex } from './model-index.ts';
 import { modelName } from './model-name.ts';
 import { readJson } from './read-json.ts';
 import { parseSchedulerConfig, type SchedulerConfig } from './scheduler-config.ts';
 import { parseTextEncoderConfig, type TextEncoderConfig } from './text-encoder-config.ts';
-import { hasTokenizer } from './tokenizer-files.ts';
 import { parseUnetConfig, type UnetConfig } from './unet-config.ts';
 import { parseVaeConfig, type VaeConfig } from './vae-config.ts';
-import { listFolder, openComponentWeights } from './weights-file.ts';
+import { openComponentWeights } from './weights-file.ts';
 
-/** SD 2 differs in its configuration only (activation, projections, prediction), which is how it is told apart. */
-export type ModelFamily = 'stable-diffusion-1' | 'stable-diffusion-2';
+/** SD 2 differs from SD 1 in its configuration only (activation, projections, prediction), which is how it is told apart. */
+export type ModelFamily = 'stable-diffusion-1' | 'stable-diffusion-2' | 'stable-diffusion-xl';
 
 export interface ModelComponent<Config> {
   readonly config: Config;
@@ -34,15 +32,15 @@ export interface DiffusersFolder {
   readonly vae: ModelComponent<VaeConfig>;
   readonly scheduler: SchedulerConfig;
   readonly tokenizer: ClipTokenizer;
+  /** SDXL's second text encoder, which has a projection; it and its tokenizer are there together. */
+  readonly textEncoder2?: ModelComponent<TextEncoderConfig>;
+  /** Of the same length as `tokenizer`. */
+  readonly tokenizer2?: ClipTokenizer;
+  /** Whether an empty negative prompt is zeros (SDXL, unless its index says otherwise). */
+  readonly forceZerosForEmptyPrompt: boolean;
 }
 
-const ACCEPTED = 'StableDiffusionPipeline (Stable Diffusion 1.x)';
-const CONFIG_FILES = [
-  'text_encoder/config.json',
-  'unet/config.json',
-  'vae/config.json',
-  'scheduler/scheduler_config.json',
-];
+type TextPart = Pick<DiffusersFolder, 'textEncoder' | 'tokenizer'>;
 
 /**
  * Opens the model in `dir`: reads its configurations, tokenizer and the headers of its weights.
@@ -51,18 +49,50 @@ const CONFIG_FILES = [
  */
 export async function openDiffusersFolder(dir: string): Promise<DiffusersFolder> {
   const root = resolve(dir);
-  await checkIsPipeline(root);
-  const [textEncoder, unet, vae] = await Promise.all([
-    openComponent(root, 'text_encoder', 'model', parseTextEncoderConfig),
+  const { className, forceZerosForEmptyPrompt } = await readModelIndex(root);
+  const [text, text2, unet, vae] = await Promise.all([
+    openText(root, ''),
+    className === 'StableDiffusionXLPipeline' ? openText(root, '_2') : undefined,
     openComponent(root, 'unet', 'diffusion_pytorch_model', parseUnetConfig),
     openComponent(root, 'vae', 'diffusion_pytorch_model', parseVaeConfig),
   ]);
   const scheduler = await readConfig(join(root, 'scheduler', 'scheduler_config.json'), parseSchedulerConfig);
+  const texts = [text, ...(text2 ? [text2] : [])];
+  checkAgreement({
+    dir: root,
+    unet: unet.config,
+    vae: vae.config,
+    texts: texts.map(({ textEncoder, tokenizer }) => ({ config: textEncoder.config, tokenizer })),
+  });
+  return {
+    ...{ dir: root, name: modelName(root), family: familyOf(unet.config) },
+    ...{ unet, vae, scheduler, forceZerosForEmptyPrompt },
+    ...joinTexts(text, text2),
+  };
+}
+
+async function openText(root: string, suffix: '' | '_2'): Promise<TextPart> {
+  const textEncoder = await openComponent(root, `text_encoder${suffix}`, 'model', parseTextEncoderConfig);
   const maxLength = textEncoder.config.maxPositionEmbeddings;
-  const tokenizer = await ClipTokenizer.load(join(root, 'tokenizer'), { maxLength });
-  const folder = { dir: root, name: modelName(root), family: familyOf(unet.config), textEncoder, unet, vae };
-  checkAgreement({ ...folder, scheduler, tokenizer });
-  return { ...folder, scheduler, tokenizer };
+  return {
+    textEncoder,
+    tokenizer: await ClipTokenizer.load(join(root, `tokenizer${suffix}`), { maxLength }),
+  };
+}
+
+/** Two contexts lie side by side, token by token, so the shorter one counts. */
+function joinTexts(
+  { textEncoder, tokenizer }: TextPart,
+  second: TextPart | undefined,
+): Pick<DiffusersFolder, 'textEncoder' | 'tokenizer' | 'textEncoder2' | 'tokenizer2'> {
+  if (!second) return { textEncoder, tokenizer };
+  const length = Math.min(tokenizer.maxLength, second.tokenizer.maxLength);
+  return {
+    textEncoder,
+    tokenizer: tokenizer.limitedTo(length),
+    textEncoder2: second.textEncoder,
+    tokenizer2: second.tokenizer.limitedTo(length),
+  };
 }
 
 /** Reads the JSON at `path` and parses it, as all configurations are. */
@@ -81,61 +111,7 @@ async function openComponent<T>(
   return { config, weights: await openComponentWeights(dir, stem) };
 }
 
-async function checkIsPipeline(root: string): Promise<void> {
-  const names = await listFolder(root);
-  if (!names.includes('model_index.json')) throw notAModel(root, ['model_index.json'], names);
-  const path = join(root, 'model_index.json');
-  const className = requireObject(await readJson(path), path)._class_name;
-  if (className !== 'StableDiffusionPipeline') {
-    const message = `${root} is a ${JSON.stringify(className)}, which is not supported; accepted: ${ACCEPTED}.`;
-    throw new DpoError('UNSUPPORTED_MODEL', message, { details: { dir: root, className } });
-  }
-  const missing = CONFIG_FILES.filter((file) => !existsSync(join(root, file)));
-  if (!hasTokenizer(join(root, 'tokenizer'))) missing.push('tokenizer/vocab.json and merges.txt');
-  if (missing.length > 0) throw notAModel(root, missing, names);
-}
-
-function notAModel(root: string, missing: readonly string[], names: readonly string[]): DpoError {
-  const single = names.find((name) => /\.(safetensors|ckpt)$/.test(name));
-  const hint =
-    single === undefined ? '' : ` (${single} may be a whole model in one file, which is not supported)`;
-  const message = `${root} is not a complete model in the diffusers layout: it lacks ${missing.join(', ')}${hint}.`;
-  return new DpoError('INVALID_CHECKPOINT', message, { details: { dir: root, missing } });
-}
-
 function familyOf(unet: UnetConfig): ModelFamily {
+  if (unet.additionEmbedType !== undefined) return 'stable-diffusion-xl';
   return unet.useLinearProjection ? 'stable-diffusion-2' : 'stable-diffusion-1';
-}
-
-/** Components come from different files, and only together do they make a model. */
-function checkAgreement(folder: DiffusersFolder): void {
-  const { dir, unet, vae, textEncoder, tokenizer } = folder;
-  if (unet.config.additionEmbedType !== undefined) {
-    const message = `The UNet in ${dir} needs SDXL's additional embedding (${unet.config.additionEmbedType}), which is not supported; accepted: ${ACCEPTED}.`;
-    throw new DpoError('UNSUPPORTED_MODEL', message, { details: { dir } });
-  }
-  const { inChannels, outChannels, crossAttentionDim } = unet.config;
-  const { latentChannels } = vae.config;
-  const { hiddenSize } = textEncoder.config;
-  const conflict =
-    inChannels !== outChannels
-      ? `the UNet reads ${inChannels} channels and writes ${outChannels}, as models for inpainting or editing do`
-      : inChannels !== latentChannels
-        ? `the UNet works on ${inChannels} latent channels, the VAE on ${latentChannels}`
-        : crossAttentionDim !== hiddenSize
-          ? `the UNet reads a context ${crossAttentionDim} wide, the text encoder gives ${hiddenSize}`
-          : undefined;
-  if (conflict !== undefined) {
-    const message = `The components in ${dir} do not form a text-to-image model: ${conflict}.`;
-    throw new DpoError('UNSUPPORTED_MODEL', message, { details: { dir } });
-  }
-  checkVocabulary(tokenizer, textEncoder.config, dir);
-}
-
-/** @throws {DpoError} INVALID_CHECKPOINT when `tokenizer` can give ids that the text tower has no embedding for */
-export function checkVocabulary(tokenizer: ClipTokenizer, text: TextEncoderConfig, dir: string): void {
-  if (tokenizer.idBound > text.vocabSize) {
-    const message = `The tokenizer gives ids up to ${tokenizer.idBound - 1}, but the text encoder in ${dir} has ${text.vocabSize} embeddings; they belong to different models.`;
-    throw new DpoError('INVALID_CHECKPOINT', message, { details: { dir } });
-  }
 }

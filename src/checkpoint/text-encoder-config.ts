@@ -15,8 +15,8 @@ export interface TextEncoderConfig {
   readonly numHiddenLayers: number;
   readonly hiddenAct: HiddenActivation;
   readonly layerNormEps: number;
-  /** Width of the projected embedding; unused by Stable Diffusion 1.x pipelines. */
-  readonly projectionDim?: number;
+  /** Width of the projected embedding; of a pipeline's text encoders only the second of SDXL has one. */
+  readonly projectionDim: number;
   /** As in the file. Files of 2022 hold placeholders (0, 2, 1) here: trust the tokenizer's ids instead. */
   readonly bosTokenId: number;
   readonly eosTokenId: number;
@@ -65,7 +65,7 @@ export function toTextEncoderConfig(json: unknown, file: string): TextEncoderCon
     numHiddenLayers: config.num_hidden_layers,
     hiddenAct: config.hidden_act,
     layerNormEps: config.layer_norm_eps,
-    ...(config.projection_dim == null ? {} : { projectionDim: config.projection_dim }),
+    projectionDim: config.projection_dim ?? 512,
     bosTokenId: config.bos_token_id ?? 49406,
     eosTokenId: config.eos_token_id ?? 49407,
     padTokenId: config.pad_token_id ?? 1,

@@ -38,7 +38,9 @@ export interface UnetConfig {
   readonly freqShift: number;
   /** SDXL's additional embedding of pooled text and picture sizes, undefined in SD 1 and 2. */
   readonly additionEmbedType: 'text_time' | undefined;
+  /** Features of each picture size; defined where `additionEmbedType` is. */
   readonly additionTimeEmbedDim: number | undefined;
+  /** Features of pooled text and all picture sizes together; defined where `additionEmbedType` is. */
   readonly projectionClassEmbeddingsInputDim: number | undefined;
 }
 
@@ -134,6 +136,7 @@ export function parseUnetConfig(json: unknown, file: string): UnetConfig {
     projectionClassEmbeddingsInputDim: config.projection_class_embeddings_input_dim ?? undefined,
   };
   checkLevels(unet, file);
+  checkAddition(unet, file);
   return unet;
 }
 
@@ -172,6 +175,18 @@ function checkLevels(unet: UnetConfig, file: string): void {
     checkDivides(file, 'norm_num_groups', unet.normNumGroups, channels);
     if (hasAttention(unet, level)) checkDivides(file, 'attention_head_dim', unet.heads[level]!, channels);
   });
+}
+
+function checkAddition(unet: UnetConfig, file: string): void {
+  if (unet.additionEmbedType === undefined) return;
+  const needed = {
+    addition_time_embed_dim: unet.additionTimeEmbedDim,
+    projection_class_embeddings_input_dim: unet.projectionClassEmbeddingsInputDim,
+  };
+  for (const [key, value] of Object.entries(needed)) {
+    if (value === undefined)
+      contradiction(file, `"addition_embed_type" is "text_time", which needs "${key}", and there is none`);
+  }
 }
 
 function hasAttention(unet: UnetConfig, level: number): boolean {

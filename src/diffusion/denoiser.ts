@@ -3,21 +3,28 @@ import { gradient } from '../autodiff/gradient.ts';
 import type { UnetConfig } from '../checkpoint/unet-config.ts';
 import type { Node } from '../graph/graph.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
-import { unet } from '../models/unet.ts';
-import { concatRows, rowsOf } from '../tensor/stack.ts';
+import { type UnetInputs, unet } from '../models/unet.ts';
+import { concatRows, repeatRows, rowsOf } from '../tensor/stack.ts';
 import type { WeightSource } from '../tensor/stored-tensor.ts';
-import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
+import { type FloatTensor, floatTensor, type Tensor } from '../tensor/tensor.ts';
+import { type Conditioning, combineConditionings } from './conditioning.ts';
 import type { ProgramTable } from './program-table.ts';
 
-/** What the UNet sees: latents `[N, 4, h, w]` at one timestep, and a context `[N, S, D]`. */
-export interface DenoiserInputs {
+/** What both branches of guidance see: latents `[N, 4, h, w]` at one timestep. */
+export interface DenoiserState {
   readonly sample: FloatTensor;
   readonly timestep: number;
-  readonly context: FloatTensor;
+  /** SDXL: the sizes that the UNet is told of every picture, see `timeIdsOf()`. */
+  readonly timeIds?: readonly number[];
 }
 
-/** Inputs of the UNet that can be differentiated. */
-export type DifferentiableInput = 'sample' | 'context';
+/** What the UNet sees of one branch: the prompts, a context `[N, S, D]` and in SDXL a pooled vector `[N, P]`, too. */
+export interface DenoiserInputs extends DenoiserState, Conditioning {}
+
+/** Inputs of the UNet that can be differentiated; only SDXL's has `pooled`. */
+export type DifferentiableInput = 'sample' | 'context' | 'pooled';
+
+type DenoiserNodes = UnetInputs & { readonly output: Node };
 
 export class Denoiser {
   /** Guided UNet evaluations so far, whoever asked for them: one for each picture and step, and one for each backward pass. */
@@ -35,20 +42,18 @@ export class Denoiser {
 
   /** `eps = eps_neg + w (eps_pos − eps_neg)`, the paper's formula (4), both branches in one batch. At w = 1 there is but one branch. */
   async guided(
-    inputs: Omit<DenoiserInputs, 'context'> & {
-      readonly positive: FloatTensor;
-      readonly negative: FloatTensor;
-    },
+    inputs: DenoiserState & { readonly positive: Conditioning; readonly negative: Conditioning },
     guidanceScale: number,
   ): Promise<Float32Array> {
-    const { sample, timestep, positive, negative } = inputs;
+    const { positive, negative, ...state } = inputs;
+    const { sample } = state;
     const count = sample.shape[0];
     this.calls += count;
-    if (guidanceScale === 1) return (await this.output({ sample, timestep, context: positive })).data;
+    if (guidanceScale === 1) return (await this.output({ ...state, ...positive })).data;
     const both = await this.output({
+      ...state,
       sample: concatRows([sample, sample]),
-      timestep,
-      context: concatRows([positive, negative]),
+      ...combineConditionings([positive, negative], concatRows),
     });
     return guide(rowsOf(both, 0, count).data, rowsOf(both, count, 2 * count).data, guidanceScale);
   }
@@ -72,12 +77,13 @@ export class Denoiser {
   ): Promise<Partial<Record<DifferentiableInput, FloatTensor>>> {
     this.calls += inputs.sample.shape[0];
     const program = await this.#programs.get(`unet ${sizeKey(inputs)} d/d ${wrt}`, (g) => {
-      const { output, ...nodes } = this.#build(g, inputs);
+      const nodes = this.#build(g, inputs);
+      const { output } = nodes;
       const outputs = [{ node: output, cotangent: g.input('cotangent', output.shape) }];
       const gradients = gradient(
         g,
         outputs,
-        wrt.map((name) => nodes[name]),
+        wrt.map((name) => nodes[name]!),
       );
       return Object.fromEntries(wrt.map((name, i) => [`d ${name}`, gradients[i]]));
     });
@@ -88,17 +94,15 @@ export class Denoiser {
     return Object.fromEntries(wrt.map((name) => [name, results[`d ${name}`]]));
   }
 
-  #build(
-    g: GraphBuilder,
-    { sample, context }: DenoiserInputs,
-  ): { output: Node; sample: Node; context: Node } {
+  #build(g: GraphBuilder, { sample, context, pooled, timeIds }: DenoiserInputs): DenoiserNodes {
     const nodes = {
       sample: g.input('sample', sample.shape),
       timestep: g.input('timestep', [1]),
       context: g.input('context', context.shape),
+      ...(pooled && { pooled: g.input('pooled', pooled.shape) }),
+      ...(timeIds && { timeIds: g.input('timeIds', [sample.shape[0], timeIds.length]) }),
     };
-    const output = unet(g, this.#component.weights, this.#component.config, nodes);
-    return { output, sample: nodes.sample, context: nodes.context };
+    return { ...nodes, output: unet(g, this.#component.weights, this.#component.config, nodes) };
   }
 }
 
@@ -107,8 +111,14 @@ export function guide(positive: Float32Array, negative: Float32Array, guidanceSc
   return negative.map((value, i) => value + guidanceScale * (positive[i] - value));
 }
 
-function runInputs({ sample, timestep, context }: DenoiserInputs) {
-  return { sample, context, timestep: floatTensor([1], [timestep]) };
+function runInputs({ sample, timestep, context, pooled, timeIds }: DenoiserInputs): Record<string, Tensor> {
+  return {
+    sample,
+    context,
+    timestep: floatTensor([1], [timestep]),
+    ...(pooled && { pooled }),
+    ...(timeIds && { timeIds: repeatRows(floatTensor([timeIds.length], timeIds), sample.shape[0]) }),
+  };
 }
 
 function sizeKey({ sample, context }: DenoiserInputs): string {

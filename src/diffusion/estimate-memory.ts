@@ -1,7 +1,8 @@
 /** @file What running a model takes in memory, estimated from its graphs; and with that, whether its weights fit its configuration. */
 import { gradient } from '../autodiff/gradient.ts';
 import type { ClipFolder } from '../checkpoint/clip-folder.ts';
-import type { DiffusersFolder } from '../checkpoint/diffusers-folder.ts';
+import type { DiffusersFolder, ModelComponent } from '../checkpoint/diffusers-folder.ts';
+import type { TextEncoderConfig } from '../checkpoint/text-encoder-config.ts';
 import type { Graph, Node } from '../graph/graph.ts';
 import { graphOf } from '../graph/graph.ts';
 import { GraphBuilder } from '../graph/graph-builder.ts';
@@ -45,7 +46,8 @@ export function estimateMemory(
   const { config } = model.unet;
   const side = config.sampleSize ?? 64;
   const pixels = side * 2 ** (model.vae.config.blockOutChannels.length - 1);
-  const text = [textProgram(model), ...(scorer ? [scorerTextProgram(scorer)] : [])];
+  const encoders = [model.textEncoder, ...(model.textEncoder2 ? [model.textEncoder2] : [])];
+  const text = [...encoders.map(textProgram), ...(scorer ? [scorerTextProgram(scorer)] : [])];
   const sampling = [guidedProgram(model, side), decoderProgram(model, side)];
   const loss = scorer ? [lossProgram(model, scorer, side)] : [];
   return {
@@ -76,8 +78,7 @@ function heldWeightBytes(programs: readonly Graph[], unpacks: UnpacksWeights): n
   return [...mapped.values()].reduce((sum, bytes) => sum + bytes, unpacked);
 }
 
-function textProgram({ textEncoder }: DiffusersFolder): Graph {
-  const { config, weights } = textEncoder;
+function textProgram({ config, weights }: ModelComponent<TextEncoderConfig>): Graph {
   const g = new GraphBuilder();
   const ids = g.input('ids', [1, config.maxPositionEmbeddings], 'int32');
   return graphOf({ context: textTower(g, weights, config, tokenEmbeddings(g, weights, config, ids)) });
@@ -115,7 +116,16 @@ function denoiser(
   const length = model.textEncoder.config.maxPositionEmbeddings;
   const context = g.input('context', [batch, length, config.crossAttentionDim]);
   const sample = g.input('sample', [batch, config.inChannels, side, side]);
-  const output = unet(g, weights, config, { sample, timestep: g.input('timestep', [1]), context });
+  const pooledWidth = model.textEncoder2?.config.projectionDim;
+  const output = unet(g, weights, config, {
+    sample,
+    timestep: g.input('timestep', [1]),
+    context,
+    ...(pooledWidth !== undefined && {
+      pooled: g.input('pooled', [batch, pooledWidth]),
+      timeIds: g.input('timeIds', [batch, 6]),
+    }),
+  });
   return { output, context };
 }
 

@@ -1,9 +1,10 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { isUnetForward, openRecordedPipeline } from '../../tests/diffusion/recorded-pipeline.ts';
 import { DpoError } from '../errors.ts';
-import { rowAt, rowsOf } from '../tensor/stack.ts';
+import { rowAt, rowsOf, stack } from '../tensor/stack.ts';
 import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
 import { TorchGenerator } from '../tensor/torch-noise.ts';
+import { combineConditionings } from './conditioning.ts';
 import type { SampleRequest } from './pipeline.ts';
 
 const { pipeline, runs } = await openRecordedPipeline();
@@ -111,7 +112,7 @@ describe('stochastic sampling', () => {
     const scheduler = pipeline.scheduler(settings);
     const run = scheduler.start(generator.randn(shape).data);
     const [positive, negative] = [await pipeline.text.encode(prompt), await pipeline.text.encode('')].map(
-      (context) => floatTensor([1, ...context.shape], context.data),
+      (conditioning) => combineConditionings([conditioning], stack),
     );
     for (const { timestep } of scheduler.steps) {
       const inputs = { sample: floatTensor(shape, run.input), timestep, positive, negative };

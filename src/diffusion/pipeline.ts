@@ -7,6 +7,7 @@ import { concatRows, rowsOf, stack } from '../tensor/stack.ts';
 import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
 import { TorchGenerator } from '../tensor/torch-noise.ts';
 import { checkSeed } from './check-seed.ts';
+import { type Conditioning, combineConditionings } from './conditioning.ts';
 import { Denoiser } from './denoiser.ts';
 import { ImageDecoder } from './image-decoder.ts';
 import { ImageScorer } from './image-scorer.ts';
@@ -19,11 +20,12 @@ import {
   type SchedulerOptions,
   type SchedulerSettings,
 } from './schedulers/scheduler-settings.ts';
+import { resolveSizeConditioning, type SizeConditioning, timeIdsOf } from './size-conditioning.ts';
 import { stepNoise } from './step-noise.ts';
 import { TextEncoding } from './text-encoding.ts';
 
 /** How every picture of a run is sampled. */
-export interface SamplingSettings extends SchedulerSettings {
+export interface SamplingSettings extends SchedulerSettings, SizeConditioning {
   /** Classifier-free guidance scale; at 1 the negative prompt has no effect. @default 7.5 */
   readonly guidanceScale: number;
   /** Pixels. @default the size that the model was trained for */
@@ -54,13 +56,13 @@ export interface SampleOptions extends SamplingOptions {
   }) => void;
 }
 
-/** Contexts and latents of pictures that are sampled together. */
+/** Prompts and latents of pictures that are sampled together. */
 export interface SamplingState {
   /** `[N, 4, h, w]`, with the deviation that the sampler begins with: `Pipeline.initialLatents()`. */
   readonly latents: FloatTensor;
-  /** `[N, S, D]` */
-  readonly positive: FloatTensor;
-  readonly negative: FloatTensor;
+  /** Contexts `[N, S, D]`, in SDXL with pooled vectors `[N, P]`. */
+  readonly positive: Conditioning;
+  readonly negative: Conditioning;
 }
 
 /** How far to sample, and with what. */
@@ -114,7 +116,7 @@ export class Pipeline {
       width: options.width ?? side,
     };
     this.#check(settings);
-    return settings;
+    return { ...settings, ...resolveSizeConditioning(this.model.unet.config, settings, options) };
   }
 
   /** The sampler of these settings: one row for each guided step of a picture. */
@@ -183,16 +185,22 @@ export class Pipeline {
     options: SampleOptions,
   ): Promise<FloatTensor> {
     const starts = requests.map(({ seed }) => this.initialLatents(seed, settings));
-    const contexts = await Promise.all(
+    const prompts = await Promise.all(
       requests.map(
         async ({ prompt, negativePrompt = '' }) =>
-          [await this.text.encode(prompt), await this.text.encode(negativePrompt)] as const,
+          [await this.text.encode(prompt), await this.text.encode(negativePrompt, 'negative')] as const,
       ),
     );
     const state = {
       latents: concatRows(starts.map(({ latents }) => latents)),
-      positive: stack(contexts.map(([positive]) => positive)),
-      negative: stack(contexts.map(([, negative]) => negative)),
+      positive: combineConditionings(
+        prompts.map(([positive]) => positive),
+        stack,
+      ),
+      negative: combineConditionings(
+        prompts.map(([, negative]) => negative),
+        stack,
+      ),
     };
     const generators = starts.map(({ generator }) => generator);
     const steps = this.scheduler(settings).steps.length;
@@ -217,13 +225,15 @@ export class Pipeline {
   async samplingTo(state: SamplingState, options: SamplingPart): Promise<SchedulerRun> {
     const { settings, until, generators, signal, onStep } = options;
     const { latents, positive, negative } = state;
+    const timeIds = timeIdsOf(settings);
     const scheduler = this.scheduler(settings);
     const run = scheduler.start(latents.data);
     while (run.index < until) {
       signal?.throwIfAborted();
       const { index } = run;
       const { timestep } = scheduler.steps[index];
-      const inputs = { sample: floatTensor(latents.shape, run.input), timestep, positive, negative };
+      const sample = floatTensor(latents.shape, run.input);
+      const inputs = { sample, timestep, positive, negative, ...(timeIds && { timeIds }) };
       const output = await this.denoiser.guided(inputs, settings.guidanceScale);
       run.advance(output, stepNoise(scheduler, index, latents.shape, generators));
       onStep?.(index);

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type PromptTemplate, RelaxedPrompt } from './relaxed-prompt.ts';
+import type { PromptTemplate } from './prompt-template.ts';
+import { RelaxedPrompt } from './relaxed-prompt.ts';
 
 const SPECIAL = { bos: 90, eos: 91, pad: 92 };
 
-const tokens = (max: number) => fc.array(fc.nat(9), { maxLength: max });
+/** Words, and now and then an end token that the user spelt. */
+const token = fc.oneof({ weight: 20, arbitrary: fc.nat(9) }, fc.constant(SPECIAL.eos));
+const tokens = (max: number) => fc.array(token, { maxLength: max });
 const slot = fc
   .array(tokens(4), { minLength: 1, maxLength: 4 })
   .map((choices) => ({ kind: 'slot' as const, choices }));
@@ -25,6 +28,7 @@ const certain = templates.chain((template) =>
   fc.record({
     template: fc.constant(template),
     choices: fc.tuple(...slotsOf(template).map(({ choices }) => fc.nat(choices.length - 1))),
+    emptyIsNone: fc.boolean(),
   }),
 );
 
@@ -37,6 +41,7 @@ const uncertain = templates.chain((template) =>
         fc.array(uniform, { minLength: choices.length, maxLength: choices.length }),
       ),
     ),
+    emptyIsNone: fc.boolean(),
   }),
 );
 
@@ -54,33 +59,39 @@ function oneHot(template: PromptTemplate, choices: readonly number[]): number[][
 }
 
 /** What a tokenizer makes of the chosen words: start, words, end, padding; the words cut where there is no room. */
-function discreteIds(
-  { pieces, separator, special, length }: PromptTemplate,
-  choices: readonly number[],
-): number[] {
+function discreteIds(template: PromptTemplate, choices: readonly number[]): number[] {
+  const { special, length } = template;
+  const kept = [special.bos, ...wordsOf(template, choices).slice(0, length - 2), special.eos];
+  return [...kept, ...new Array<number>(length - kept.length).fill(special.pad)];
+}
+
+function wordsOf({ pieces, separator }: PromptTemplate, choices: readonly number[]): number[] {
   let next = 0;
   const chosen = pieces.map((piece) =>
     piece.kind === 'text' ? piece.tokens : piece.choices[choices[next++]],
   );
-  const words = chosen
+  return chosen
     .filter((part) => part.length > 0)
-    .flatMap((part, i) => (i === 0 ? part : [...separator, ...part]));
-  const kept = [special.bos, ...words.slice(0, length - 2), special.eos];
-  return [...kept, ...new Array<number>(length - kept.length).fill(special.pad)];
+    .flatMap((part, i) => (i === 0 ? [...part] : [...separator, ...part]));
 }
 
 describe('a relaxed prompt', () => {
-  it('that is certain of every word is the discrete prompt, exactly', () => {
+  it('that is certain of every word is the discrete prompt, exactly, with the end where that has its first end token', () => {
     fc.assert(
-      fc.property(certain, ({ template, choices }) => {
-        const relaxed = new RelaxedPrompt(template);
-        const { shape, data } = relaxed.mixture(oneHot(template, choices));
+      fc.property(certain, ({ template, choices, emptyIsNone }) => {
+        const relaxed = new RelaxedPrompt(template, { emptyIsNone });
+        const { mixture, end, presence } = relaxed.mix(oneHot(template, choices));
         const width = relaxed.tokens.length;
-        expect(shape).toEqual([template.length, width]);
-        const expected = new Float32Array(data.length);
-        for (const [position, id] of discreteIds(template, choices).entries())
+        expect(mixture.shape).toEqual([template.length, width]);
+        const ids = discreteIds(template, choices);
+        const expected = new Float32Array(mixture.data.length);
+        for (const [position, id] of ids.entries())
           expected[position * width + relaxed.tokens.indexOf(id)] = 1;
-        expect(data).toEqual(expected);
+        expect(mixture.data).toEqual(expected);
+        const atEnd = ids.map((_, position) => (position === ids.indexOf(template.special.eos) ? 1 : 0));
+        expect([...end.data]).toEqual(atEnd);
+        const isEmpty = wordsOf(template, choices).length === 0;
+        expect(presence).toBe(emptyIsNone && isEmpty ? 0 : 1);
       }),
       { numRuns: 500 },
     );
@@ -88,19 +99,31 @@ describe('a relaxed prompt', () => {
 
   it('is the average of the discrete prompts, so each position holds one token in all', () => {
     fc.assert(
-      fc.property(uncertain, ({ template, weights }) => {
-        const relaxed = new RelaxedPrompt(template);
+      fc.property(uncertain, ({ template, weights, emptyIsNone }) => {
+        const relaxed = new RelaxedPrompt(template, { emptyIsNone });
         const probabilities = weights.map(normalised);
-        const { data } = relaxed.mixture(probabilities);
+        const { mixture, end, presence } = relaxed.mix(probabilities);
         const width = relaxed.tokens.length;
-        const expected = new Float64Array(data.length);
-        for (const { choices, probability } of everyCandidate(probabilities)) {
-          for (const [position, id] of discreteIds(template, choices).entries())
-            expected[position * width + relaxed.tokens.indexOf(id)] += probability;
+        const expected = new Float64Array(mixture.data.length);
+        const expectedEnd = new Float64Array(template.length);
+        const counted = [...everyCandidate(probabilities)].filter(
+          ({ choices }) => !emptyIsNone || wordsOf(template, choices).length > 0,
+        );
+        const total = counted.reduce((sum, { probability }) => sum + probability, 0);
+        expect(presence).toBeCloseTo(total, 10);
+        if (total === 0) return;
+        for (const { choices, probability } of counted) {
+          const ids = discreteIds(template, choices);
+          for (const [position, id] of ids.entries())
+            expected[position * width + relaxed.tokens.indexOf(id)] += probability / total;
+          expectedEnd[ids.indexOf(template.special.eos)] += probability / total;
         }
-        for (const [i, value] of data.entries()) expect(Math.abs(value - expected[i])).toBeLessThan(1e-6);
+        for (const [i, value] of mixture.data.entries())
+          expect(Math.abs(value - expected[i])).toBeLessThan(1e-6);
+        for (const [i, value] of end.data.entries())
+          expect(Math.abs(value - expectedEnd[i])).toBeLessThan(1e-6);
         for (let position = 0; position < template.length; position++) {
-          const row = data.subarray(position * width, (position + 1) * width);
+          const row = mixture.data.subarray(position * width, (position + 1) * width);
           expect(row.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 5);
         }
       }),
@@ -110,29 +133,65 @@ describe('a relaxed prompt', () => {
   it('has the transpose that finite differences give', () => {
     const seeds = fc.array(fc.integer({ min: -8, max: 8 }), { minLength: 1, maxLength: 40 });
     fc.assert(
-      fc.property(uncertain, seeds, ({ template, weights }, seed) => {
-        const relaxed = new RelaxedPrompt(template);
+      fc.property(uncertain, seeds, ({ template, weights, emptyIsNone }, seed) => {
+        const relaxed = new RelaxedPrompt(template, { emptyIsNone });
         const probabilities = weights.map(normalised);
-        const size = template.length * relaxed.tokens.length;
-        const cotangent = Float32Array.from({ length: size }, (_, i) => seed[(i * 7) % seed.length] / 4);
+        const random = (size: number, stride: number) =>
+          Float32Array.from({ length: size }, (_, i) => seed[(i * stride) % seed.length] / 4);
+        const cotangent = {
+          mixture: random(template.length * relaxed.tokens.length, 7),
+          end: random(template.length, 3),
+          presence: seed[0],
+        };
         const gradient = relaxed.transpose(probabilities, cotangent);
         expect(gradient.map((row) => row.length)).toEqual(probabilities.map((row) => row.length));
         const valueAt = (slotIndex: number, choice: number, by: number) => {
           const moved = probabilities.map((row) => [...row]);
           moved[slotIndex][choice] += by;
-          return relaxed.mixture(moved).data.reduce((sum, value, i) => sum + value * cotangent[i], 0);
+          const { mixture, end, presence } = relaxed.mix(moved);
+          return dot(mixture.data, cotangent.mixture) + dot(end.data, cotangent.end) + presence * seed[0];
         };
+        // Without division everything is linear in each probability: any step is exact but for rounding.
+        const step = emptyIsNone ? 5e-3 : 0.5;
+        if (relaxed.mix(probabilities).presence < 0.2) return;
         for (const [slotIndex, row] of gradient.entries()) {
           for (const [choice, value] of row.entries()) {
-            // The mixture is linear in each probability: any step is exact but for rounding.
-            const slope = valueAt(slotIndex, choice, 0.5) - valueAt(slotIndex, choice, -0.5);
-            expect(Math.abs(value - slope)).toBeLessThan(1e-4 * (1 + Math.abs(slope)));
+            const slope = (valueAt(slotIndex, choice, step) - valueAt(slotIndex, choice, -step)) / (2 * step);
+            const tolerance = emptyIsNone ? 1e-2 : 1e-4;
+            expect(Math.abs(value - slope)).toBeLessThan(tolerance * (1 + Math.abs(slope)));
           }
         }
       }),
     );
   });
 });
+
+describe('a relaxed prompt of which an empty one is none', () => {
+  const template: PromptTemplate = {
+    pieces: [{ kind: 'slot', choices: [[], [1], [2, 3]] }],
+    separator: [70],
+    special: SPECIAL,
+    length: 6,
+  };
+  const relaxed = new RelaxedPrompt(template, { emptyIsNone: true });
+
+  it('keeps the mixture of the words, however unlikely they are', () => {
+    const { mixture, end, presence } = relaxed.mix([[1 - 4e-12, 1e-12, 3e-12]]);
+    expect(presence).toBeCloseTo(4e-12, 20);
+    expect(mixture).toEqual(relaxed.mix([[0, 0.25, 0.75]]).mixture);
+    expect([...end.data]).toEqual([0, 0, 0.25, 0.75, 0, 0]);
+  });
+
+  it('that is certain to be none has no gradient, since no word is nearer than another', () => {
+    const size = template.length * relaxed.tokens.length;
+    const gradient = { mixture: new Float32Array(size).fill(1), presence: 2 };
+    expect(relaxed.transpose([[1, 0, 0]], gradient)).toEqual([new Float64Array(3)]);
+  });
+});
+
+function dot(a: Float32Array, b: Float32Array): number {
+  return a.reduce((sum, value, i) => sum + value * b[i], 0);
+}
 
 function* everyCandidate(
   probabilities: readonly (readonly number[])[],

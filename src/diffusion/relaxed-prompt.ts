@@ -5,107 +5,173 @@
  * over positions; where every slot is certain, the mixture is exactly the discrete prompt, whatever the words' lengths.
  */
 import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
-
-/** Tokens of one choice; `[]` is no word at all. */
-export type ChoiceTokens = readonly number[];
-
-export type PromptPiece =
-  /** Words that stay as they are. */
-  | { readonly kind: 'text'; readonly tokens: readonly number[] }
-  /** A slot; its words come in the order of the search space's choices. */
-  | { readonly kind: 'slot'; readonly choices: readonly ChoiceTokens[] };
-
-/** The prompt as pieces, slots in the order of the search space. */
-export interface PromptTemplate {
-  readonly pieces: readonly PromptPiece[];
-  /** Tokens between two pieces that are both present (the comma of a negative prompt); `[]` where pieces just follow one another. */
-  readonly separator: readonly number[];
-  readonly special: { readonly bos: number; readonly eos: number; readonly pad: number };
-  /** Length of the text encoder's context, 77 for Stable Diffusion. */
-  readonly length: number;
-}
+import {
+  advance,
+  columnsOf,
+  continuationsOf,
+  type Cursor,
+  emptyCursor,
+  endWithin,
+  startCursor,
+  type TokenColumns,
+  visitTokens,
+} from './prompt-cursor.ts';
+import type { PromptPiece, PromptTemplate } from './prompt-template.ts';
 
 /** Probabilities of each slot's choices, slot by slot. */
-type Probabilities = readonly (readonly number[] | Float64Array)[];
+export type ChoiceProbabilities = readonly (readonly number[] | Float64Array)[];
 
-/** How likely each position is the next to be written, before and after something was written. */
-interface Cursor {
-  /** Nothing but the beginning was written. */
-  readonly empty: Float64Array;
-  /** Something was written, so a separator is due. */
-  readonly filled: Float64Array;
+export interface RelaxedPromptOptions {
+  /**
+   * Whether a prompt without any word is no prompt at all, as SDXL takes it. The mixture is then that of the prompts with words, and
+   * `presence` says how likely there are any. @default false
+   */
+  readonly emptyIsNone?: boolean;
 }
 
-/** One way a piece can continue from one state: with which tokens, ending in which state. */
-interface Continuation {
-  readonly choice: number;
-  readonly from: keyof Cursor;
-  readonly to: keyof Cursor;
-  readonly columns: readonly number[];
+/** An uncertain prompt, before any embedding. */
+export interface UncertainTokens {
+  /** How likely each token stands at each position: `[length, tokens]`, rows adding up to 1. */
+  readonly mixture: FloatTensor;
+  /**
+   * How likely each position holds the end token, the first if there are several: `[length]`, adding up to 1. The mixture does not say
+   * it, since a short prompt may be filled up with the same token.
+   */
+  readonly end: FloatTensor;
+  /** How likely the prompt is one at all: 1, unless an empty prompt is none. */
+  readonly presence: number;
 }
+
+/** Gradient with respect to an uncertain prompt; what is left out is zero. */
+export interface UncertainTokensGradient {
+  readonly mixture: Float32Array;
+  readonly end?: Float32Array;
+  readonly presence?: number;
+}
+
+/** The same gradient, per unit of weight written, and what reaching the end is worth by itself. */
+interface WrittenValues {
+  readonly token: (position: number, column: number) => number;
+  readonly end: (position: number) => number;
+  readonly ending: number;
+}
+
+interface Writer {
+  readonly token: (position: number, column: number, weight: number) => void;
+  readonly end: (position: number, weight: number) => void;
+}
+
+const NOWHERE: Writer = { token: () => {}, end: () => {} };
 
 /** The relaxation of one template; mixes and differentiates. */
 export class RelaxedPrompt {
   /** Token ids that can occur, the columns of the mixture. */
   readonly tokens: Int32Array;
+  /** Whether a prompt without any word is no prompt at all. */
+  readonly emptyIsNone: boolean;
   readonly #template: PromptTemplate;
-  readonly #columnOf: ReadonlyMap<number, number>;
+  readonly #columns: TokenColumns;
 
-  constructor(template: PromptTemplate) {
+  constructor(template: PromptTemplate, { emptyIsNone = false }: RelaxedPromptOptions = {}) {
     this.#template = template;
-    const { bos, eos, pad } = template.special;
-    const words = template.pieces.flatMap((piece) =>
-      piece.kind === 'text' ? piece.tokens : piece.choices.flat(),
-    );
-    this.tokens = Int32Array.from(new Set([bos, eos, pad, ...template.separator, ...words]));
-    this.#columnOf = new Map([...this.tokens].map((token, column) => [token, column]));
+    this.#columns = columnsOf(template);
+    this.tokens = this.#columns.tokens;
+    this.emptyIsNone = emptyIsNone;
   }
 
-  /** How likely each token stands at each position: `[length, tokens]`, rows adding up to 1. */
-  mixture(probabilities: Probabilities): FloatTensor {
+  /** The prompt at these probabilities. */
+  mix(probabilities: ChoiceProbabilities): UncertainTokens {
     const { length } = this.#template;
-    const mixture = new Float64Array(length * this.tokens.length);
-    const write = (position: number, column: number, weight: number) => {
-      mixture[position * this.tokens.length + column] += weight;
+    const width = this.tokens.length;
+    const [mixture, end] = [new Float64Array(length * width), new Float64Array(length)];
+    const writer: Writer = {
+      token: (position, column, weight) => {
+        mixture[position * width + column] += weight;
+      },
+      end: (position, weight) => {
+        end[position] += weight;
+      },
     };
-    const cursors = this.#walk(probabilities, write);
-    this.#finish(cursors.at(-1)!, write);
-    return floatTensor([length, this.tokens.length], Float32Array.from(mixture));
+    const last = this.#walk(probabilities, writer).at(-1)!;
+    const presence = this.#presence(last);
+    this.#finish(this.#isNone(presence) ? { ...last, empty: new Float64Array(length) } : last, writer);
+    const share = this.#isNone(presence) ? 1 / presence : 1;
+    // Every prompt has its start token, so that row is a constant.
+    const scaled = mixture.map((weight, i) => (i < width ? weight : share * weight));
+    return {
+      mixture: floatTensor([length, width], Float32Array.from(scaled)),
+      end: floatTensor(
+        [length],
+        Float32Array.from(end, (weight) => share * weight),
+      ),
+      presence,
+    };
   }
 
-  /** Gradient with respect to the probabilities, given that with respect to the mixture `[length, tokens]`. */
-  transpose(probabilities: Probabilities, cotangent: Float32Array): Float64Array[] {
-    const at = (position: number, column: number) => cotangent[position * this.tokens.length + column];
-    const cursors = this.#walk(probabilities, () => {});
-    let after = this.#finishTranspose(at);
+  /** Gradient with respect to the probabilities; zero where the prompt is certain to be none. */
+  transpose(probabilities: ChoiceProbabilities, gradient: UncertainTokensGradient): Float64Array[] {
+    const cursors = this.#walk(probabilities, NOWHERE);
+    const presence = this.#presence(cursors.at(-1)!);
+    if (presence === 0) return probabilities.map((row) => new Float64Array(row.length));
+    const values = this.#valuesOf(probabilities, gradient, presence);
+    let after = this.#finishTranspose(values);
     const gradients: Float64Array[] = [];
     for (let index = this.#template.pieces.length - 1; index >= 0; index--) {
       const piece = this.#template.pieces[index];
       const weights = piece.kind === 'slot' ? probabilities[this.#slotAt(index)] : [1];
-      const { before, gradient } = this.#pieceTranspose(piece, weights, cursors[index], after, at);
-      if (piece.kind === 'slot') gradients.unshift(gradient);
-      after = before;
+      const step = this.#pieceTranspose(piece, weights, cursors[index], after, values);
+      if (piece.kind === 'slot') gradients.unshift(step.gradient);
+      after = step.before;
     }
     return gradients;
   }
 
-  /** The cursor before each piece and after the last; `write` is told each weighted token. */
-  #walk(
-    probabilities: Probabilities,
-    write: (position: number, column: number, weight: number) => void,
-  ): Cursor[] {
+  /** Whether prompts without words are left out, so that what is written has to be divided by the weight of the others. */
+  #isNone(presence: number): boolean {
+    return this.emptyIsNone && presence > 0;
+  }
+
+  #presence(last: Cursor): number {
+    if (!this.emptyIsNone) return 1;
+    return [...last.filled, ...last.ended].reduce((sum, weight) => sum + weight, 0);
+  }
+
+  /** With prompts left out, `mixture = written / presence`, so more weight of any prompt takes from the share of all others. */
+  #valuesOf(
+    probabilities: ChoiceProbabilities,
+    { mixture, end, presence: toPresence = 0 }: UncertainTokensGradient,
+    presence: number,
+  ): WrittenValues {
+    const width = this.tokens.length;
+    const share = this.emptyIsNone ? 1 / presence : 1;
+    const token = (position: number, column: number) => share * mixture[position * width + column];
+    const endAt = (position: number) => (end ? share * end[position] : 0);
+    if (!this.emptyIsNone) return { token, end: endAt, ending: 0 };
+    const mixed = this.mix(probabilities);
+    const afterStart = (sum: number, value: number, i: number) =>
+      i < width ? sum : sum + value * share * mixture[i];
+    const byToken = mixed.mixture.data.reduce<number>(afterStart, 0);
+    const byEnd = mixed.end.data.reduce<number>((sum, value, position) => sum + value * endAt(position), 0);
+    return { token, end: endAt, ending: toPresence - byToken - byEnd };
+  }
+
+  /** The cursor before each piece and after the last; `writer` is told each weighted token. */
+  #walk(probabilities: ChoiceProbabilities, writer: Writer): Cursor[] {
     const { length, pieces, special } = this.#template;
-    write(0, this.#column(special.bos), 1);
-    const cursors = [cursorAt(length)];
+    writer.token(0, this.#columns.of(special.bos), 1);
+    const cursors = [startCursor(length)];
     pieces.forEach((piece, index) => {
       const weights = piece.kind === 'slot' ? probabilities[this.#slotAt(index)] : [1];
       const [before, after] = [cursors[index], emptyCursor(length)];
-      for (const { choice, from, to, columns } of this.#continuations(piece)) {
+      for (const continuation of continuationsOf(piece, this.#template, this.#columns)) {
+        const { choice, from, to, columns } = continuation;
         for (let position = 1; position < length; position++) {
           const weight = before[from][position] * weights[choice];
           if (weight === 0) continue;
-          this.#tokensAt(position, columns, (at, column) => write(at, column, weight));
-          after[to][this.#advance(position, columns.length)] += weight;
+          visitTokens(position, columns, length, (at, column) => writer.token(at, column, weight));
+          const end = endWithin(position, continuation, length);
+          if (end !== undefined) writer.end(end, weight);
+          after[end === undefined ? to : 'ended'][advance(position, columns.length, length)] += weight;
         }
       }
       cursors.push(after);
@@ -118,15 +184,19 @@ export class RelaxedPrompt {
     weights: readonly number[] | Float64Array,
     cursor: Cursor,
     after: Cursor,
-    at: (position: number, column: number) => number,
+    values: WrittenValues,
   ): { before: Cursor; gradient: Float64Array } {
-    const before = emptyCursor(this.#template.length);
+    const { length } = this.#template;
+    const before = emptyCursor(length);
     const gradient = new Float64Array(weights.length);
-    for (const { choice, from, to, columns } of this.#continuations(piece)) {
-      for (let position = 1; position < this.#template.length; position++) {
-        let value = after[to][this.#advance(position, columns.length)];
-        this.#tokensAt(position, columns, (index, column) => {
-          value += at(index, column);
+    for (const continuation of continuationsOf(piece, this.#template, this.#columns)) {
+      const { choice, from, to, columns } = continuation;
+      for (let position = 1; position < length; position++) {
+        const end = endWithin(position, continuation, length);
+        let value = after[end === undefined ? to : 'ended'][advance(position, columns.length, length)];
+        if (end !== undefined) value += values.end(end);
+        visitTokens(position, columns, length, (at, column) => {
+          value += values.token(at, column);
         });
         before[from][position] += weights[choice] * value;
         gradient[choice] += cursor[from][position] * value;
@@ -135,78 +205,35 @@ export class RelaxedPrompt {
     return { before, gradient };
   }
 
-  /** Every way that `piece` can continue: a separator comes only between two things that are there. */
-  #continuations(piece: PromptPiece): Continuation[] {
-    const choices = piece.kind === 'text' ? [piece.tokens] : piece.choices;
-    const columns = (tokens: readonly number[]) => tokens.map((token) => this.#column(token));
-    return choices.flatMap((tokens, choice): Continuation[] => {
-      if (tokens.length === 0) {
-        return [
-          { choice, from: 'empty', to: 'empty', columns: [] },
-          { choice, from: 'filled', to: 'filled', columns: [] },
-        ];
-      }
-      return [
-        { choice, from: 'empty', to: 'filled', columns: columns(tokens) },
-        { choice, from: 'filled', to: 'filled', columns: columns([...this.#template.separator, ...tokens]) },
-      ];
-    });
-  }
-
   /** The end token where the cursor stands, and padding after it. */
-  #finish(cursor: Cursor, write: (position: number, column: number, weight: number) => void): void {
-    const { eos, pad } = this.#template.special;
-    for (let position = 1; position < this.#template.length; position++) {
-      const weight = cursor.empty[position] + cursor.filled[position];
+  #finish(cursor: Cursor, writer: Writer): void {
+    const { special, length } = this.#template;
+    const [eos, pad] = [this.#columns.of(special.eos), this.#columns.of(special.pad)];
+    for (let position = 1; position < length; position++) {
+      const unended = cursor.empty[position] + cursor.filled[position];
+      const weight = unended + cursor.ended[position];
       if (weight === 0) continue;
-      write(position, this.#column(eos), weight);
-      for (let rest = position + 1; rest < this.#template.length; rest++)
-        write(rest, this.#column(pad), weight);
+      writer.token(position, eos, weight);
+      writer.end(position, unended);
+      for (let rest = position + 1; rest < length; rest++) writer.token(rest, pad, weight);
     }
   }
 
-  #finishTranspose(at: (position: number, column: number) => number): Cursor {
+  #finishTranspose({ token, end, ending }: WrittenValues): Cursor {
     const { special, length } = this.#template;
-    const [eos, pad] = [this.#column(special.eos), this.#column(special.pad)];
-    const values = new Float64Array(length);
+    const [eos, pad] = [this.#columns.of(special.eos), this.#columns.of(special.pad)];
+    const cursor = emptyCursor(length);
     let padding = 0;
     for (let position = length - 1; position >= 1; position--) {
-      values[position] = at(position, eos) + padding;
-      padding += at(position, pad);
+      cursor.ended[position] = token(position, eos) + padding + ending;
+      cursor.filled[position] = cursor.ended[position] + end(position);
+      cursor.empty[position] = this.emptyIsNone ? 0 : cursor.filled[position];
+      padding += token(position, pad);
     }
-    return { empty: values, filled: values };
-  }
-
-  /** Tokens beyond the last place before the end token fall off, as the tokenizer cuts them. */
-  #tokensAt(
-    position: number,
-    columns: readonly number[],
-    visit: (position: number, column: number) => void,
-  ): void {
-    const room = Math.min(columns.length, this.#template.length - 1 - position);
-    for (let index = 0; index < room; index++) visit(position + index, columns[index]);
-  }
-
-  #advance(position: number, count: number): number {
-    return Math.min(position + count, this.#template.length - 1);
-  }
-
-  #column(token: number): number {
-    return this.#columnOf.get(token)!;
+    return cursor;
   }
 
   #slotAt(pieceIndex: number): number {
     return this.#template.pieces.slice(0, pieceIndex).filter((piece) => piece.kind === 'slot').length;
   }
-}
-
-function emptyCursor(length: number): Cursor {
-  return { empty: new Float64Array(length), filled: new Float64Array(length) };
-}
-
-/** Position 0 holds the start token, so writing begins at 1. */
-function cursorAt(length: number): Cursor {
-  const cursor = emptyCursor(length);
-  cursor.empty[1] = 1;
-  return cursor;
 }

@@ -6,10 +6,18 @@ import {
 } from '../../tests/diffusion/recorded-pipeline.ts';
 import { DpoError } from '../errors.ts';
 import { concatRows, repeatRows } from '../tensor/stack.ts';
-import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
+import { floatTensor } from '../tensor/tensor.ts';
 import { TorchGenerator } from '../tensor/torch-noise.ts';
+import {
+  addConditioning,
+  type Branch,
+  type Conditioning,
+  conditioningDot as dot,
+  mapConditioning,
+  scaledConditioning as scaled,
+} from './conditioning.ts';
 import type { SamplingSettings } from './pipeline.ts';
-import { type Branch, type ShortcutGradientRequest, shortcutGradient } from './shortcut-gradient.ts';
+import { type ShortcutGradientRequest, shortcutGradient } from './shortcut-gradient.ts';
 import { stepNoise } from './step-noise.ts';
 
 const { pipeline, runs } = await openRecordedPipeline();
@@ -35,18 +43,18 @@ interface Case {
   readonly settings?: Partial<SamplingSettings>;
 }
 
-/** The request of a case, with `shift` added to the contexts. */
+/** The request of a case, with `shift` added to the prompts' conditionings. */
 function requestOf(
   { searched, gradientSteps = 1, stepIndex = 0, seeds = [3], settings }: Case,
-  shift: Partial<Record<Branch, FloatTensor>> = {},
+  shift: Partial<Record<Branch, Conditioning>> = {},
 ): ShortcutGradientRequest {
   const resolved = settingsOf(settings);
   const starts = seeds.map((seed) => pipeline.initialLatents(seed, resolved));
   return {
     state: {
       latents: concatRows(starts.map(({ latents }) => latents)),
-      positive: repeatRows(sum(positive, shift.positive), seeds.length),
-      negative: repeatRows(sum(negative, shift.negative), seeds.length),
+      positive: repeated(sum(positive, shift.positive), seeds.length),
+      negative: repeated(sum(negative, shift.negative), seeds.length),
     },
     settings: resolved,
     stepIndex,
@@ -57,28 +65,18 @@ function requestOf(
   };
 }
 
-function sum(tensor: FloatTensor, shift: FloatTensor | undefined): FloatTensor {
-  if (shift === undefined) return tensor;
-  return floatTensor(
-    tensor.shape,
-    tensor.data.map((value, i) => value + shift.data[i]),
-  );
+function repeated(conditioning: Conditioning, count: number): Conditioning {
+  return mapConditioning(conditioning, (tensor) => repeatRows(tensor, count));
 }
 
-function scaled({ shape, data }: FloatTensor, factor: number): FloatTensor {
-  return floatTensor(
-    shape,
-    data.map((value) => value * factor),
-  );
-}
-
-function dot(a: FloatTensor, b: FloatTensor): number {
-  return a.data.reduce((total, value, i) => total + value * b.data[i], 0);
+function sum(conditioning: Conditioning, shift: Conditioning | undefined): Conditioning {
+  return shift ? addConditioning(conditioning, shift) : conditioning;
 }
 
 /** A direction of norm 1 that is half the gradient's and half random, so that the slope along it is well above rounding. */
-function directionBeside(gradient: FloatTensor, seed: number): FloatTensor {
-  const random = new TorchGenerator(seed).randn(gradient.shape);
+function directionBeside(gradient: Conditioning, seed: number): Conditioning {
+  const generator = new TorchGenerator(seed);
+  const random = mapConditioning(gradient, ({ shape }) => generator.randn(shape));
   const mixed = sum(
     scaled(gradient, 1 / Math.sqrt(dot(gradient, gradient))),
     scaled(random, 1 / Math.sqrt(dot(random, random))),
@@ -134,10 +132,10 @@ const CASES: readonly (readonly [string, Case])[] = [
 describe('the shortcut gradient', () => {
   // From step 0, since the sampling before a later step is a constant by definition.
   it.each(CASES)('is what finite differences say: %s', async (_, given) => {
-    const { contexts, loss } = await shortcutGradient(pipeline, requestOf(given));
-    expect(Object.keys(contexts).sort()).toEqual([...given.searched].sort());
+    const { gradients, loss } = await shortcutGradient(pipeline, requestOf(given));
+    expect(Object.keys(gradients).sort()).toEqual([...given.searched].sort());
     for (const branch of given.searched) {
-      const gradient = contexts[branch]!;
+      const gradient = gradients[branch]!;
       const direction = directionBeside(gradient, 9);
       const lossAt = (distance: number) =>
         plainLoss(requestOf(given, { [branch]: scaled(direction, distance) }));
@@ -157,8 +155,8 @@ describe('the shortcut gradient', () => {
       expect(both.loss).toBeCloseTo((one.loss + other.loss) / 2, 5);
       expect(both.original.shape).toEqual([2, ...one.original.shape.slice(1)]);
       for (const branch of searched) {
-        const mean = scaled(sum(one.contexts[branch]!, other.contexts[branch]), 0.5);
-        const difference = sum(both.contexts[branch]!, scaled(mean, -1));
+        const mean = scaled(sum(one.gradients[branch]!, other.gradients[branch]), 0.5);
+        const difference = sum(both.gradients[branch]!, scaled(mean, -1));
         expect(Math.sqrt(dot(difference, difference) / dot(mean, mean))).toBeLessThan(1e-3);
       }
     }
@@ -166,8 +164,8 @@ describe('the shortcut gradient', () => {
 
   it('of the negative prompt is zero without guidance, where that prompt has no effect', async () => {
     const request = requestOf({ searched: ['negative'], settings: { guidanceScale: 1 } });
-    const { contexts } = await shortcutGradient(pipeline, request);
-    expect(contexts.negative).toEqual(floatTensor(negative.shape));
+    const { gradients } = await shortcutGradient(pipeline, request);
+    expect(gradients.negative).toEqual({ context: floatTensor(negative.context.shape) });
   });
 });
 
@@ -198,7 +196,7 @@ describe('what the shortcut gradient costs', () => {
       await shortcutGradient(pipeline, request);
       expect(wrtOf()).toEqual([['d context']]);
       const { inputs } = runs.find(({ graph }) => isUnetBackward(graph))!;
-      expect(inputs.context).toBe(request.state[branch]);
+      expect(inputs.context).toBe(request.state[branch].context);
     },
   );
 

@@ -1,5 +1,5 @@
 /**
- * @file The shortcut text gradient (paper, section 6.1): the gradient of the loss with respect to the prompts' contexts through K denoising
+ * @file The shortcut text gradient (paper, section 6.1): the gradient of the loss with respect to the prompts' conditionings through K denoising
  * steps, a closed-form estimate of the final picture, the decoder and the scorer. What the gradient itself costs depends neither on the
  * number of sampling steps nor on the step where it is taken; reaching step t costs t guided steps without gradient. Its memory does
  * not depend on K either: activations are made again, step by step, on the way back.
@@ -8,18 +8,17 @@ import { DpoError } from '../errors.ts';
 import { rowsOf, sumRows } from '../tensor/stack.ts';
 import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
 import type { TorchGenerator } from '../tensor/torch-noise.ts';
-import type { DifferentiableInput } from './denoiser.ts';
+import { addConditioning, type Branch, type Conditioning, mapConditioning } from './conditioning.ts';
+import type { DenoiserState, DifferentiableInput } from './denoiser.ts';
 import type { Pipeline, SamplingSettings, SamplingState } from './pipeline.ts';
 import { ReverseSweep, type VisitedStep } from './schedulers/reverse-sweep.ts';
 import type { Scheduler } from './schedulers/scheduler.ts';
 import type { SchedulerRun } from './schedulers/scheduler-run.ts';
+import { timeIdsOf } from './size-conditioning.ts';
 import { stepNoise } from './step-noise.ts';
 
-/** The two branches of guidance, each with its own prompt. */
-export type Branch = 'positive' | 'negative';
-
 export interface ShortcutGradientRequest {
-  /** Initial latents (at the noisiest step) and both contexts, a row for each seed. */
+  /** Initial latents (at the noisiest step) and both conditionings, a row for each seed. */
   readonly state: SamplingState;
   readonly settings: SamplingSettings;
   /** Step where the gradient begins, 0 (noisiest) to the last of `Scheduler.steps`. */
@@ -44,9 +43,11 @@ export interface ShortcutGradient {
   readonly loss: number;
   /** The closed-form estimate of the final latents, `[N, 4, h, w]`. */
   readonly original: FloatTensor;
-  /** d loss / d context of each searched branch, `[S, D]`, summed over the rows (which share their contexts). */
-  readonly contexts: Readonly<Partial<Record<Branch, FloatTensor>>>;
+  /** d loss / d conditioning of each searched branch, `[S, D]` and `[P]`, summed over the rows (which share their prompts). */
+  readonly gradients: BranchGradients;
 }
+
+export type BranchGradients = Readonly<Partial<Record<Branch, Conditioning>>>;
 
 /**
  * Samples without gradient to `stepIndex`, and takes the gradient from there.
@@ -89,14 +90,15 @@ class GradientPass {
     const { index, sample, output } = visited[visited.length - 1];
     const original = floatTensor(this.#shape, this.#scheduler.original(index, sample, output));
     const { losses, gradient } = await this.#lossesAt(original);
-    const contexts = this.#ofSearched(await this.#back(visited, gradient.data));
-    return { loss: losses.reduce((sum, loss) => sum + loss, 0) / losses.length, original, contexts };
+    const gradients = this.#ofSearched(await this.#back(visited, gradient.data));
+    return { loss: losses.reduce((sum, loss) => sum + loss, 0) / losses.length, original, gradients };
   }
 
   /** A branch that has no part in the output has a gradient of zero. */
-  #ofSearched(sums: ShortcutGradient['contexts']): ShortcutGradient['contexts'] {
+  #ofSearched(sums: BranchGradients): BranchGradients {
     const { searched, state } = this.#request;
-    const zeros = (branch: Branch) => floatTensor(state[branch].shape.slice(1));
+    const zeros = (branch: Branch) =>
+      mapConditioning(state[branch], ({ shape }) => floatTensor(shape.slice(1)));
     return Object.fromEntries(searched.map((branch) => [branch, sums[branch] ?? zeros(branch)]));
   }
 
@@ -122,16 +124,14 @@ class GradientPass {
   }
 
   /** What the UNet reads at step `index`: the latents as the sampler scales them. */
-  #unetInputs(index: number, sample: Float32Array): { sample: FloatTensor; timestep: number } {
+  #unetInputs(index: number, sample: Float32Array): DenoiserState {
     const scaled = floatTensor(this.#shape, this.#scheduler.scaleInput(index, sample));
-    return { sample: scaled, timestep: this.#scheduler.steps[index].timestep };
+    const timeIds = timeIdsOf(this.#request.settings);
+    return { sample: scaled, timestep: this.#scheduler.steps[index].timestep, ...(timeIds && { timeIds }) };
   }
 
-  async #back(
-    visited: readonly VisitedStep[],
-    toOriginal: Float32Array,
-  ): Promise<Partial<Record<Branch, FloatTensor>>> {
-    const sums: Partial<Record<Branch, FloatTensor>> = {};
+  async #back(visited: readonly VisitedStep[], toOriginal: Float32Array): Promise<BranchGradients> {
+    const sums: Partial<Record<Branch, Conditioning>> = {};
     const sweep = new ReverseSweep(this.#scheduler, visited, toOriginal);
     for (const step of [...visited].reverse()) {
       const isFirst = step === visited[0];
@@ -146,7 +146,7 @@ class GradientPass {
     { index, sample }: VisitedStep,
     toOutput: Float32Array,
     isFirst: boolean,
-    sums: Partial<Record<Branch, FloatTensor>>,
+    sums: Partial<Record<Branch, Conditioning>>,
   ): Promise<Float32Array> {
     const toInput = new Float32Array(toOutput.length);
     for (const branch of this.#branches()) {
@@ -154,11 +154,18 @@ class GradientPass {
       const wanted = this.#wanted(branch, isFirst);
       if (wanted.length === 0) continue;
       const share = this.#share(branch);
-      const inputs = { ...this.#unetInputs(index, sample), context: this.#request.state[branch] };
+      const inputs = { ...this.#unetInputs(index, sample), ...this.#request.state[branch] };
       const cotangent = toOutput.map((value) => value * share);
-      const gradients = await this.#pipeline.denoiser.transpose(inputs, cotangent, wanted);
+      const { context, pooled, ...gradients } = await this.#pipeline.denoiser.transpose(
+        inputs,
+        cotangent,
+        wanted,
+      );
       this.#request.onUnetCall?.(this.#shape[0]);
-      if (gradients.context) sums[branch] = added(sums[branch], sumRows(gradients.context));
+      if (context) {
+        const toPrompt = mapConditioning({ context, ...(pooled && { pooled }) }, sumRows);
+        sums[branch] = addConditioning(sums[branch], toPrompt);
+      }
       gradients.sample?.data.forEach((value, i) => {
         toInput[i] += value;
       });
@@ -189,10 +196,12 @@ class GradientPass {
     return this.#request.settings.guidanceScale === 1 ? ['positive'] : ['positive', 'negative'];
   }
 
-  /** The searched context always; the latents where an earlier step lies on the way back. */
+  /** The searched prompt always; the latents where an earlier step lies on the way back. */
   #wanted(branch: Branch, isFirst: boolean): DifferentiableInput[] {
     const wanted: DifferentiableInput[] = [];
-    if (this.#request.searched.includes(branch)) wanted.push('context');
+    const { searched, state } = this.#request;
+    if (searched.includes(branch))
+      wanted.push('context', ...(state[branch].pooled ? ['pooled' as const] : []));
     if (!isFirst) wanted.push('sample');
     return wanted;
   }
@@ -202,14 +211,6 @@ class GradientPass {
     const { guidanceScale } = this.#request.settings;
     return branch === 'positive' ? guidanceScale : 1 - guidanceScale;
   }
-}
-
-function added(sum: FloatTensor | undefined, term: FloatTensor): FloatTensor {
-  if (!sum) return term;
-  return floatTensor(
-    sum.shape,
-    sum.data.map((value, i) => value + term.data[i]),
-  );
 }
 
 function checkReach(stepIndex: number, gradientSteps: number, steps: number): void {

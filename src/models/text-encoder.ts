@@ -46,6 +46,48 @@ export function textTower(
 }
 
 /**
+ * Token embeddings `[B, S, D]` to the last but one hidden state, `[B, S, D]`, without the final normalisation: what the UNet of
+ * SDXL reads of its first text encoder. The last layer is not part of it.
+ */
+export function penultimateTextState(
+  g: GraphBuilder,
+  weights: WeightSource,
+  config: TextEncoderConfig,
+  embeddings: Node,
+): Node {
+  return textHiddenStates(g, weights, config, embeddings).at(-2)!;
+}
+
+export interface ProjectedTextInputs {
+  /** `[B, S, D]` */
+  readonly embeddings: Node;
+  /** How likely each position holds the end token, float32 `[B, S]`, rows adding up to 1; one-hot where that is certain. */
+  readonly end: Node;
+}
+
+/**
+ * What SDXL reads of its second text encoder: the last but one hidden state `[B, S, D]`, and the prompt as one vector `[B, P]`,
+ * which is the projection of the normalised last hidden state at the end token.
+ */
+export function projectedTextTower(
+  g: GraphBuilder,
+  weights: WeightSource,
+  config: TextEncoderConfig,
+  { embeddings, end }: ProjectedTextInputs,
+): { readonly context: Node; readonly pooled: Node } {
+  const layers = new Layers(g, weights);
+  const [batch, length, width] = embeddings.shape as [number, number, number];
+  const { context, normed } = layers.scope(textModelScope(layers), () => {
+    const states = hiddenStates(layers, config, embeddings);
+    const last = layers.layerNorm('final_layer_norm', states.at(-1)!, config.layerNormEps);
+    return { context: states.at(-2)!, normed: last };
+  });
+  const atEnd = g.reshape(g.matMul(g.reshape(end, [batch, 1, length]), normed), [batch, width]);
+  const pooled = layers.linear('text_projection', atEnd, config.projectionDim, { bias: false });
+  return { context, pooled };
+}
+
+/**
  * The hidden states of token embeddings `[B, S, D]` before any final normalisation, `numHiddenLayers + 1` of them,
  * each `[B, S, D]` (SDXL reads the last but one).
  */

@@ -1,4 +1,7 @@
-/** @file What the UNet knows of time: sines and cosines of the timestep, and a small network over them. */
+/**
+ * @file What the UNet knows of the picture as a whole: sines and cosines of the timestep, and a small network over them; in SDXL
+ * besides, a second network over the pooled prompt and the sines and cosines of picture sizes.
+ */
 import type { UnetConfig } from '../checkpoint/unet-config.ts';
 import type { Node } from '../graph/graph.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
@@ -39,8 +42,32 @@ export function timestepEmbedding(layers: Layers, timestep: Node, config: UnetCo
   const channels = config.blockOutChannels[0]!;
   const { flipSinToCos, freqShift } = config;
   const features = sinusoids(layers.graph, timestep, { channels, flipSinToCos, freqShift });
-  return layers.scope('time_embedding', () => {
-    const hidden = layers.linear('linear_1', features, 4 * channels);
-    return layers.linear('linear_2', layers.graph.silu(hidden), 4 * channels);
-  });
+  return layers.scope('time_embedding', () => embed(layers, features, 4 * channels));
+}
+
+export interface AdditionInputs {
+  /** The prompt as one vector, float32 `[B, P]`. */
+  readonly pooled: Node;
+  /** Float32 `[B, 6]` in pixels: original height and width, top and left of the crop, target height and width. */
+  readonly timeIds: Node;
+}
+
+/** SDXL's addition to the timestep's embedding, `[B, 4 C]`: features of the pooled prompt, then of each size. */
+export function additionEmbedding(
+  layers: Layers,
+  { pooled, timeIds }: AdditionInputs,
+  config: UnetConfig,
+): Node {
+  const g = layers.graph;
+  const { flipSinToCos, freqShift } = config;
+  const channels = config.additionTimeEmbedDim!;
+  const [batch, count] = timeIds.shape as [number, number];
+  const sizes = sinusoids(g, g.reshape(timeIds, [batch * count]), { channels, flipSinToCos, freqShift });
+  const features = g.concat([pooled, g.reshape(sizes, [batch, count * channels])], 1);
+  return layers.scope('add_embedding', () => embed(layers, features, 4 * config.blockOutChannels[0]!));
+}
+
+function embed(layers: Layers, features: Node, width: number): Node {
+  const hidden = layers.linear('linear_1', features, width);
+  return layers.linear('linear_2', layers.graph.silu(hidden), width);
 }

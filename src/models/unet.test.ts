@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { openSd1Fixture } from '../../tests/models/sd1-fixture.ts';
+import { describe, expect, test } from 'vitest';
+import { openFamilyFixture } from '../../tests/models/family-fixture.ts';
 import { openDiffusersFolder } from '../checkpoint/diffusers-folder.ts';
 import type { UnetConfig } from '../checkpoint/unet-config.ts';
 import { type Graph, graphOf, isOp } from '../graph/graph.ts';
@@ -10,7 +10,8 @@ import type { WeightSource } from '../tensor/stored-tensor.ts';
 import { sizeOf } from '../tensor/tensor.ts';
 import { unet } from './unet.ts';
 
-const { model } = await openSd1Fixture();
+const { model } = await openFamilyFixture('sd1');
+const sdxl = await openFamilyFixture('sdxl');
 const { config, weights } = model.unet;
 
 function build(
@@ -76,7 +77,36 @@ test('unet() names a tensor that contradicts the configuration, with both shapes
   );
 });
 
-test('unet() refuses an additional embedding by name', () => {
-  const sdxl: UnetConfig = { ...config, additionEmbedType: 'text_time' };
-  expect(() => build([16, 16], weights, sdxl)).toThrow(/additional embedding "text_time"/);
+describe('the UNet of SDXL', () => {
+  const { config: xlConfig, weights: xlWeights } = sdxl.model.unet;
+
+  function buildXl(using: UnetConfig = xlConfig): Graph {
+    const g = new GraphBuilder();
+    const prediction = unet(g, xlWeights, using, {
+      sample: g.input('sample', [2, 4, 16, 16]),
+      timestep: g.input('timestep', [1]),
+      context: g.input('context', [2, 77, using.crossAttentionDim]),
+      pooled: g.input('pooled', [2, 40]),
+      timeIds: g.input('timeIds', [2, 6]),
+    });
+    return graphOf({ prediction });
+  }
+
+  test('uses every weight of the checkpoint', () => {
+    expect(usedKeys(buildXl())).toEqual([...xlWeights.keys()].toSorted());
+  });
+
+  test('has as many transformer layers at each level as the configuration says', () => {
+    const layersAt = (depths: readonly number[]) =>
+      usedKeys(buildXl({ ...xlConfig, transformerLayersPerBlock: depths })).filter((key) =>
+        key.includes('attn2.to_q'),
+      ).length;
+    // Two down, two in the first up block with one resnet more, one in the middle; and three in the last up block without any.
+    expect(layersAt([1, 2])).toBe(2 * 2 + 3 * 2 + 2);
+    expect(layersAt([1, 1])).toBe(2 + 3 + 1);
+  });
+
+  test('is not built without the pooled prompt and the sizes', () => {
+    expect(() => build([16, 16], xlWeights, xlConfig)).toThrow('was given no pooled prompt or no sizes');
+  });
 });

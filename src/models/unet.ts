@@ -1,11 +1,11 @@
-/** @file The denoising UNet of Stable Diffusion 1.x (and 2.x, which differs by configuration only). */
+/** @file The denoising UNet of Stable Diffusion 1.x, 2.x and XL, which differ by configuration; only XL's reads more than the prompt. */
 import type { UnetConfig } from '../checkpoint/unet-config.ts';
-import { DpoError } from '../errors.ts';
+import { invariant } from '../errors.ts';
 import type { Node } from '../graph/graph.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
 import type { WeightSource } from '../tensor/stored-tensor.ts';
 import { Layers } from './layers.ts';
-import { timestepEmbedding } from './timestep-embedding.ts';
+import { additionEmbedding, timestepEmbedding } from './timestep-embedding.ts';
 import { downBlock, midBlock, type UnetBlockContext, upBlock } from './unet-blocks.ts';
 
 export interface UnetInputs {
@@ -15,17 +15,21 @@ export interface UnetInputs {
   readonly timestep: Node;
   /** The prompt as the text encoder gives it, float32 `[B, S, crossAttentionDim]`. */
   readonly context: Node;
+  /** SDXL: the prompt as one vector, float32 `[B, P]`. */
+  readonly pooled?: Node;
+  /** SDXL: original size, crop and target size in pixels, float32 `[B, 6]`, height before width and top before left. */
+  readonly timeIds?: Node;
 }
 
 /**
  * The UNet's prediction `[B, outChannels, h, w]`: noise or velocity, as the scheduler's configuration says.
- * @throws {DpoError} INVALID_CHECKPOINT for a missing or misshapen tensor, UNSUPPORTED_MODEL for SDXL's additional embedding
+ * @throws {DpoError} INVALID_CHECKPOINT for a missing or misshapen tensor
  */
 export function unet(g: GraphBuilder, weights: WeightSource, config: UnetConfig, inputs: UnetInputs): Node {
   const layers = new Layers(g, weights);
   const block: UnetBlockContext = {
     config,
-    timeEmbedding: conditioning(layers, config, inputs),
+    timeEmbedding: globalEmbedding(layers, config, inputs),
     context: inputs.context,
   };
   const first = layers.conv('conv_in', inputs.sample, config.blockOutChannels[0]!);
@@ -37,12 +41,15 @@ export function unet(g: GraphBuilder, weights: WeightSource, config: UnetConfig,
 }
 
 /** What tells the resnet blocks about the picture as a whole; SDXL adds pooled text and picture sizes to the time. */
-function conditioning(layers: Layers, config: UnetConfig, { timestep }: UnetInputs): Node {
-  if (config.additionEmbedType !== undefined) {
-    const message = `This UNet cannot be run yet: its configuration asks for the additional embedding "${config.additionEmbedType}" (SDXL); Stable Diffusion 1.x and 2.x have none.`;
-    throw new DpoError('UNSUPPORTED_MODEL', message, { details: { keys: ['addition_embed_type'] } });
-  }
-  return timestepEmbedding(layers, timestep, config);
+function globalEmbedding(
+  layers: Layers,
+  config: UnetConfig,
+  { timestep, pooled, timeIds }: UnetInputs,
+): Node {
+  const time = timestepEmbedding(layers, timestep, config);
+  if (config.additionEmbedType === undefined) return time;
+  invariant(pooled && timeIds, 'the UNet of Stable Diffusion XL was given no pooled prompt or no sizes');
+  return layers.graph.add(additionEmbedding(layers, { pooled, timeIds }, config), time);
 }
 
 /** All down blocks: the coarsest picture, and every skip connection from the first convolution's on. */

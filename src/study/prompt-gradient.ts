@@ -1,11 +1,16 @@
 /** @file The text gradient of a prompt search: probabilities of words in, their gradient out (paper, section 6.1 and formula 7). */
+import {
+  addConditioning,
+  type Branch,
+  type Conditioning,
+  mapConditioning,
+} from '../diffusion/conditioning.ts';
 import type { Pipeline, SamplingSettings } from '../diffusion/pipeline.ts';
-import { RelaxedPrompt } from '../diffusion/relaxed-prompt.ts';
-import { type Branch, type ShortcutGradient, shortcutGradient } from '../diffusion/shortcut-gradient.ts';
+import { type ShortcutGradient, shortcutGradient } from '../diffusion/shortcut-gradient.ts';
+import type { RelaxedText } from '../diffusion/text-encoding.ts';
 import type { TextGradient, TextGradientRequest, TextGradientResult } from '../search/objective.ts';
 import type { SlotProbabilities } from '../search/search-space.ts';
 import { concatRows, repeatRows } from '../tensor/stack.ts';
-import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
 import type { PromptVariants } from './prompt-variants.ts';
 
 export interface PromptGradientOptions {
@@ -28,13 +33,14 @@ export class PromptGradient implements TextGradient {
   readonly steps: number;
   readonly #pipeline: Pipeline;
   readonly #options: PromptGradientOptions;
-  readonly #relaxed: RelaxedPrompt;
+  readonly #relaxed: RelaxedText;
 
   constructor(pipeline: Pipeline, options: PromptGradientOptions) {
     this.#pipeline = pipeline;
     this.#options = options;
     this.steps = pipeline.scheduler(options.settings).steps.length;
-    this.#relaxed = new RelaxedPrompt(options.variants.template(pipeline.model.tokenizer));
+    const { variants } = options;
+    this.#relaxed = pipeline.text.relax((tokenizer) => variants.template(tokenizer), variants.searched);
   }
 
   /** The paper counts the steps before the gradient and not the few passes of the gradient itself. */
@@ -44,45 +50,46 @@ export class PromptGradient implements TextGradient {
 
   async gradient({ probabilities, stepIndex, signal }: TextGradientRequest): Promise<TextGradientResult> {
     const { sign, seeds, variants } = this.#options;
-    const contexts = await this.#contexts(probabilities);
+    const prompts = await this.#prompts(probabilities);
     const size = this.#pipeline.batchSize(this.#options.settings);
-    const sum = new Float32Array(contexts[variants.searched].data.length);
+    let sum: Conditioning | undefined;
     let loss = 0;
     for (let start = 0; start < seeds.length; start += size) {
       const rows = seeds.slice(start, start + size);
-      const result = await this.#shortcut(contexts, rows, stepIndex, signal);
-      loss += (result.loss * rows.length) / seeds.length;
-      result.contexts[variants.searched]!.data.forEach((value, i) => {
-        sum[i] += (sign * value * rows.length) / seeds.length;
-      });
+      const result = await this.#shortcut(prompts, rows, stepIndex, signal);
+      const share = rows.length / seeds.length;
+      loss += share * result.loss;
+      sum = addConditioning(sum, result.gradients[variants.searched]!, sign * share);
     }
-    const cotangent = floatTensor(contexts[variants.searched].shape, sum);
-    return { loss: sign * loss, gradient: await this.#throughText(probabilities, cotangent) };
+    const { text } = this.#pipeline;
+    return { loss: sign * loss, gradient: await text.relaxedTranspose(this.#relaxed, probabilities, sum!) };
   }
 
-  async #contexts(probabilities: SlotProbabilities): Promise<Record<Branch, FloatTensor>> {
+  async #prompts(probabilities: SlotProbabilities): Promise<Record<Branch, Conditioning>> {
     const { variants } = this.#options;
     const { text } = this.#pipeline;
     const original = variants.promptsOf(variants.space.slots.map(() => 0));
-    const relaxed = await text.encodeRelaxed(this.#relaxed.tokens, this.#relaxed.mixture(probabilities));
+    const relaxed = await text.encodeRelaxed(this.#relaxed, probabilities);
     return variants.searched === 'negative'
       ? { positive: await text.encode(original.prompt), negative: relaxed }
-      : { positive: relaxed, negative: await text.encode(original.negativePrompt) };
+      : { positive: relaxed, negative: await text.encode(original.negativePrompt, 'negative') };
   }
 
   #shortcut(
-    contexts: Record<Branch, FloatTensor>,
+    prompts: Record<Branch, Conditioning>,
     seeds: readonly number[],
     stepIndex: number,
     signal?: AbortSignal,
   ): Promise<ShortcutGradient> {
     const { settings, gradientSteps, target, variants, onStep, onUnetCall } = this.#options;
+    const repeated = (branch: Branch) =>
+      mapConditioning(prompts[branch], (tensor) => repeatRows(tensor, seeds.length));
     const starts = seeds.map((seed) => this.#pipeline.initialLatents(seed, settings));
     return shortcutGradient(this.#pipeline, {
       state: {
         latents: concatRows(starts.map(({ latents }) => latents)),
-        positive: repeatRows(contexts.positive, seeds.length),
-        negative: repeatRows(contexts.negative, seeds.length),
+        positive: repeated('positive'),
+        negative: repeated('negative'),
       },
       settings,
       stepIndex,
@@ -94,11 +101,5 @@ export class PromptGradient implements TextGradient {
       ...(onStep && { onStep: () => onStep(seeds.length) }),
       ...(onUnetCall && { onUnetCall }),
     });
-  }
-
-  async #throughText(probabilities: SlotProbabilities, cotangent: FloatTensor): Promise<Float64Array[]> {
-    const mixture = this.#relaxed.mixture(probabilities);
-    const toMixture = await this.#pipeline.text.relaxedTranspose(this.#relaxed.tokens, mixture, cotangent);
-    return this.#relaxed.transpose(probabilities, toMixture.data);
   }
 }

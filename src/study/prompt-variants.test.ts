@@ -7,22 +7,30 @@ import type { Candidate } from '../search/search-space.ts';
 import type { PromptSpace, Task, WordSlot } from '../words/prompt-space.ts';
 import { negativeVariants, type PromptVariants, positiveVariants } from './prompt-variants.ts';
 
-const FOLDER = join(import.meta.dirname, '../../tests/fixtures/sd1/tokenizer');
-const tokenizer = await ClipTokenizer.load(FOLDER);
+const FIXTURES = join(import.meta.dirname, '../../tests/fixtures');
+const tokenizer = await ClipTokenizer.load(join(FIXTURES, 'sd1/tokenizer'));
+/** SDXL's, of which the second fills up with "!" instead of the end token. */
+const TOKENIZERS = [
+  await ClipTokenizer.load(join(FIXTURES, 'sdxl/tokenizer')),
+  await ClipTokenizer.load(join(FIXTURES, 'sdxl/tokenizer_2')),
+];
 
-/** The ids that the relaxed prompt is certain of at `candidate`; fails where it is not certain. */
+/** The ids that the relaxed prompt is certain of at `candidate`; fails where it is not certain, or finds the end elsewhere. */
 function relaxedIds(variants: PromptVariants, candidate: Candidate, vocabulary = tokenizer): number[] {
   const relaxed = new RelaxedPrompt(variants.template(vocabulary));
   const oneHot = variants.space.slots.map(({ choices }, slot) =>
     choices.map((_, choice) => (choice === candidate[slot] ? 1 : 0)),
   );
-  const { shape, data } = relaxed.mixture(oneHot);
-  const [length, width] = shape;
-  return Array.from({ length }, (_, position) => {
-    const row = data.subarray(position * width, (position + 1) * width);
+  const { mixture, end } = relaxed.mix(oneHot);
+  const [length, width] = mixture.shape;
+  const ids = Array.from({ length }, (_, position) => {
+    const row = mixture.data.subarray(position * width, (position + 1) * width);
     expect([...row].filter((weight) => weight !== 0)).toEqual([1]);
     return relaxed.tokens[row.indexOf(1)];
   });
+  const first = ids.indexOf(vocabulary.eosTokenId);
+  expect([...end.data]).toEqual(ids.map((_, position) => (position === first ? 1 : 0)));
+  return ids;
 }
 
 function spaceOf(
@@ -107,14 +115,15 @@ const word = fc
   .filter((text) => !/^an?$/i.test(text));
 const phrase = fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join(' '));
 const choices = fc.array(phrase, { minLength: 1, maxLength: 4 });
-const maxLengths = fc.constantFrom(77, 12, 6, 3);
+const limitedTokenizers = fc
+  .tuple(fc.constantFrom(...TOKENIZERS), fc.constantFrom(77, 12, 6, 3))
+  .map(([vocabulary, maxLength]) => vocabulary.limitedTo(maxLength));
 
 describe('for any words and lengths, the relaxed prompt is the discrete one where it is certain', () => {
   it('negative', () => {
     const slots = fc.array(fc.record({ choices, pick: fc.nat(4) }), { minLength: 1, maxLength: 6 });
     fc.assert(
-      fc.property(slots, maxLengths, (given, maxLength) => {
-        const limited = tokenizer.limitedTo(maxLength);
+      fc.property(slots, limitedTokenizers, (given, limited) => {
         const words: WordSlot[] = given.map((slot) => ({
           text: 'x',
           start: 0,
@@ -142,8 +151,7 @@ describe('for any words and lengths, the relaxed prompt is the discrete one wher
       end: fc.constantFrom('', '.', '!', ' of'),
     });
     fc.assert(
-      fc.property(prompts, maxLengths, ({ parts, end }, maxLength) => {
-        const limited = tokenizer.limitedTo(maxLength);
+      fc.property(prompts, limitedTokenizers, ({ parts, end }, limited) => {
         let prompt = '';
         const slots: WordSlot[] = [];
         for (const { before, text, choices: texts } of parts) {

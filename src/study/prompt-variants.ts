@@ -1,7 +1,7 @@
 /** @file The prompts that a search space stands for: choice indices to text, and to a template that can be relaxed. */
 import type { ClipTokenizer } from '../checkpoint/clip-tokenizer.ts';
-import type { PromptPiece, PromptTemplate } from '../diffusion/relaxed-prompt.ts';
-import type { Branch } from '../diffusion/shortcut-gradient.ts';
+import type { Branch } from '../diffusion/conditioning.ts';
+import type { PromptPiece, PromptTemplate } from '../diffusion/prompt-template.ts';
 import type { Candidate, SearchSpace } from '../search/search-space.ts';
 import type { PromptSpace, WordSlot } from '../words/prompt-space.ts';
 import { negativePrompt, substitutedPrompt } from '../words/render-prompt.ts';

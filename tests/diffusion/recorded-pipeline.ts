@@ -1,4 +1,4 @@
-/** @file The tiny Stable Diffusion 1.x pipeline on an executor that remembers what ran. */
+/** @file A tiny pipeline, of Stable Diffusion 1.x unless asked otherwise, on an executor that remembers what ran. */
 import { join } from 'node:path';
 import { openClipFolder } from '../../src/checkpoint/clip-folder.ts';
 import { openDiffusersFolder } from '../../src/checkpoint/diffusers-folder.ts';
@@ -9,6 +9,8 @@ import { createOrtExecutor } from '../../src/runtime/onnxruntime/ort-executor.ts
 import type { Tensor } from '../../src/tensor/tensor.ts';
 
 export const SD1_FOLDER = join(import.meta.dirname, '../fixtures/sd1');
+export const SD2_FOLDER = join(import.meta.dirname, '../fixtures/sd2');
+export const SDXL_FOLDER = join(import.meta.dirname, '../fixtures/sdxl');
 
 export interface RecordedRun {
   readonly graph: Graph;
@@ -21,10 +23,10 @@ export interface RecordedPipeline {
   readonly runs: RecordedRun[];
 }
 
-export async function openRecordedPipeline(): Promise<RecordedPipeline> {
+export async function openRecordedPipeline(folder = SD1_FOLDER): Promise<RecordedPipeline> {
   const runs: RecordedRun[] = [];
-  const model = await openDiffusersFolder(SD1_FOLDER);
-  const scorer = await openClipFolder(join(SD1_FOLDER, 'scorer'), model.tokenizer);
+  const model = await openDiffusersFolder(folder);
+  const scorer = await openClipFolder(join(folder, 'scorer'), model.tokenizer);
   const executor = recording(createOrtExecutor({ threads: 1 }), runs);
   return { pipeline: new Pipeline(model, scorer, executor), runs };
 }

@@ -1,16 +1,19 @@
 /** @file Recomputes, through the public API, everything that a reference folder's `reference.safetensors` holds. */
 import {
+  type Branch,
+  type Conditioning,
   type FloatTensor,
   floatTensor,
   intTensor,
+  mapConditioning,
   type Pipeline,
   type PromptTemplate,
-  RelaxedPrompt,
   type SamplingSettings,
   shortcutGradient,
   softmax,
   softmaxVjp,
   type Tensor,
+  timeIdsOf,
 } from '../../src/index.ts';
 import type { GivenSlot, Reference, ReferenceSettings } from './reference.ts';
 
@@ -46,9 +49,9 @@ export class Recomputation {
 
   async all(): Promise<Recomputed> {
     const latents = this.#text();
-    const contexts = await this.#contexts();
-    await this.#sampling(latents, contexts);
-    await this.#gradients(latents, contexts.positive);
+    const prompts = await this.#prompts();
+    await this.#sampling(latents, prompts);
+    await this.#gradients(latents, prompts.positive);
     return { values: this.#values, given: this.#given };
   }
 
@@ -73,24 +76,33 @@ export class Recomputation {
     return this.#pipeline.initialLatents(this.#reference.latent_seed, this.#settings);
   }
 
-  async #contexts(): Promise<{ positive: FloatTensor; negative: FloatTensor }> {
-    const positive = batched(await this.#pipeline.text.encode(this.#reference.prompt));
-    const negative = batched(await this.#pipeline.text.encode(this.#reference.negative_prompt));
-    this.#values.set('context.prompt', positive);
-    this.#values.set('context.negative', negative);
+  async #prompts(): Promise<Record<Branch, Conditioning>> {
+    const { text } = this.#pipeline;
+    const positive = batched(await text.encode(this.#reference.prompt));
+    const negative = batched(await text.encode(this.#reference.negative_prompt, 'negative'));
+    this.#setConditioning('prompt', positive);
+    this.#setConditioning('negative', negative);
     return { positive, negative };
   }
 
-  async #sampling(
-    latents: FloatTensor,
-    contexts: { positive: FloatTensor; negative: FloatTensor },
-  ): Promise<void> {
+  #setConditioning(name: string, { context, pooled }: Conditioning): void {
+    this.#values.set(`context.${name}`, context);
+    if (pooled) this.#values.set(`pooled.${name}`, pooled);
+  }
+
+  /** What the UNet is told beside latents, timestep and prompt. */
+  #sizes(): { timeIds?: readonly number[] } {
+    const timeIds = timeIdsOf(this.#settings);
+    return timeIds ? { timeIds } : {};
+  }
+
+  async #sampling(latents: FloatTensor, prompts: Record<Branch, Conditioning>): Promise<void> {
     const { denoiser, decoder, scorer } = this.#pipeline;
     this.#values.set(
       'unet.t500',
-      await denoiser.output({ sample: latents, timestep: 500, context: contexts.positive }),
+      await denoiser.output({ sample: latents, timestep: 500, ...prompts.positive, ...this.#sizes() }),
     );
-    const trajectory = await this.#trajectory(latents, contexts);
+    const trajectory = await this.#trajectory(latents, prompts);
     const all = Float32Array.from(trajectory.flatMap(({ data }) => [...data]));
     this.#values.set('latents.trajectory', floatTensor([trajectory.length, ...latents.shape.slice(1)], all));
     const image = await decoder.decode(trajectory.at(-1)!);
@@ -100,16 +112,14 @@ export class Recomputation {
     this.#values.set('loss', floatTensor([1], await scorer.losses(image, this.#reference.prompt)));
   }
 
-  async #trajectory(
-    latents: FloatTensor,
-    contexts: { positive: FloatTensor; negative: FloatTensor },
-  ): Promise<FloatTensor[]> {
+  async #trajectory(latents: FloatTensor, prompts: Record<Branch, Conditioning>): Promise<FloatTensor[]> {
     const trajectory = [latents];
     const scheduler = this.#pipeline.scheduler(this.#settings);
     const run = scheduler.start(latents.data);
     const { generator } = this.#start();
     for (const [index, { timestep }] of scheduler.steps.entries()) {
-      const inputs = { sample: floatTensor(latents.shape, run.input), timestep, ...contexts };
+      const sample = floatTensor(latents.shape, run.input);
+      const inputs = { sample, timestep, ...prompts, ...this.#sizes() };
       const output = await this.#pipeline.denoiser.guided(inputs, this.#settings.guidanceScale);
       const noise = scheduler.noiseScale(index) > 0 ? generator.randn(latents.shape).data : undefined;
       trajectory.push(floatTensor(latents.shape, run.advance(output, noise)));
@@ -118,16 +128,15 @@ export class Recomputation {
   }
 
   /** The shortcut text gradient with respect to the logits of every slot of the negative prompt. */
-  async #gradients(latents: FloatTensor, positive: FloatTensor): Promise<void> {
+  async #gradients(latents: FloatTensor, positive: Conditioning): Promise<void> {
     const { text } = this.#pipeline;
     const probabilities = this.#probabilities();
-    const relaxed = new RelaxedPrompt(this.#template());
-    const mixture = relaxed.mixture(probabilities);
-    const negative = batched(await text.encodeRelaxed(relaxed.tokens, mixture));
-    this.#values.set('context.relaxed', negative);
+    const relaxed = text.relax((tokenizer) => this.#template(tokenizer), 'negative');
+    const negative = batched(await text.encodeRelaxed(relaxed, probabilities));
+    this.#setConditioning('relaxed', negative);
     for (const { stepIndex, gradientSteps } of this.#gradientPlaces()) {
       const prefix = `grad.i${stepIndex}.k${gradientSteps}`;
-      const { loss, original, contexts } = await shortcutGradient(this.#pipeline, {
+      const { loss, original, gradients } = await shortcutGradient(this.#pipeline, {
         state: { latents, positive, negative },
         settings: this.#settings,
         generators: [this.#start().generator],
@@ -138,8 +147,8 @@ export class Recomputation {
       });
       this.#values.set(`${prefix}.loss`, floatTensor([1], [loss]));
       this.#values.set(`${prefix}.x0`, original);
-      const toMixture = await text.relaxedTranspose(relaxed.tokens, mixture, contexts.negative!);
-      for (const [slot, row] of relaxed.transpose(probabilities, toMixture.data).entries()) {
+      const rows = await text.relaxedTranspose(relaxed, probabilities, gradients.negative!);
+      for (const [slot, row] of rows.entries()) {
         const gradient = softmaxVjp(probabilities[slot], row, this.#reference.tau);
         this.#values.set(
           `${prefix}.slot${slot}`,
@@ -166,8 +175,7 @@ export class Recomputation {
     this.#values.set(name, tensor);
   }
 
-  #template(): PromptTemplate {
-    const { tokenizer } = this.#pipeline.model;
+  #template(tokenizer: Pipeline['text']['tokenizers'][number]): PromptTemplate {
     return {
       pieces: this.#reference.slots.map((words) => ({
         kind: 'slot',
@@ -193,6 +201,6 @@ export class Recomputation {
   }
 }
 
-function batched(context: FloatTensor): FloatTensor {
-  return floatTensor([1, ...context.shape], context.data);
+function batched(conditioning: Conditioning): Conditioning {
+  return mapConditioning(conditioning, ({ shape, data }) => floatTensor([1, ...shape], data));
 }
