@@ -108,7 +108,7 @@ async function plainLoss({
       isLast ? ddim.original(step, data, output) : ddim.next(step, data, output, noise),
     );
   }
-  const losses = await scorer.losses(await decoder.decode(latents), target);
+  const { losses } = await scorer.losses(await decoder.decode(latents), target);
   return losses.reduce((total, loss) => total + loss, 0) / losses.length;
 }
 

@@ -10,7 +10,7 @@ import { pictureFault } from '../../study/picture-fault.ts';
 import { encodePng } from '../../study/png-image.ts';
 import { DEFAULT_SEEDS } from '../../study/resolve-study-options.ts';
 import type { PictureSettings } from '../../study/study-event.ts';
-import { truncationWarning } from '../../study/truncation-warning.ts';
+import { scorerTruncationWarning, truncationWarning } from '../../study/truncation-warning.ts';
 import { fileWriteError, writeFileAtomically } from '../../study/write-file.ts';
 import { rowAt } from '../../tensor/stack.ts';
 import { type FloatTensor, floatTensor } from '../../tensor/tensor.ts';
@@ -90,8 +90,7 @@ function lengthWarnings(
   negative: string,
 ): (string | undefined)[] {
   return [
-    truncationWarning(model.tokenizer, prompt, 'prompt') ??
-      truncationWarning(scorer.tokenizer, prompt, 'prompt', 'scorer'),
+    truncationWarning(model.tokenizer, prompt, 'prompt') ?? scorerTruncationWarning(scorer, prompt),
     truncationWarning(model.tokenizer, negative, 'negative prompt'),
   ];
 }

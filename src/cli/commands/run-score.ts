@@ -3,7 +3,7 @@ import { DpoError } from '../../errors.ts';
 import { checkPrompt } from '../../study/check-prompt.ts';
 import { loadPipeline } from '../../study/load-pipeline.ts';
 import { readImage } from '../../study/read-image.ts';
-import { truncationWarning } from '../../study/truncation-warning.ts';
+import { scorerTruncationWarning } from '../../study/truncation-warning.ts';
 import { type FloatTensor, floatTensor } from '../../tensor/tensor.ts';
 import { EXIT_OK } from '../exit-code.ts';
 import type { Host } from '../host.ts';
@@ -22,7 +22,7 @@ export async function runScore(host: Host, request: ScoreRequest, options: CliOp
   checkPrompt(request.prompt);
   const image = await readImage(request.image);
   const pipeline = await loadPipeline(pipelineOptionsOf(options));
-  warn(host, options, [truncationWarning(pipeline.scorer.tokenizer, request.prompt, 'prompt', 'scorer')]);
+  warn(host, options, [scorerTruncationWarning(pipeline.scorer, request.prompt)]);
   const [loss] = await pipeline.score(asBatch(image), request.prompt);
   if (!Number.isFinite(loss)) {
     throw new DpoError('EXECUTION_FAILED', `The scorer gives no number for ${request.image}, but ${loss}.`);
