@@ -90,14 +90,19 @@ export class CombinedScorer {
     return this.scorers.some(({ scorer }) => scorer.textSimilarity !== undefined);
   }
 
+  /** @throws {DpoError} INVALID_OPTION when no scorer can compare texts */
+  requireTextSimilarity(): void {
+    if (!this.comparesTexts) throw noTextSimilarity(this.name);
+  }
+
   /**
    * How alike two texts are, −1 to 1, by the first scorer that can compare texts.
    * @throws {DpoError} INVALID_OPTION when none can
    */
   async textSimilarity(one: string, other: string): Promise<number> {
-    const reader = this.scorers.find(({ scorer }) => scorer.textSimilarity !== undefined);
-    if (reader === undefined) throw noTextSimilarity(this.name);
-    return reader.scorer.textSimilarity!(one, other);
+    this.requireTextSimilarity();
+    const { scorer } = this.scorers.find((part) => part.scorer.textSimilarity !== undefined)!;
+    return scorer.textSimilarity!(one, other);
   }
 
   /** Names of the scorers that have no gradient, so that no gradient search can use them. */

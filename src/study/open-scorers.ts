@@ -53,7 +53,9 @@ export async function openScorers(
 function chosen(given: ScorerOptions['scorer'], own: () => string): readonly WeightedScorer<ScorerChoice>[] {
   if (given === undefined) return [{ scorer: own() }];
   const list = isList(given) ? given : [given];
-  return list.map((choice) => (isWeighted(choice) ? choice : { scorer: choice, ...sourceOf(choice) }));
+  return list.map((choice) =>
+    isWeighted(choice) ? { ...sourceOf(choice.scorer), ...choice } : { scorer: choice, ...sourceOf(choice) },
+  );
 }
 
 function sourceOf(choice: ScorerChoice): Pick<WeightedScorer, 'source'> {

@@ -9,6 +9,7 @@ import { makeFolder } from '../../study/make-folder.ts';
 import { pictureFault } from '../../study/picture-fault.ts';
 import { encodePng } from '../../study/png-image.ts';
 import { DEFAULT_SEEDS } from '../../study/resolve-study-options.ts';
+import { scorerSettings } from '../../study/scorer-settings.ts';
 import type { PictureSettings } from '../../study/study-event.ts';
 import { scorerTruncationWarning, truncationWarning } from '../../study/truncation-warning.ts';
 import { fileWriteError, writeFileAtomically } from '../../study/write-file.ts';
@@ -109,8 +110,8 @@ async function madeFolder(dir: string): Promise<string> {
   }
 }
 
-function pictureSettings({ model, scorer }: Pipeline, settings: SamplingSettings): PictureSettings {
-  return { model: model.name, scorer: scorer.name, sampler: 'DDIM', ...settings };
+function pictureSettings(pipeline: Pipeline, settings: SamplingSettings): PictureSettings {
+  return { model: pipeline.model.name, ...scorerSettings(pipeline), sampler: 'DDIM', ...settings };
 }
 
 async function writePictures(
