@@ -77,9 +77,10 @@ function startedLines({ space, choices, seeds, method, budget, settings }: Start
   ];
 }
 
-function outcomeOf({ loss, invalid }: CandidateEvent): string {
+function outcomeOf({ loss, invalid, scorers = [] }: CandidateEvent): string {
   if (loss === null) return `not counted: ${invalid}`;
-  return `loss ${loss.toFixed(3)}`;
+  const parts = scorers.map((part) => `${part.scorer} ${part.loss.toFixed(3)}`).join(', ');
+  return `loss ${loss.toFixed(3)}${parts === '' ? '' : ` (${parts})`}`;
 }
 
 function count(value: number, noun: string): string {

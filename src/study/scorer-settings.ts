@@ -1,5 +1,7 @@
 /** @file How a pipeline's scorers are recorded. */
+import { ClipScorer } from '../diffusion/clip-scorer.ts';
 import type { Pipeline } from '../diffusion/pipeline.ts';
+import type { ClipLoss, Scorer } from '../diffusion/scorer.ts';
 import type { NamedScorers, PictureSettings } from './study-event.ts';
 
 type ScorerSettings = Pick<PictureSettings, 'scorer' | 'loss' | 'heldOutScorer'>;
@@ -27,4 +29,9 @@ export function namedScorers({
   const heldOut = heldOutScorer?.scorers[0].source;
   if (named.length === 0 && heldOut === undefined) return undefined;
   return { scorers: named, ...(heldOut !== undefined && { heldOut }) };
+}
+
+/** How `scorer` measures; undefined where it is no CLIP. */
+export function clipLossOf(scorer: Scorer): ClipLoss | undefined {
+  return scorer instanceof ClipScorer ? scorer.loss : undefined;
 }
