@@ -1,19 +1,21 @@
-/** @file A CLIP model with both towers in Hugging Face's layout: the scorer. */
+/** @file A CLIP model with both towers, and the folder in Hugging Face's layout that holds it. */
 import { join, resolve } from 'node:path';
 import { DpoError } from '../errors.ts';
 import type { WeightSource } from '../tensor/stored-tensor.ts';
 import { type ClipConfig, parseClipConfig } from './clip-config.ts';
 import { ClipTokenizer } from './clip-tokenizer.ts';
+import { requireObject } from './config-schema.ts';
 import { readConfig } from './diffusers-folder.ts';
 import { checkVocabulary } from './model-agreement.ts';
 import { modelName } from './model-name.ts';
-import { type PreprocessorConfig, parsePreprocessorConfig } from './preprocessor-config.ts';
+import { clipPreprocessor, type PreprocessorConfig, parsePreprocessorConfig } from './preprocessor-config.ts';
+import type { TextEncoderConfig } from './text-encoder-config.ts';
 import { hasTokenizer } from './tokenizer-files.ts';
 import { listFolder, openComponentWeights } from './weights-file.ts';
 
 /** A scorer on disk, checked as far as that goes without reading weights. */
 export interface ClipFolder {
-  /** Absolute. */
+  /** Absolute; a file where the whole model is one. */
   readonly dir: string;
   /** For display. */
   readonly name: string;
@@ -24,51 +26,78 @@ export interface ClipFolder {
 }
 
 /**
- * Opens the scorer in `dir`.
+ * Opens the scorer in `dir`. Without `preprocessor_config.json` (PickScore has none) pictures are prepared as CLIP's own are.
  * @param fallbackTokenizer used where the folder has no tokenizer of its own; it must be of the same vocabulary
  * @throws {DpoError} FILE_ACCESS, INVALID_CHECKPOINT or UNSUPPORTED_MODEL
  */
 export async function openClipFolder(dir: string, fallbackTokenizer?: ClipTokenizer): Promise<ClipFolder> {
   const root = resolve(dir);
   const names = await listFolder(root);
-  const missing = ['config.json', 'preprocessor_config.json'].filter((name) => !names.includes(name));
-  if (missing.length > 0) {
-    const message = `${root} is not a CLIP model in Hugging Face's layout: it lacks ${missing.join(', ')}.`;
-    throw new DpoError('INVALID_CHECKPOINT', message, { details: { dir: root, missing } });
+  if (!names.includes('config.json')) {
+    const message = `${root} is not a CLIP model in Hugging Face's layout: it lacks config.json.`;
+    throw new DpoError('INVALID_CHECKPOINT', message, { details: { dir: root, missing: ['config.json'] } });
   }
   const config = await readConfig(join(root, 'config.json'), parseClipConfig);
-  const preprocessor = await readConfig(join(root, 'preprocessor_config.json'), (json, file) =>
-    parsePreprocessorConfig(json, file, config.vision.imageSize),
-  );
+  const preprocessor = await readPreprocessor(root, names, config.vision.imageSize);
   checkCrop(preprocessor, config, root);
   const weights = await openComponentWeights(root, 'model');
-  const tokenizer = await openTokenizer(root, config, fallbackTokenizer);
+  const tokenizer = await clipTokenizer(root, config.text, fallbackTokenizer);
   return { dir: root, name: modelName(root), config, weights, preprocessor, tokenizer };
+}
+
+/** Newer files keep the image's part inside that of the whole processor. */
+async function readPreprocessor(
+  root: string,
+  names: readonly string[],
+  imageSize: number,
+): Promise<PreprocessorConfig> {
+  if (names.includes('preprocessor_config.json')) {
+    return readConfig(join(root, 'preprocessor_config.json'), (json, file) =>
+      parsePreprocessorConfig(json, file, imageSize),
+    );
+  }
+  if (!names.includes('processor_config.json')) return clipPreprocessor(imageSize);
+  return readConfig(join(root, 'processor_config.json'), (json, file) =>
+    parsePreprocessorConfig(
+      requireObject(json, file).image_processor ?? {},
+      `${file}, image_processor`,
+      imageSize,
+    ),
+  );
 }
 
 function checkCrop(preprocessor: PreprocessorConfig, config: ClipConfig, dir: string): void {
   const { size, cropSize } = preprocessor;
   const side = config.vision.imageSize;
-  if (cropSize.height !== side || cropSize.width !== side || size < side) {
-    const found = `resizes to ${size} and crops ${cropSize.height}x${cropSize.width}`;
+  const shortest = typeof size === 'number' ? size : Math.min(size.height, size.width);
+  if (cropSize.height !== side || cropSize.width !== side || shortest < side) {
+    const resized = typeof size === 'number' ? size : `${size.height}x${size.width}`;
+    const found = `resizes to ${resized} and crops ${cropSize.height}x${cropSize.width}`;
     const message = `The image preparation in ${dir} ${found}, but its vision tower reads ${side}x${side} pixels.`;
     throw new DpoError('INVALID_CHECKPOINT', message, { details: { dir } });
   }
 }
 
-async function openTokenizer(
+/**
+ * The tokenizer in `dir`, or else `fallback` where it is of the same vocabulary as the text tower.
+ * @throws {DpoError} INVALID_CHECKPOINT when neither fits
+ */
+export async function clipTokenizer(
   dir: string,
-  config: ClipConfig,
+  text: TextEncoderConfig,
   fallback?: ClipTokenizer,
 ): Promise<ClipTokenizer> {
-  const maxLength = config.text.maxPositionEmbeddings;
-  if (!hasTokenizer(dir) && fallback === undefined) {
-    const message = `${dir} holds no tokenizer: expected vocab.json and merges.txt, or tokenizer.json.`;
-    throw new DpoError('INVALID_CHECKPOINT', message, { details: { dir } });
+  const maxLength = text.maxPositionEmbeddings;
+  if (hasTokenizer(dir)) {
+    const tokenizer = await ClipTokenizer.load(dir, { maxLength });
+    checkVocabulary(tokenizer, text, dir);
+    return tokenizer;
   }
-  const tokenizer = hasTokenizer(dir)
-    ? await ClipTokenizer.load(dir, { maxLength })
-    : fallback!.limitedTo(maxLength);
-  checkVocabulary(tokenizer, config.text, dir);
-  return tokenizer;
+  if (fallback?.idBound === text.vocabSize) return fallback.limitedTo(maxLength);
+  const other =
+    fallback === undefined
+      ? ''
+      : `; the text encoder's own has ${fallback.idBound} tokens, and this scorer reads ${text.vocabSize}`;
+  const message = `${dir} holds no tokenizer: expected vocab.json and merges.txt, or tokenizer.json${other}. Put the files of the scorer's own tokenizer there (for every CLIP of OpenAI and OpenCLIP, those of openai/clip-vit-base-patch32).`;
+  throw new DpoError('INVALID_CHECKPOINT', message, { details: { dir } });
 }

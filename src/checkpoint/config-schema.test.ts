@@ -272,6 +272,15 @@ describe('parsePreprocessorConfig()', () => {
     expect(number).toMatchObject({ size: 64, cropSize: { height: 64, width: 64 }, resample: 'bicubic' });
   });
 
+  it('reads two sides, to which a picture is stretched', () => {
+    const config = parsePreprocessorConfig({ size: { height: 224, width: 224 } }, 'f');
+    expect(config.size).toEqual({ height: 224, width: 224 });
+  });
+
+  it.each(['CLIPImageProcessor', 'CLIPImageProcessorFast', 'CLIPImageProcessorPil'])('takes a %s', (name) => {
+    expect(parsePreprocessorConfig({ image_processor_type: name, size: 224 }, 'f').size).toBe(224);
+  });
+
   it("falls back to CLIP's own statistics and the tower's size", () => {
     const config = parsePreprocessorConfig({}, 'f', 336);
     expect(config).toMatchObject({ size: 336, cropSize: { height: 336, width: 336 } });
@@ -282,7 +291,7 @@ describe('parsePreprocessorConfig()', () => {
     [{ do_resize: false }],
     [{ resample: 0 }],
     [{ image_processor_type: 'SiglipImageProcessor' }],
-    [{ size: { height: 224, width: 224 } }],
+    [{ size: { longest_edge: 224 } }],
     [{ image_std: [1, 1, 0] }],
     [{ image_mean: [0.5] }],
     [{ rescale_factor: 1 / 127.5 }],

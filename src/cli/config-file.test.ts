@@ -28,7 +28,15 @@ describe('parseConfigFile()', () => {
     });
   });
 
+  test('reads one value or several of an option that may be repeated', () => {
+    expect(parse({ scorer: 'a' })).toEqual({ scorer: ['a'] });
+    expect(parse({ scorer: ['a', 'b:0.5'] })).toEqual({ scorer: ['a', 'b:0.5'] });
+  });
+
   test.each([
+    [{ scorer: [] }, 'it must be a text in quotes, or a list of such.'],
+    [{ scorer: [1] }, 'it must be a text in quotes, or a list of such.'],
+    [{ scorer: ['a', ''] }, '"scorer" in my.json must be a path, which is not empty, but it is nothing.'],
     [{ stpes: 20 }, 'The configuration file my.json has "stpes", which is no option. Did you mean "steps"?'],
     [{ steps: '20' }, 'The configuration file my.json has "steps": "20", but it must be a number.'],
     [{ steps: 2.5 }, '"steps" in my.json must be a whole number of at least 1, but it is "2.5".'],

@@ -83,9 +83,10 @@ function stepsText({ scheduler, sampler, steps, karrasSigmas }: StartedEvent['se
   return `${count(steps, 'step')} of ${sampler}${karrasSigmas ? ' Karras' : ''}`;
 }
 
-function outcomeOf({ loss, invalid }: CandidateEvent): string {
+function outcomeOf({ loss, invalid, scorers = [] }: CandidateEvent): string {
   if (loss === null) return `not counted: ${invalid}`;
-  return `loss ${loss.toFixed(3)}`;
+  const parts = scorers.map((part) => `${part.scorer} ${part.loss.toFixed(3)}`).join(', ');
+  return `loss ${loss.toFixed(3)}${parts === '' ? '' : ` (${parts})`}`;
 }
 
 function count(value: number, noun: string): string {

@@ -7,7 +7,7 @@ import type { CliOptions } from './shared-options.ts';
 /** Options that shape a picture, and where it is computed. */
 const CARRIED = [
   'model',
-  'scorer',
+  'loss',
   'steps',
   'guidance',
   'scheduler',
@@ -32,6 +32,7 @@ export function generateCommandLine({ best, seeds }: StudyResult, options: CliOp
     ...['--seeds', seeds.join(',')],
     ...carried,
     ...(options.karras ? ['--karras'] : []),
+    ...(options.scorer ?? []).flatMap((scorer) => ['--scorer', scorer]),
     ...(size ? ['--size', `${size.width}x${size.height}`] : []),
     ...(best.prompt.startsWith('-') ? ['--', best.prompt] : []),
   ]);

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { choice, number, path, pictureSize, seedList, whole, wholeOrUnlimited } from './option-kind.ts';
+import {
+  choice,
+  number,
+  path,
+  pictureSize,
+  repeated,
+  seedList,
+  whole,
+  wholeOrUnlimited,
+} from './option-kind.ts';
 
 describe('whole()', () => {
   test('reads every whole number that JavaScript counts exactly', () => {
@@ -95,5 +104,13 @@ describe('choice() and path', () => {
     expect(choice(['cpu', 'cuda']).read('CPU')).toBeUndefined();
     expect(path.read('a b')).toBe('a b');
     expect(path.read(' ')).toBeUndefined();
+  });
+});
+
+describe('repeated()', () => {
+  test('gives a list of one, to be joined with the others', () => {
+    expect(repeated(path).read('a')).toEqual(['a']);
+    expect(repeated(path).read('')).toBeUndefined();
+    expect(repeated(choice(['a', 'b']))).toMatchObject({ choices: ['a', 'b'], isRepeated: true });
   });
 });

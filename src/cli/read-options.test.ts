@@ -18,6 +18,11 @@ describe('readOptions()', () => {
     expect(options).toEqual({ steps: 20, seeds: [4, 5], json: true, learningRate: 0.01 });
   });
 
+  test('joins what is given several times', async () => {
+    expect(await readOptions('score', { scorer: ['a', 'b:0.5'] })).toEqual({ scorer: ['a', 'b:0.5'] });
+    await expect(readOptions('score', { scorer: ['a', ''] })).rejects.toThrow('--scorer must be a path');
+  });
+
   test('lets the command line win over the file, and leaves out what the command does not take', async () => {
     const config = join(dir, 'config.json');
     await writeFile(config, JSON.stringify({ steps: 10, guidance: 3, population: 8 }));

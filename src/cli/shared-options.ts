@@ -5,6 +5,7 @@ import {
   number,
   path,
   pictureSize,
+  repeated,
   seedList,
   text,
   whole,
@@ -25,9 +26,24 @@ export const OPTIONS = {
   },
   scorer: {
     group: 'Model:',
-    placeholder: 'DIR',
-    description: 'the CLIP that compares pictures with the prompt',
+    placeholder: 'DIR[:WEIGHT]',
+    description:
+      'the CLIP that compares pictures with the prompt, a folder or a .safetensors file; give it several times to add their losses',
     default: "the model's own folder scorer/",
+    kind: repeated(path),
+  },
+  loss: {
+    group: 'Model:',
+    placeholder: 'NAME',
+    description: 'how a CLIP measures: spherical (half the squared angle) or cosine (1 − cosine)',
+    default: 'spherical',
+    kind: choice(['spherical', 'cosine']),
+  },
+  heldOutScorer: {
+    group: 'Search:',
+    placeholder: 'DIR',
+    description: 'another CLIP that the search never asks, to see whether the search has gamed its scorer',
+    default: 'none',
     kind: path,
   },
   device: {
@@ -305,7 +321,7 @@ export type OptionName = keyof typeof OPTIONS;
 /** What was asked for, on the command line or in a configuration file; defaults are the library's. */
 export type CliOptions = { readonly [Name in OptionName]?: OptionValue<(typeof OPTIONS)[Name]> };
 
-const MODEL_OPTIONS = ['model', 'scorer', 'device', 'memory'] as const;
+const MODEL_OPTIONS = ['model', 'scorer', 'loss', 'device', 'memory'] as const;
 const SAMPLING_OPTIONS = [
   'seeds',
   'steps',
@@ -322,6 +338,7 @@ const STUDY_OPTIONS = [
   ...MODEL_OPTIONS,
   ...SAMPLING_OPTIONS,
   'heldOutSeeds',
+  'heldOutScorer',
   'method',
   'budget',
   'maxSeconds',

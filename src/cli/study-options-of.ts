@@ -3,6 +3,7 @@ import type { SampleOptions } from '../diffusion/pipeline.ts';
 import type { LoadPipelineOptions } from '../study/load-pipeline.ts';
 import type { StudyOptions } from '../study/study-options.ts';
 import type { CliOptions } from './shared-options.ts';
+import { weightedScorer } from './weighted-scorer.ts';
 
 /** What is given of `options` for a search; the library knows the defaults. */
 export function studyOptionsOf(options: CliOptions): Omit<StudyOptions, 'signal'> {
@@ -65,7 +66,11 @@ function schedulerOptionsOf({
 }
 
 export function pipelineOptionsOf(options: CliOptions): LoadPipelineOptions {
-  return pick(options, ['model', 'scorer', 'device', 'memory']);
+  const { scorer } = options;
+  return {
+    ...pick(options, ['model', 'loss', 'heldOutScorer', 'device', 'memory']),
+    ...(scorer && { scorer: scorer.map((text) => weightedScorer(text)) }),
+  };
 }
 
 /** The given names of `options`, without what is undefined. */

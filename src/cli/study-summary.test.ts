@@ -66,7 +66,8 @@ describe('generateCommandLine()', () => {
     const options = {
       ...({
         model: '/my models/x',
-        scorer: '/clip',
+        scorer: ['/clip', '/pick:0.5'],
+        loss: 'cosine',
         steps: 20,
         device: 'cpu',
         memory: 'low',
@@ -76,7 +77,7 @@ describe('generateCommandLine()', () => {
       budget: 9,
     };
     expect(generateCommandLine(studyResult(), options)).toBe(
-      `npx dpo-diff generate 'a red cat' --negative 'blue, it'\\''s' --seeds 0,1 --model '/my models/x' --scorer /clip --steps 20 --eta 0.5 --device cpu --memory low --size 64x32`,
+      `npx dpo-diff generate 'a red cat' --negative 'blue, it'\\''s' --seeds 0,1 --model '/my models/x' --loss cosine --steps 20 --eta 0.5 --device cpu --memory low --scorer /clip --scorer /pick:0.5 --size 64x32`,
     );
   });
 

@@ -54,7 +54,10 @@ function lossTable(result: StudyResult): string[] {
   const rows = [
     [`Mean loss (${sought})`, 'original', 'best'],
     [`searched ${seedText(seeds)}`, ...losses(original.loss, best.loss)],
+    ...scorerRows(original, best, 'loss'),
     ...heldOutRow(original, best, heldOutSeeds),
+    ...scorerRows(original, best, 'heldOutLoss'),
+    ...heldOutScorerRows(result),
   ];
   return textTable(rows, [1, 2]);
 }
@@ -62,6 +65,27 @@ function lossTable(result: StudyResult): string[] {
 function heldOutRow(original: ScoredPrompt, best: ScoredPrompt, seeds: readonly number[]): string[][] {
   if (original.heldOutLoss === null && best.heldOutLoss === null) return [];
   return [[`held-out ${seedText(seeds)}`, ...losses(original.heldOutLoss, best.heldOutLoss)]];
+}
+
+/** What each of several scorers says by itself, under their weighted sum. */
+function scorerRows(original: ScoredPrompt, best: ScoredPrompt, which: 'loss' | 'heldOutLoss'): string[][] {
+  if (which === 'heldOutLoss' && original.heldOutLoss === null) return [];
+  return (original.scorers ?? []).map(({ scorer, weight, ...part }, i) => {
+    const times = weight === 1 ? '' : `, weight ${weight}`;
+    return [`  ${scorer}${times}`, ...losses(part[which], best.scorers?.[i][which] ?? null)];
+  });
+}
+
+function heldOutScorerRows({ original, best, heldOutScorer }: StudyResult): string[][] {
+  if (!heldOutScorer || heldOutScorer.verdict === null) return [];
+  const [before, after] = [original.heldOutScorer, best.heldOutScorer];
+  const rows = [
+    ['searched seeds', before?.loss ?? null, after?.loss ?? null],
+    ['held-out seeds', before?.heldOutLoss ?? null, after?.heldOutLoss ?? null],
+  ] as const;
+  return rows
+    .filter(([, from]) => from !== null)
+    .map(([seeds, from, to]) => [`held-out scorer ${heldOutScorer.name}, ${seeds}`, ...losses(from, to)]);
 }
 
 function losses(original: number | null, best: number | null): string[] {

@@ -134,8 +134,8 @@ describe('score', () => {
     expect(losses).toHaveLength(3);
     const second = floatTensor([1, 3, 32, 32], rowAt(images, 1).data);
     expect(await pipeline.score(second, 'a red car')).toEqual([losses[1]]);
-    const embedding = await pipeline.scorer.imageEmbedding(second);
-    const text = await pipeline.scorer.textEmbedding('a red car');
+    const embedding = await pipeline.scorer.clip!.imageEmbedding(second);
+    const text = await pipeline.scorer.clip!.textEmbedding('a red car');
     expect(losses[1]).toBeCloseTo(sphericalDistance(embedding.data, text.data), 4);
   });
 });

@@ -7,10 +7,10 @@ import { concatRows, rowsOf, stack } from '../tensor/stack.ts';
 import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
 import { TorchGenerator } from '../tensor/torch-noise.ts';
 import { checkSeed } from './check-seed.ts';
+import type { CombinedScorer } from './combined-scorer.ts';
 import { type Conditioning, combineConditionings } from './conditioning.ts';
 import { Denoiser } from './denoiser.ts';
 import { ImageDecoder } from './image-decoder.ts';
-import { ImageScorer } from './image-scorer.ts';
 import { ProgramTable } from './program-table.ts';
 import { makeScheduler } from './schedulers/make-scheduler.ts';
 import type { Scheduler } from './schedulers/scheduler.ts';
@@ -20,6 +20,7 @@ import {
   type SchedulerOptions,
   type SchedulerSettings,
 } from './schedulers/scheduler-settings.ts';
+import { makeScorers, type ScorerSetup } from './scorer-setup.ts';
 import { resolveSizeConditioning, type SizeConditioning, timeIdsOf } from './size-conditioning.ts';
 import { stepNoise } from './step-noise.ts';
 import { TextEncoding } from './text-encoding.ts';
@@ -88,17 +89,23 @@ export class Pipeline {
   readonly text: TextEncoding;
   readonly denoiser: Denoiser;
   readonly decoder: ImageDecoder;
-  readonly scorer: ImageScorer;
+  /** What the search lowers, or raises in an attack. */
+  readonly scorer: CombinedScorer;
+  /** Judges what was found, and has no part in finding it. */
+  readonly heldOutScorer: CombinedScorer | undefined;
   readonly #executor: Executor;
 
-  constructor(model: DiffusersFolder, scorer: ClipFolder, executor: Executor) {
+  /** @throws {DpoError} INVALID_OPTION for scorers that cannot be combined */
+  constructor(model: DiffusersFolder, scorers: ClipFolder | ScorerSetup, executor: Executor) {
     this.model = model;
     this.#executor = executor;
     this.text = new TextEncoding(model, new ProgramTable(executor));
     this.denoiser = new Denoiser(model.unet, new ProgramTable(executor));
     const programs = new ProgramTable(executor);
     this.decoder = new ImageDecoder(model.vae, programs);
-    this.scorer = new ImageScorer(scorer, programs);
+    const { scorer, heldOut } = makeScorers(scorers, programs, () => new ProgramTable(executor));
+    this.scorer = scorer;
+    this.heldOutScorer = heldOut;
   }
 
   /** How many pixels one latent stands for along each axis: 8 in Stable Diffusion. */
@@ -149,12 +156,9 @@ export class Pipeline {
     return concatRows(images);
   }
 
-  /** Spherical loss (lower is better) of each picture `[N, 3, H, W]` in [0, 1] against `prompt`. */
+  /** The scorers' loss (lower is better) of each picture `[N, 3, H, W]` in [0, 1] against `prompt`. */
   async score(images: FloatTensor, prompt: string): Promise<number[]> {
-    const losses: number[] = [];
-    for (let i = 0; i < images.shape[0]; i++)
-      losses.push(...(await this.scorer.losses(rowsOf(images, i, i + 1), prompt)));
-    return losses;
+    return [...(await this.scorer.losses(images, prompt)).losses];
   }
 
   /** Initial latents `[1, 4, h, w]` and the generator that goes on to draw the noise of stochastic steps. */

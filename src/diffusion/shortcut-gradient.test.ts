@@ -107,7 +107,7 @@ async function plainLoss({
   while (run.index < gradientSteps - 1)
     run.advance(await output(), stepNoise(scheduler, run.index, shape, generators));
   const latents = floatTensor(shape, scheduler.original(run.index, run.sample, await output()));
-  const losses = await scorer.losses(await decoder.decode(latents), target);
+  const { losses } = await scorer.losses(await decoder.decode(latents), target);
   return losses.reduce((total, loss) => total + loss, 0) / losses.length;
 }
 

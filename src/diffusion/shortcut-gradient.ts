@@ -51,7 +51,8 @@ export type BranchGradients = Readonly<Partial<Record<Branch, Conditioning>>>;
 
 /**
  * Samples without gradient to `stepIndex`, and takes the gradient from there.
- * @throws {DpoError} INVALID_OPTION when `stepIndex` and `gradientSteps` reach beyond the sampling steps, or a generator is missing
+ * @throws {DpoError} INVALID_OPTION when `stepIndex` and `gradientSteps` reach beyond the sampling steps, a scorer has no gradient, or a
+ * generator is missing
  */
 export async function shortcutGradient(
   pipeline: Pipeline,
@@ -59,6 +60,7 @@ export async function shortcutGradient(
 ): Promise<ShortcutGradient> {
   const { state, settings, stepIndex, gradientSteps = 1 } = request;
   checkReach(stepIndex, gradientSteps, pipeline.scheduler(settings).steps.length);
+  pipeline.scorer.requireGradient();
   const onStep = (index: number) => {
     request.onUnetCall?.(state.latents.shape[0]);
     request.onStep?.(index);

@@ -27,8 +27,13 @@ export function preprocessImage(g: GraphBuilder, config: PreprocessorConfig, ima
   return g.div(g.sub(pixels, mean), std);
 }
 
-/** The shorter side becomes `size`, the longer one keeps the aspect ratio, rounded down. */
-function resizedSides(height: number, width: number, size: number): { height: number; width: number } {
+/** The shorter side becomes `size`, the longer one keeps the aspect ratio, rounded down; unless both are given. */
+function resizedSides(
+  height: number,
+  width: number,
+  size: PreprocessorConfig['size'],
+): { readonly height: number; readonly width: number } {
+  if (typeof size === 'object') return size;
   const shorter = Math.min(height, width);
   const scale = (side: number) => (side === shorter ? size : Math.trunc((size * side) / shorter));
   return { height: scale(height), width: scale(width) };

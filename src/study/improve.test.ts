@@ -147,9 +147,9 @@ describe('a prompt that is too long for the text encoder', () => {
   const options = { ...QUICK_STUDY, steps: 1, method: 'random', budget: 2, heldOutSeeds: [] } as const;
 
   it('is said of the best negative prompt', async () => {
-    const score = vi.spyOn(pipeline, 'score');
+    const score = vi.spyOn(pipeline.scorer, 'losses');
     let loss = 1;
-    score.mockImplementation(async () => [loss--]);
+    score.mockImplementation(async () => ({ losses: [loss], byScorer: [[loss--]] }));
     const events = await eventsOf(improve(pipeline, STUDY_PROMPT, { ...options, space }));
     score.mockRestore();
     expect(ofType(events, 'warning').map(({ message }) => message)).toEqual([

@@ -2,18 +2,16 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openClipFolder } from '../checkpoint/clip-folder.ts';
 import { type DiffusersFolder, openDiffusersFolder } from '../checkpoint/diffusers-folder.ts';
 import { Pipeline } from '../diffusion/pipeline.ts';
 import { DpoError } from '../errors.ts';
 import type { Device, MemoryMode } from '../runtime/executor.ts';
 import { createOrtExecutor } from '../runtime/onnxruntime/ort-executor.ts';
+import { openScorers, type ScorerOptions } from './open-scorers.ts';
 
-export interface LoadPipelineOptions {
+export interface LoadPipelineOptions extends ScorerOptions {
   /** A folder in the diffusers layout. @default the embedded pocket model */
   readonly model?: string;
-  /** A CLIP folder in the Hugging Face layout. @default `scorer/` inside the model's folder */
-  readonly scorer?: string;
   /** @default 'auto' */
   readonly device?: Device;
   /** @default 'auto' */
@@ -38,8 +36,8 @@ export async function loadPipeline(options: LoadPipelineOptions = {}): Promise<P
     ...(options.threads !== undefined && { threads: options.threads }),
   });
   const model = await openModel(options.model);
-  const scorer = await openClipFolder(options.scorer ?? ownScorer(model.dir), model.tokenizer);
-  return new Pipeline(model, scorer, executor);
+  const scorers = await openScorers(options, () => ownScorer(model.dir), model.tokenizer);
+  return new Pipeline(model, scorers, executor);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** @file The settings of a pipeline's pictures as every artifact records them. */
 import type { Pipeline, SamplingSettings } from '../diffusion/pipeline.ts';
+import { scorerSettings } from './scorer-settings.ts';
 import type { PictureSettings } from './study-event.ts';
 
 /** `settings` with the names of model, scorer and sampler. */
@@ -7,7 +8,7 @@ export function pictureSettings(pipeline: Pipeline, settings: SamplingSettings):
   const { name, steps } = pipeline.scheduler(settings);
   return {
     model: pipeline.model.name,
-    scorer: pipeline.scorer.name,
+    ...scorerSettings(pipeline),
     sampler: name,
     guidedSteps: steps.length,
     ...settings,

@@ -85,7 +85,10 @@ describe('a picture that is no picture', () => {
       );
     });
     // The scorer itself would be delighted.
-    vi.spyOn(pipeline, 'score').mockImplementation(async (images) => [images.data[5] > 0 ? 0.5 : 0.1]);
+    vi.spyOn(pipeline.scorer, 'losses').mockImplementation(async (images) => {
+      const losses = [images.data[5] > 0 ? 0.5 : 0.1];
+      return { losses, byScorer: [losses] };
+    });
     const options = { ...QUICK_STUDY, method: 'random', budget: 3, heldOutSeeds: [] } as const;
     const events = await eventsOf(improve(pipeline, STUDY_PROMPT, options));
     const [original, ...others] = ofType(events, 'candidate');

@@ -6,14 +6,17 @@ import { rowsOf } from '../tensor/stack.ts';
 import type { FloatTensor } from '../tensor/tensor.ts';
 import { pictureFault } from './picture-fault.ts';
 import type { PromptPair, PromptVariants } from './prompt-variants.ts';
+import { type LossesByScorer, meanOf } from './scorer-losses.ts';
 
 /** What became of one candidate on each seed. */
 export interface CandidateOutcome extends PromptPair {
-  /** Spherical loss on each seed, never negated; empty when the candidate was rejected before sampling. */
+  /** Loss on each seed, never negated; empty when the candidate was rejected before sampling. */
   readonly losses: readonly number[];
   /** Mean of `losses`; null when the candidate is invalid. */
   readonly loss: number | null;
   readonly invalid: string | null;
+  /** What each scorer says of each seed's picture; absent when the candidate is invalid. */
+  readonly byScorer?: LossesByScorer;
   /** Attack: cosine similarity to the user's prompt. */
   readonly similarity?: number;
 }
@@ -104,14 +107,15 @@ export class PromptObjective implements Objective {
     similarity: number | undefined,
   ): Promise<CandidateOutcome> {
     const extra = similarity === undefined ? {} : { similarity };
-    const losses = await this.#pipeline.score(images, this.#options.target);
+    const { losses, byScorer } = await this.#pipeline.scorer.losses(images, this.#options.target);
     const fault = pictureFault(images, losses);
     if (fault) return { ...pair, ...extra, losses: [], loss: null, invalid: fault };
     return {
       ...pair,
       ...extra,
       losses,
-      loss: losses.reduce((sum, loss) => sum + loss, 0) / losses.length,
+      byScorer,
+      loss: meanOf(losses),
       invalid: null,
     };
   }

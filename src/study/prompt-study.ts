@@ -6,7 +6,13 @@ import type { SearchProblem } from '../search/search-problem.ts';
 import type { Candidate } from '../search/search-space.ts';
 import { MersenneTwister } from '../tensor/mersenne-twister.ts';
 import type { PromptSpace, Task } from '../words/prompt-space.ts';
-import { type HeldOutLosses, HeldOutMeasurement } from './held-out-measurement.ts';
+import { HeldOutJudge, type JudgedPictures } from './held-out-judge.ts';
+import {
+  type HeldOutLosses,
+  HeldOutMeasurement,
+  judgedPictures,
+  type MeasuredPictures,
+} from './held-out-measurement.ts';
 import { isOriginalBest } from './is-original-best.ts';
 import { pairedDifference } from './paired-difference.ts';
 import { pictureEvents } from './picture-events.ts';
@@ -15,6 +21,8 @@ import { PromptGradient } from './prompt-gradient.ts';
 import { type CandidateOutcome, PromptObjective } from './prompt-objective.ts';
 import { negativeVariants, type PromptVariants, positiveVariants } from './prompt-variants.ts';
 import type { ResolvedStudyOptions } from './resolve-study-options.ts';
+import { meanOf, promptScorerLosses, scorerLosses } from './scorer-losses.ts';
+import { namedScorers } from './scorer-settings.ts';
 import type { SamplingEvent, StudyEvent } from './study-event.ts';
 import type { PairedDifference, ScoredPrompt, StudyResult } from './study-result.ts';
 import { summarize } from './summarize.ts';
@@ -37,12 +45,20 @@ interface SearchOutcome {
   readonly stoppedBy: StopReason;
 }
 
+/** What was measured after the search. */
+interface Measured {
+  /** By the held-out scorer, on the searched seeds. */
+  readonly judged: JudgedPictures | undefined;
+  readonly heldOut: HeldOutLosses | undefined;
+}
+
 /** One study of one prompt on one pipeline. */
 export class PromptStudy {
   readonly #pipeline: Pipeline;
   readonly #study: PromptStudyOptions;
   readonly #variants: PromptVariants;
   readonly #objective: PromptObjective;
+  readonly #judge: HeldOutJudge | undefined;
   readonly #start = performance.now();
   #unetCalls = 0;
   #firstFault: string | null = null;
@@ -57,6 +73,9 @@ export class PromptStudy {
     this.#sign = task === 'improve' ? 1 : -1;
     const given = options.search.budget?.signal;
     this.#signal = given ? AbortSignal.any([signal, given]) : signal;
+    const { heldOutScorer } = pipeline;
+    this.#judge =
+      heldOutScorer && new HeldOutJudge(heldOutScorer, (message) => study.emit({ type: 'warning', message }));
     this.#variants =
       task === 'improve' ? negativeVariants(space) : positiveVariants(space, options.negativePrompt);
     this.#objective = new PromptObjective(pipeline, {
@@ -65,7 +84,7 @@ export class PromptStudy {
       seeds: options.seeds,
       settings: options.settings,
       sign: this.#sign,
-      ...(task === 'attack' && { minSimilarity: options.minSimilarity }),
+      ...(task === 'attack' && pipeline.scorer.comparesTexts && { minSimilarity: options.minSimilarity }),
       onStep: (pictures) => this.#noteStep('search', pictures),
     });
   }
@@ -75,17 +94,20 @@ export class PromptStudy {
     const search = await this.#search();
     this.#warnOfBest(search);
     this.#showSearched(search);
+    const judged = await this.#judgeSearched(search);
     const heldOut = await this.#heldOut(search);
-    return this.#result(search, heldOut);
+    return this.#result(search, { judged, heldOut });
   }
 
   #announce(): void {
     const { task, space, options, emit, prompt } = this.#study;
+    const named = namedScorers(this.#pipeline);
     emit({
       type: 'started',
       space,
       choices: this.#variants.space.slots.map(({ choices }) => choices),
       settings: pictureSettings(this.#pipeline, options.settings),
+      ...(named && { namedScorers: named }),
       seeds: options.seeds,
       heldOutSeeds: options.heldOutSeeds,
       searchSeed: options.searchSeed,
@@ -164,7 +186,8 @@ export class PromptStudy {
       emit({ ...event, loss: event.loss === null ? null : this.#sign * event.loss, seconds });
       return;
     }
-    const { prompt, negativePrompt, loss, losses, invalid } = this.#outcome(event.candidate);
+    const { prompt, negativePrompt, loss, losses, invalid, byScorer } = this.#outcome(event.candidate);
+    const scorers = byScorer && scorerLosses(this.#pipeline.scorer, byScorer);
     const { index, candidate, phase, improved, spent } = event;
     this.#firstFault ??= invalid;
     const bestLoss = event.best === null ? null : this.#sign * event.best.loss;
@@ -176,6 +199,7 @@ export class PromptStudy {
       candidate,
       loss,
       losses,
+      ...(scorers && { scorers }),
       invalid,
       phase,
       improved,
@@ -201,6 +225,16 @@ export class PromptStudy {
     }
   }
 
+  /** What the held-out scorer says of the pictures that the search chose by. */
+  async #judgeSearched({ original, best }: SearchOutcome): Promise<JudgedPictures | undefined> {
+    if (this.#signal.aborted) return undefined;
+    const images = [original, best].map((candidate) => this.#objective.picturesOf(candidate));
+    const losses = [original, best].map((candidate) => this.#objective.outcomeOf(candidate)?.losses ?? []);
+    if (losses.some(({ length }) => length === 0)) return undefined;
+    const judge = await this.#judge?.pair(images[0], images[1], this.#study.prompt);
+    return judge && { objective: { original: losses[0], best: losses[1] }, judge };
+  }
+
   /** Skipped where nothing was scored, and when the user stopped the study: they asked for the end. */
   async #heldOut({ original, best }: SearchOutcome): Promise<HeldOutLosses | undefined> {
     if ((this.#objective.outcomeOf(best)?.loss ?? null) === null) return undefined;
@@ -211,21 +245,23 @@ export class PromptStudy {
       settings: options.settings,
       signal: this.#signal,
       emit,
+      ...(this.#judge && { judge: this.#judge }),
       onStep: (pictures) => this.#noteStep('held-out', pictures),
     });
     return measurement.compare(this.#variants.promptsOf(original), this.#variants.promptsOf(best));
   }
 
-  #result(search: SearchOutcome, heldOut: HeldOutLosses | undefined): StudyResult {
+  #result(search: SearchOutcome, { judged, heldOut }: Measured): StudyResult {
     const { task, prompt, options } = this.#study;
     const difference: PairedDifference | null = heldOut
-      ? pairedDifference(heldOut.original, heldOut.best)
+      ? pairedDifference(heldOut.original.losses, heldOut.best.losses)
       : null;
+    const heldOutScorer = this.#judge?.verdict(task, judged, heldOut && judgedPictures(heldOut));
     const result = {
       task,
       prompt,
-      original: this.#scored(search.original, heldOut?.original),
-      best: this.#scored(search.best, heldOut?.best),
+      original: this.#scored(search.original, heldOut?.original, judged?.judge.original),
+      best: this.#scored(search.best, heldOut?.best, judged?.judge.best),
       seeds: options.seeds,
       heldOutSeeds: options.heldOutSeeds,
       searchSeed: options.searchSeed,
@@ -237,19 +273,32 @@ export class PromptStudy {
       runDir: null,
       method: options.method,
       heldOutDifference: difference,
+      ...(heldOutScorer && { heldOutScorer }),
     };
     return { ...result, summary: summarize(result, this.#firstFault) };
   }
 
-  #scored(candidate: Candidate, heldOut: readonly number[] | undefined): ScoredPrompt {
+  #scored(
+    candidate: Candidate,
+    heldOut: MeasuredPictures | undefined,
+    judged: readonly number[] | undefined,
+  ): ScoredPrompt {
     const outcome = this.#objective.outcomeOf(candidate);
+    const scorers = promptScorerLosses(this.#pipeline.scorer, outcome?.byScorer, heldOut?.byScorer);
     const { prompt, negativePrompt } = this.#variants.promptsOf(candidate);
     return {
       prompt,
       negativePrompt,
       loss: outcome?.loss ?? null,
-      heldOutLoss: heldOut ? heldOut.reduce((sum, loss) => sum + loss, 0) / heldOut.length : null,
+      heldOutLoss: heldOut ? meanOf(heldOut.losses) : null,
       ...(outcome?.similarity !== undefined && { similarity: outcome.similarity }),
+      ...(scorers && { scorers }),
+      ...(this.#judge && {
+        heldOutScorer: {
+          loss: judged ? meanOf(judged) : null,
+          heldOutLoss: heldOut?.judged ? meanOf(heldOut.judged) : null,
+        },
+      }),
     };
   }
 

@@ -42,6 +42,9 @@ export function resolveStudyOptions(
   const settings = pipeline.settings(options);
   checkGuidance(task, settings.guidanceScale);
   const method = checkMethod(options.method ?? 'hybrid');
+  if (method === 'hybrid' || method === 'gradient') pipeline.scorer.requireGradient();
+  const minSimilarity = checkSimilarity(options.minSimilarity ?? DEFAULT_MIN_SIMILARITY);
+  if (task === 'attack' && minSimilarity > -1) pipeline.scorer.requireTextSimilarity();
   const gradientSteps = options.gradientSteps ?? 1;
   const search = searchOptions(options);
   checkSearch(search, { method, gradientSteps, steps: pipeline.scheduler(settings).steps.length });
@@ -55,7 +58,7 @@ export function resolveStudyOptions(
     gradientSteps,
     search,
     negativePrompt: checkText('negativePrompt', options.negativePrompt ?? ''),
-    minSimilarity: checkSimilarity(options.minSimilarity ?? DEFAULT_MIN_SIMILARITY),
+    minSimilarity,
   };
 }
 

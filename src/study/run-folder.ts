@@ -31,7 +31,7 @@ const OWN_FILE =
 /** One candidate in `result.json`. */
 export type EvaluationRecord = Pick<
   CandidateEvent,
-  'index' | 'prompt' | 'negativePrompt' | 'candidate' | 'loss' | 'losses' | 'invalid' | 'phase'
+  'index' | 'prompt' | 'negativePrompt' | 'candidate' | 'loss' | 'losses' | 'scorers' | 'invalid' | 'phase'
 >;
 
 /** What `result.json` holds. */
@@ -210,8 +210,20 @@ function pictureFile({ which, seed, heldOut }: Omit<PictureEvent, 'image'>): str
 
 function storedResult({ result, candidates }: StudyRecord): StoredResult {
   const history = candidates.map(
-    ({ index, prompt, negativePrompt, candidate, loss, losses, invalid, phase }): EvaluationRecord => ({
-      ...{ index, prompt, negativePrompt, candidate, loss, losses, invalid, phase },
+    ({
+      index,
+      prompt,
+      negativePrompt,
+      candidate,
+      loss,
+      losses,
+      scorers,
+      invalid,
+      phase,
+    }): EvaluationRecord => ({
+      ...{ index, prompt, negativePrompt, candidate, loss, losses },
+      ...(scorers && { scorers }),
+      ...{ invalid, phase },
     }),
   );
   return { ...result, history };

@@ -8,7 +8,7 @@ export function shellCommand(args: readonly string[]): string {
 
 /** The arguments that ask for a study like this again, as far as its record tells. */
 export function studyCommand({ started, result }: Pick<StudyRecord, 'started' | 'result'>): string[] {
-  const { space, settings, budget, method } = started;
+  const { space, settings, budget, method, namedScorers } = started;
   // A prompt that looks like an option must come after `--`.
   const [early, late] = space.prompt.startsWith('-') ? [[], ['--', space.prompt]] : [[space.prompt], []];
   const negative = space.task === 'attack' ? result.original.negativePrompt : '';
@@ -16,6 +16,12 @@ export function studyCommand({ started, result }: Pick<StudyRecord, 'started' | 
     ...['npx', 'dpo-diff', space.task, ...early],
     ...(negative === '' ? [] : [`--negative=${negative}`]),
     ...(settings.model === 'pocket' ? [] : ['--model', settings.model]),
+    ...(namedScorers?.scorers ?? []).flatMap(({ source, weight }) => [
+      '--scorer',
+      weight === 1 ? source : `${source}:${weight}`,
+    ]),
+    ...(settings.loss === 'cosine' ? ['--loss', 'cosine'] : []),
+    ...(namedScorers?.heldOut === undefined ? [] : ['--held-out-scorer', namedScorers.heldOut]),
     ...['--seeds', started.seeds.join(',')],
     ...['--held-out-seeds', started.heldOutSeeds.join(',') || 'none'],
     ...['--steps', String(settings.steps), '--guidance', String(settings.guidanceScale)],

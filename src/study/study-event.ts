@@ -4,13 +4,19 @@ import type { SearchMethod } from '../search/search.ts';
 import type { SearchPhase } from '../search/search-event.ts';
 import type { FloatTensor } from '../tensor/tensor.ts';
 import type { PromptSpace } from '../words/prompt-space.ts';
+import type { ScorerLoss } from './scorer-losses.ts';
 import type { StudyResult } from './study-result.ts';
 
 /** The settings that determine every picture, recorded in each artifact. */
 export interface PictureSettings extends SchedulerSettings {
   /** The checkpoint's name, such as `pocket`. */
   readonly model: string;
+  /** The scorers with their weights, such as `ViT-B-32 + 0.5 × PickScore`. */
   readonly scorer: string;
+  /** How CLIP scorers measure: `spherical` or `cosine`; absent where no CLIP scores. */
+  readonly loss?: string;
+  /** The scorer that the search never sees; absent without one. */
+  readonly heldOutScorer?: string;
   /** The sampler's name as other programs have it, such as `DDIM` or `DPM++ 2M`; `scheduler` is what `--scheduler` calls it. */
   readonly sampler: string;
   /** Guided steps of one picture: `steps`, but 2 `steps` − 1 with Heun and `steps` + 1 with PNDM. */
@@ -20,6 +26,12 @@ export interface PictureSettings extends SchedulerSettings {
   readonly height: number;
 }
 
+/** Folders, files or names of scorers, for whoever wants to repeat a study. */
+export interface NamedScorers {
+  readonly scorers: readonly { readonly source: string; readonly weight: number }[];
+  readonly heldOut?: string;
+}
+
 /** The first event. */
 export interface StartedEvent {
   readonly type: 'started';
@@ -27,6 +39,8 @@ export interface StartedEvent {
   /** What the search may choose from, slot by slot; choice 0 is no word (improve) or the original word (attack). */
   readonly choices: readonly (readonly string[])[];
   readonly settings: PictureSettings;
+  /** The scorers that somebody named, as they did; absent where the model's own is used. */
+  readonly namedScorers?: NamedScorers;
   readonly seeds: readonly number[];
   readonly heldOutSeeds: readonly number[];
   readonly searchSeed: number;
@@ -57,10 +71,12 @@ export interface CandidateEvent {
   readonly negativePrompt: string;
   /** The chosen index of each slot. */
   readonly candidate: readonly number[];
-  /** Mean spherical loss over the seeds (not negated in an attack); null when the candidate is invalid. */
+  /** Mean loss over the seeds (not negated in an attack); null when the candidate is invalid. */
   readonly loss: number | null;
   /** Loss on each searched seed; empty when invalid. */
   readonly losses: readonly number[];
+  /** What each scorer says by itself, where several make up the loss and the candidate is valid. */
+  readonly scorers?: readonly ScorerLoss[];
   /** Why it does not count as a success: a black picture, too dissimilar a prompt. */
   readonly invalid: string | null;
   readonly phase: SearchPhase;
@@ -77,7 +93,7 @@ export interface GradientIterationEvent {
   readonly type: 'gradient';
   readonly iteration: number;
   readonly stepIndex: number;
-  /** Spherical loss of the relaxed prompt's estimated picture; null when not finite. */
+  /** Loss of the relaxed prompt's estimated picture; null when not finite. */
   readonly loss: number | null;
   readonly gradientNorm: number | null;
   /** Learned probabilities, `[slot][choice]`. */
@@ -94,7 +110,7 @@ export interface PictureEvent {
   readonly negativePrompt: string;
   readonly seed: number;
   readonly heldOut: boolean;
-  /** Spherical loss; null when the picture could not be scored. */
+  /** Null when the picture could not be scored. */
   readonly loss: number | null;
   /** `[3, H, W]` in [0, 1]. */
   readonly image: FloatTensor;

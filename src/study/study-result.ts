@@ -7,12 +7,48 @@ import type { Task } from '../words/prompt-space.ts';
 export interface ScoredPrompt {
   readonly prompt: string;
   readonly negativePrompt: string;
-  /** Mean spherical CLIP loss over the searched seeds, lower is better (also in an attack, which seeks a high one); null when nothing was scored. */
+  /** Mean loss over the searched seeds, lower is better (also in an attack, which seeks a high one); null when nothing was scored. */
   readonly loss: number | null;
   /** The same over the held-out seeds; null without them, or when the study was stopped before. */
   readonly heldOutLoss: number | null;
   /** Attack: cosine similarity to the user's prompt. */
   readonly similarity?: number;
+  /** What each scorer says by itself, where several make up the loss. */
+  readonly scorers?: readonly PromptScorerLoss[];
+  /** What the held-out scorer says; absent without one. */
+  readonly heldOutScorer?: HeldOutScorerLoss;
+}
+
+/** One scorer's own loss, not multiplied by its weight. */
+export interface PromptScorerLoss {
+  readonly scorer: string;
+  readonly weight: number;
+  /** Mean over the searched seeds. */
+  readonly loss: number;
+  /** Mean over the held-out seeds; null when they were not sampled. */
+  readonly heldOutLoss: number | null;
+}
+
+/** Losses by the scorer that the search never saw. */
+export interface HeldOutScorerLoss {
+  /** Mean over the searched seeds; null when it was not measured. */
+  readonly loss: number | null;
+  /** Mean over the held-out seeds; null when it was not measured. */
+  readonly heldOutLoss: number | null;
+}
+
+/** What the scorer that the search never saw makes of the best prompt. */
+export interface HeldOutScorerResult {
+  readonly name: string;
+  /** Best minus original on the searched seeds; null when it was not measured. */
+  readonly searchedDifference: PairedDifference | null;
+  /** The same on the held-out seeds. */
+  readonly heldOutDifference: PairedDifference | null;
+  /**
+   * `disagrees` where the objective went the way that was sought and this scorer the other way: the search may have gamed its
+   * scorer. `agrees` where this scorer went the same way, `undecided` where it shows no difference; null when nothing was measured.
+   */
+  readonly verdict: 'agrees' | 'disagrees' | 'undecided' | null;
 }
 
 /** A paired difference, best minus original, over seeds. */
@@ -43,6 +79,8 @@ export interface StudyResult {
   readonly method: SearchMethod;
   /** Best minus original on the held-out seeds; null when they were not sampled. */
   readonly heldOutDifference: PairedDifference | null;
+  /** Absent without a held-out scorer. */
+  readonly heldOutScorer?: HeldOutScorerResult;
   /** One sentence that says what the best prompt does and does not do. */
   readonly summary: string;
 }

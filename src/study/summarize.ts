@@ -12,7 +12,7 @@ export function summarize(result: Omit<StudyResult, 'summary'>, firstFault: stri
     return 'The study was stopped before the first evaluation, so there is no result.';
   if (result.best.loss === null) return nothingScored(firstFault);
   if (isOriginalBest(result)) return nothingFound(result);
-  return `${onSearchedSeeds(result)} ${onHeldOutSeeds(result)}`;
+  return [onSearchedSeeds(result), onHeldOutSeeds(result), ...byHeldOutScorer(result)].join(' ');
 }
 
 function nothingScored(firstFault: string | null): string {
@@ -43,6 +43,38 @@ function onHeldOutSeeds({ task, heldOutDifference, heldOutSeeds }: Omit<StudyRes
   const count = heldOutSeeds.length;
   const where = `On ${count} other ${count === 1 ? 'seed' : 'seeds'}`;
   return `${where}: ${verdict(task, heldOutDifference)}.`;
+}
+
+/** What a scorer says that the search never saw. */
+function byHeldOutScorer({ heldOutScorer, ...result }: Omit<StudyResult, 'summary'>): string[] {
+  if (!heldOutScorer) return [];
+  const { name, verdict } = heldOutScorer;
+  const changes = heldOutScorerChanges(result);
+  switch (verdict) {
+    case null:
+      return [`The held-out scorer ${name} was not asked.`];
+    case 'agrees':
+      return [`The held-out scorer ${name} agrees (${changes}).`];
+    case 'undecided':
+      return [`The held-out scorer ${name} sees no difference (${changes}).`];
+    case 'disagrees':
+      return [`The held-out scorer ${name} disagrees (${changes}): the search may have gamed its scorer.`];
+  }
+}
+
+function heldOutScorerChanges({ original, best }: Pick<StudyResult, 'original' | 'best'>): string {
+  const [before, after] = [original.heldOutScorer, best.heldOutScorer];
+  const groups = [
+    ['searched', before?.loss, after?.loss],
+    ['held-out', before?.heldOutLoss, after?.heldOutLoss],
+  ] as const;
+  return groups
+    .flatMap(([seeds, from, to]) =>
+      from == null || to == null
+        ? []
+        : [`mean loss ${from.toFixed(3)} → ${to.toFixed(3)} on the ${seeds} seeds`],
+    )
+    .join(', ');
 }
 
 /** An improvement lowers the loss, an attack raises it: *too* only where the same happens on the other seeds. */

@@ -1,5 +1,6 @@
 /** @file What a text model does not read of a long prompt, said before the user wonders at the pictures. */
-import type { ClipTokenizer } from '../checkpoint/clip-tokenizer.ts';
+import type { CombinedScorer } from '../diffusion/combined-scorer.ts';
+import type { PromptReader } from '../diffusion/scorer.ts';
 
 /**
  * A sentence on the words of `text` that lie beyond the length of the model behind `tokenizer`; undefined when all are read.
@@ -7,7 +8,7 @@ import type { ClipTokenizer } from '../checkpoint/clip-tokenizer.ts';
  * @param reader who reads it: `text encoder`, `scorer`
  */
 export function truncationWarning(
-  tokenizer: ClipTokenizer,
+  tokenizer: PromptReader,
   text: string,
   what: string,
   reader = 'text encoder',
@@ -16,4 +17,12 @@ export function truncationWarning(
   if (truncatedText === undefined) return undefined;
   const lost = JSON.stringify(truncatedText);
   return `The ${reader} reads ${tokenizer.maxLength - 2} tokens; these words of the ${what} fall off: ${lost}.`;
+}
+
+/** The same of the scorer that reads the least of `prompt`. */
+export function scorerTruncationWarning(scorer: CombinedScorer, prompt: string): string | undefined {
+  const reader = scorer.shortestReader;
+  if (reader === undefined) return undefined;
+  const name = scorer.scorers.length === 1 ? 'scorer' : `scorer ${reader.name}`;
+  return truncationWarning(reader.tokenizer, prompt, 'prompt', name);
 }

@@ -98,6 +98,7 @@ export class Recomputation {
 
   async #sampling(latents: FloatTensor, prompts: Record<Branch, Conditioning>): Promise<void> {
     const { denoiser, decoder, scorer } = this.#pipeline;
+    const clip = scorer.clip!;
     this.#values.set(
       'unet.t500',
       await denoiser.output({ sample: latents, timestep: 500, ...prompts.positive, ...this.#sizes() }),
@@ -107,9 +108,9 @@ export class Recomputation {
     this.#values.set('latents.trajectory', floatTensor([trajectory.length, ...latents.shape.slice(1)], all));
     const image = await decoder.decode(trajectory.at(-1)!);
     this.#values.set('image', image);
-    this.#values.set('scorer.text', await scorer.textEmbedding(this.#reference.prompt));
-    this.#values.set('scorer.image', await scorer.imageEmbedding(image));
-    this.#values.set('loss', floatTensor([1], await scorer.losses(image, this.#reference.prompt)));
+    this.#values.set('scorer.text', await clip.textEmbedding(this.#reference.prompt));
+    this.#values.set('scorer.image', await clip.imageEmbedding(image));
+    this.#values.set('loss', floatTensor([1], await clip.losses(image, this.#reference.prompt)));
   }
 
   async #trajectory(latents: FloatTensor, prompts: Record<Branch, Conditioning>): Promise<FloatTensor[]> {

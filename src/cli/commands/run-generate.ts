@@ -11,7 +11,7 @@ import { pictureSettings } from '../../study/picture-settings.ts';
 import { encodePng } from '../../study/png-image.ts';
 import { DEFAULT_SEEDS } from '../../study/resolve-study-options.ts';
 import type { PictureSettings } from '../../study/study-event.ts';
-import { truncationWarning } from '../../study/truncation-warning.ts';
+import { scorerTruncationWarning, truncationWarning } from '../../study/truncation-warning.ts';
 import { fileWriteError, writeFileAtomically } from '../../study/write-file.ts';
 import { rowAt } from '../../tensor/stack.ts';
 import { type FloatTensor, floatTensor } from '../../tensor/tensor.ts';
@@ -91,8 +91,7 @@ function lengthWarnings(
   negative: string,
 ): (string | undefined)[] {
   return [
-    truncationWarning(model.tokenizer, prompt, 'prompt') ??
-      truncationWarning(scorer.tokenizer, prompt, 'prompt', 'scorer'),
+    truncationWarning(model.tokenizer, prompt, 'prompt') ?? scorerTruncationWarning(scorer, prompt),
     truncationWarning(model.tokenizer, negative, 'negative prompt'),
   ];
 }

@@ -40,7 +40,10 @@ function settingPairs({ started, result }: StudyRecord): [name: string, value: s
   const { settings } = started;
   return [
     ['Model', settings.model],
-    ['Scorer', settings.scorer],
+    ['Scorer', settings.loss === 'cosine' ? `${settings.scorer}, cosine loss` : settings.scorer],
+    ...(settings.heldOutScorer === undefined
+      ? []
+      : [['Held-out scorer', settings.heldOutScorer] as [string, string]]),
     ['Sampler', samplerText(settings)],
     ['Guidance scale', String(settings.guidanceScale)],
     ['Size', `${settings.width} × ${settings.height} pixels`],

@@ -1,6 +1,7 @@
 /** @file The head of the report: what was asked, what was found, and the losses that say so. */
 import { escapeHtml } from '../escape-html.ts';
 import { isOriginalBest } from '../is-original-best.ts';
+import type { PictureSettings } from '../study-event.ts';
 import type { StudyRecord } from '../study-record.ts';
 import type { PairedDifference, ScoredPrompt, StudyResult } from '../study-result.ts';
 import { formatDifference, formatLoss, formatSeeds } from './format-number.ts';
@@ -23,16 +24,17 @@ export function summarySection({ result, warnings }: StudyRecord): string {
 }
 
 /** The table of losses on searched and held-out seeds. */
-export function lossSection({ result }: StudyRecord): string {
+export function lossSection({ result, started }: StudyRecord): string {
   const direction = result.task === 'attack' ? 'The attack seeks a high loss.' : 'Lower is better.';
   return [
     '<section aria-labelledby="losses">',
     '<h2 id="losses">Loss</h2>',
-    `<p>Spherical CLIP loss between the pictures and the prompt, averaged over seeds. ${direction}</p>`,
+    `<p>${escapeHtml(lossText(started.settings, result.original.scorers !== undefined))}, averaged over seeds. ${direction}</p>`,
     '<div class="scroll" tabindex="0" role="region" aria-labelledby="losses"><table class="numbers">',
     '<thead><tr><th scope="col">Seeds</th><th scope="col">Original</th><th scope="col">Best</th><th scope="col">Difference</th></tr></thead>',
     '<tbody>',
     lossRow('Searched', result.seeds, result.original.loss, result.best.loss, null),
+    ...scorerRows(result, 'loss'),
     lossRow(
       'Held out',
       result.heldOutSeeds,
@@ -40,10 +42,43 @@ export function lossSection({ result }: StudyRecord): string {
       result.best.heldOutLoss,
       result.heldOutDifference,
     ),
+    ...scorerRows(result, 'heldOutLoss'),
+    ...heldOutScorerRows(result),
     '</tbody></table></div>',
     intervalNote(result.heldOutDifference),
     '</section>',
   ].join('\n');
+}
+
+/** What the numbers are. */
+function lossText({ scorer, loss }: PictureSettings, isSum: boolean): string {
+  const kind = { spherical: 'Spherical CLIP loss', cosine: 'Cosine CLIP loss' }[loss ?? ''] ?? 'Loss';
+  return `${isSum ? `Sum of losses (${scorer})` : kind} between the pictures and the prompt`;
+}
+
+/** What each of several scorers says by itself. */
+function scorerRows({ original, best }: StudyResult, which: 'loss' | 'heldOutLoss'): string[] {
+  if (which === 'heldOutLoss' && original.heldOutLoss === null) return [];
+  return (original.scorers ?? []).map((part, i) => {
+    const times = part.weight === 1 ? '' : `, weight ${part.weight}`;
+    const head = `<span class="muted">by</span> ${escapeHtml(part.scorer + times)}`;
+    return tableRow(head, part[which], best.scorers?.[i][which] ?? null, null);
+  });
+}
+
+/** What the scorer says that the search never saw. */
+function heldOutScorerRows({ original, best, heldOutScorer }: StudyResult): string[] {
+  if (!heldOutScorer || heldOutScorer.verdict === null) return [];
+  const [before, after] = [original.heldOutScorer, best.heldOutScorer];
+  const head = (seeds: string) =>
+    `Held-out scorer ${escapeHtml(heldOutScorer.name)} <span class="muted">${seeds} seeds</span>`;
+  const rows = [
+    ['searched', before?.loss ?? null, after?.loss ?? null, null],
+    ['held-out', before?.heldOutLoss ?? null, after?.heldOutLoss ?? null, heldOutScorer.heldOutDifference],
+  ] as const;
+  return rows
+    .filter(([, from]) => from !== null)
+    .map(([seeds, from, to, paired]) => tableRow(head(seeds), from, to, paired));
 }
 
 function foundPrompt(result: StudyResult): string {
@@ -69,10 +104,19 @@ function lossRow(
   paired: PairedDifference | null,
 ): string {
   if (seeds.length === 0) return '';
+  return tableRow(`${name} <span class="muted">${formatSeeds(seeds)}</span>`, original, best, paired);
+}
+
+/** @param head as HTML */
+function tableRow(
+  head: string,
+  original: number | null,
+  best: number | null,
+  paired: PairedDifference | null,
+): string {
   const mean = paired?.mean ?? (original !== null && best !== null ? best - original : null);
   const difference = mean === null ? '–' : formatDifference(mean) + intervalOf(paired);
-  const head = `<th scope="row">${name} <span class="muted">${formatSeeds(seeds)}</span></th>`;
-  return `<tr>${head}<td>${formatLoss(original)}</td><td>${formatLoss(best)}</td><td>${difference}</td></tr>`;
+  return `<tr><th scope="row">${head}</th><td>${formatLoss(original)}</td><td>${formatLoss(best)}</td><td>${difference}</td></tr>`;
 }
 
 function intervalOf(paired: PairedDifference | null): string {

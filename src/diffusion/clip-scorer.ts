@@ -1,29 +1,37 @@
-/** @file How well a picture follows a prompt: the paper's loss and its gradient at the latents. */
+/** @file CLIP as a scorer: how well a picture follows a prompt, by the angle between their embeddings. */
 import { gradient } from '../autodiff/gradient.ts';
 import type { ClipFolder } from '../checkpoint/clip-folder.ts';
 import type { ClipTokenizer } from '../checkpoint/clip-tokenizer.ts';
 import type { Node } from '../graph/graph.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
 import { clipImageEmbedding, clipTextEmbedding } from '../models/clip-scorer.ts';
+import { cosineLoss } from '../models/cosine-loss.ts';
 import { preprocessImage } from '../models/preprocess-image.ts';
 import { sphericalLoss } from '../models/spherical-loss.ts';
 import { cosineSimilarity } from '../tensor/cosine-similarity.ts';
-import { type FloatTensor, intTensor, type Shape } from '../tensor/tensor.ts';
-import type { ImageDecoder } from './image-decoder.ts';
+import { concatRows, rowsOf } from '../tensor/stack.ts';
+import { type FloatTensor, intTensor } from '../tensor/tensor.ts';
+import { poolingIndex } from './pooling-index.ts';
 import type { ProgramTable } from './program-table.ts';
+import type { ClipLoss, GraphScorer, PixelGradient } from './scorer.ts';
+
+const LOSSES = { spherical: sphericalLoss, cosine: cosineLoss };
 
 /** A CLIP that compares pictures with prompts; lower losses are better. */
-export class ImageScorer {
+export class ClipScorer implements GraphScorer {
+  /** Which loss it gives. */
+  readonly loss: ClipLoss;
   readonly #clip: ClipFolder;
   readonly #programs: ProgramTable;
   readonly #texts = new Map<string, Promise<FloatTensor>>();
 
-  constructor(clip: ClipFolder, programs: ProgramTable) {
+  /** @param programs its own: keys say nothing of which CLIP it is */
+  constructor(clip: ClipFolder, programs: ProgramTable, loss: ClipLoss = 'spherical') {
     this.#clip = clip;
     this.#programs = programs;
+    this.loss = loss;
   }
 
-  /** For display. */
   get name(): string {
     return this.#clip.name;
   }
@@ -55,31 +63,51 @@ export class ImageScorer {
     return (await program.run({ image })).embedding;
   }
 
-  /** Spherical loss `[N]` of pictures `[N, 3, H, W]` in [0, 1] against one text. */
-  async losses(image: FloatTensor, text: string): Promise<Float32Array> {
-    const textEmbedding = await this.textEmbedding(text);
-    const program = await this.#programs.get(`clip loss ${image.shape}`, (g) => ({
-      loss: this.#buildLoss(g, g.input('image', image.shape), textEmbedding.shape),
-    }));
-    return (await program.run({ image, text: textEmbedding })).loss.data;
+  /** One picture after another, so that memory does not grow with their number. */
+  async losses(images: FloatTensor, prompt: string): Promise<number[]> {
+    const losses: number[] = [];
+    for (let i = 0; i < images.shape[0]; i++)
+      losses.push(...(await this.#losses(rowsOf(images, i, i + 1), prompt)));
+    return losses;
   }
 
-  /** Losses `[N]` of latents `[N, 4, h, w]` decoded by `decoder`, and the gradient of each loss at its latents. */
-  async latentLosses(
-    decoder: ImageDecoder,
-    latents: FloatTensor,
-    text: string,
-  ): Promise<{ losses: Float32Array; gradient: FloatTensor }> {
-    const textEmbedding = await this.textEmbedding(text);
-    const program = await this.#programs.get(`clip latent loss ${latents.shape}`, (g) => {
-      const input = g.input('latents', latents.shape);
-      const loss = this.#buildLoss(g, decoder.build(g, input), textEmbedding.shape);
-      const ones = g.constant(new Float32Array(latents.shape[0]).fill(1), loss.shape);
+  async gradient(images: FloatTensor, prompt: string): Promise<PixelGradient> {
+    const losses: number[] = [];
+    const gradients: FloatTensor[] = [];
+    for (let i = 0; i < images.shape[0]; i++) {
+      const result = await this.#gradient(rowsOf(images, i, i + 1), prompt);
+      losses.push(...result.loss.data);
+      gradients.push(result.gradient);
+    }
+    return { losses, gradient: concatRows(gradients) };
+  }
+
+  buildLoss(g: GraphBuilder, image: Node, text: Node): Node {
+    return LOSSES[this.loss](g, this.#buildImage(g, image), text);
+  }
+
+  async #losses(image: FloatTensor, prompt: string): Promise<Float32Array> {
+    const text = await this.textEmbedding(prompt);
+    const program = await this.#programs.get(`clip loss ${image.shape}`, (g) => ({
+      loss: this.buildLoss(g, g.input('image', image.shape), g.input('text', text.shape)),
+    }));
+    return (await program.run({ image, text })).loss.data;
+  }
+
+  async #gradient(
+    image: FloatTensor,
+    prompt: string,
+  ): Promise<{ readonly loss: FloatTensor; readonly gradient: FloatTensor }> {
+    const text = await this.textEmbedding(prompt);
+    const program = await this.#programs.get(`clip pixel gradient ${image.shape}`, (g) => {
+      const input = g.input('image', image.shape);
+      const loss = this.buildLoss(g, input, g.input('text', text.shape));
+      const ones = g.constant(new Float32Array(image.shape[0]).fill(1), loss.shape);
       const [result] = gradient(g, [{ node: loss, cotangent: ones }], [input]);
       return { loss, gradient: result };
     });
-    const { loss, gradient: result } = await program.run({ latents, text: textEmbedding });
-    return { losses: loss.data, gradient: result };
+    const { loss, gradient: result } = await program.run({ image, text });
+    return { loss, gradient: result };
   }
 
   async #embedText(text: string): Promise<FloatTensor> {
@@ -92,13 +120,9 @@ export class ImageScorer {
       };
       return { embedding: clipTextEmbedding(g, weights, config, inputs) };
     });
-    const eosIndex = ids.indexOf(tokenizer.eosTokenId);
+    const eosIndex = poolingIndex(ids, config.text.eosTokenId, tokenizer.eosTokenId);
     return (await program.run({ ids: intTensor([1, ids.length], ids), eosIndex: intTensor([1], [eosIndex]) }))
       .embedding;
-  }
-
-  #buildLoss(g: GraphBuilder, image: Node, textShape: Shape): Node {
-    return sphericalLoss(g, this.#buildImage(g, image), g.input('text', textShape));
   }
 
   #buildImage(g: GraphBuilder, image: Node): Node {

@@ -1,0 +1,73 @@
+/** @file What a user names as scorers, opened: folders, files and objects, with weights, and one held out. */
+import { realpath } from 'node:fs/promises';
+import type { ClipFolder } from '../checkpoint/clip-folder.ts';
+import { openClipModel } from '../checkpoint/clip-model.ts';
+import type { ClipTokenizer } from '../checkpoint/clip-tokenizer.ts';
+import { type ClipLoss, checkClipLoss, type Scorer, type WeightedScorer } from '../diffusion/scorer.ts';
+import type { ScorerSetup, ScorerSource } from '../diffusion/scorer-setup.ts';
+
+/** A folder or file with a CLIP model, or an object that judges pictures. */
+export type ScorerChoice = string | Scorer;
+
+export interface ScorerOptions {
+  /**
+   * What judges the pictures: a CLIP model (a folder in the layout of Hugging Face or OpenCLIP, or a `.safetensors` file of
+   * OpenCLIP's), a scorer of your own, or several with weights, whose losses are added. @default `scorer/` inside the model's folder
+   */
+  readonly scorer?: ScorerChoice | readonly (ScorerChoice | WeightedScorer<ScorerChoice>)[];
+  /** Another one, which judges the original and the best, and has no part in the search. @default none */
+  readonly heldOutScorer?: ScorerChoice;
+  /** How CLIP scorers measure. @default 'spherical' */
+  readonly loss?: ClipLoss;
+}
+
+/**
+ * Opens the scorers that `options` name; those of one file are one.
+ * @param own the model's own, asked for where nobody names one
+ * @param fallback the tokenizer of models without one
+ * @throws {DpoError} FILE_ACCESS, INVALID_CHECKPOINT or UNSUPPORTED_MODEL; INVALID_OPTION for a loss that there is not
+ */
+export async function openScorers(
+  options: ScorerOptions,
+  own: () => string,
+  fallback: ClipTokenizer,
+): Promise<ScorerSetup> {
+  const loss = checkClipLoss(options.loss ?? 'spherical');
+  const opened = new Map<string, ClipFolder>();
+  const open = async (choice: ScorerChoice): Promise<ScorerSource> => {
+    if (typeof choice !== 'string') return choice;
+    const clip = await openClipModel(choice, fallback);
+    const place = await realpath(clip.dir);
+    const known = opened.get(place) ?? clip;
+    opened.set(place, known);
+    return known;
+  };
+  const scorers: WeightedScorer<ScorerSource>[] = [];
+  for (const given of chosen(options.scorer, own))
+    scorers.push({ ...given, scorer: await open(given.scorer) });
+  if (options.heldOutScorer === undefined) return { scorers, loss };
+  const heldOut = { scorer: await open(options.heldOutScorer), ...sourceOf(options.heldOutScorer) };
+  return { scorers, loss, heldOut };
+}
+
+function chosen(given: ScorerOptions['scorer'], own: () => string): readonly WeightedScorer<ScorerChoice>[] {
+  if (given === undefined) return [{ scorer: own() }];
+  const list = isList(given) ? given : [given];
+  return list.map((choice) =>
+    isWeighted(choice) ? { ...sourceOf(choice.scorer), ...choice } : { scorer: choice, ...sourceOf(choice) },
+  );
+}
+
+function sourceOf(choice: ScorerChoice): Pick<WeightedScorer, 'source'> {
+  return typeof choice === 'string' ? { source: choice } : {};
+}
+
+function isList(given: NonNullable<ScorerOptions['scorer']>): given is Exclude<typeof given, ScorerChoice> {
+  return Array.isArray(given);
+}
+
+function isWeighted(
+  choice: ScorerChoice | WeightedScorer<ScorerChoice>,
+): choice is WeightedScorer<ScorerChoice> {
+  return typeof choice === 'object' && 'scorer' in choice;
+}
