@@ -8,6 +8,7 @@ import { concatRows, rowsOf } from '../tensor/stack.ts';
 import type { WeightSource } from '../tensor/stored-tensor.ts';
 import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
 import type { ProgramTable } from './program-table.ts';
+import { ScaledCotangent } from './scaled-cotangent.ts';
 
 /** What the UNet sees: latents `[N, 4, h, w]` at one timestep, and a context `[N, S, D]`. */
 export interface DenoiserInputs {
@@ -24,6 +25,7 @@ export class Denoiser {
   calls = 0;
   readonly #component: { readonly config: UnetConfig; readonly weights: WeightSource };
   readonly #programs: ProgramTable;
+  readonly #scaled: ScaledCotangent;
 
   constructor(
     component: { readonly config: UnetConfig; readonly weights: WeightSource },
@@ -31,6 +33,12 @@ export class Denoiser {
   ) {
     this.#component = component;
     this.#programs = programs;
+    this.#scaled = new ScaledCotangent(programs.precision);
+  }
+
+  /** How often a gradient was taken again because it left the range of half precision. */
+  get rescaledGradients(): number {
+    return this.#scaled.retries;
   }
 
   /** `eps = eps_neg + w (eps_pos − eps_neg)`, the paper's formula (4), both branches in one batch. At w = 1 there is but one branch. */
@@ -81,10 +89,9 @@ export class Denoiser {
       );
       return Object.fromEntries(wrt.map((name, i) => [`d ${name}`, gradients[i]]));
     });
-    const results = await program.run({
-      ...runInputs(inputs),
-      cotangent: floatTensor(inputs.sample.shape, cotangent),
-    });
+    const results = await this.#scaled.run(cotangent, (scaled) =>
+      program.run({ ...runInputs(inputs), cotangent: floatTensor(inputs.sample.shape, scaled) }),
+    );
     return Object.fromEntries(wrt.map((name) => [name, results[`d ${name}`]]));
   }
 

@@ -32,6 +32,8 @@ export async function openRecordedPipeline(): Promise<RecordedPipeline> {
 function recording(executor: Executor, runs: RecordedRun[]): Executor {
   return {
     device: executor.device,
+    precision: executor.precision,
+    passedOver: executor.passedOver,
     release: () => executor.release(),
     compile: async (graph, options): Promise<Program> => {
       const program = await executor.compile(graph, options);
