@@ -19,7 +19,9 @@ export class ProgramTable {
   get(key: string, outputs: (g: GraphBuilder) => Readonly<Record<string, Node>>): Promise<Program> {
     const known = this.#programs.get(key);
     if (known) return known;
-    const program = this.#executor.compile(graphOf(outputs(new GraphBuilder())), { precision: this.precision });
+    const program = this.#executor.compile(graphOf(outputs(new GraphBuilder())), {
+      precision: this.precision,
+    });
     this.#programs.set(key, program);
     return program;
   }

@@ -41,7 +41,7 @@ export class ScaledCotangent {
     for (; this.#exponent >= LAST_EXPONENT; this.#lower()) {
       const scale = 2 ** (this.#exponent - Math.ceil(Math.log2(largest)));
       const gradients = await gradientsOf(cotangent.map((value) => value * scale));
-      if (isFinite(gradients)) return timesAll(gradients, 1 / scale);
+      if (areFinite(gradients)) return timesAll(gradients, 1 / scale);
     }
     this.#exponent = FIRST_EXPONENT;
     throw new DpoError(
@@ -56,7 +56,7 @@ export class ScaledCotangent {
   }
 }
 
-function isFinite(gradients: Gradients): boolean {
+function areFinite(gradients: Gradients): boolean {
   return Object.values(gradients).every(({ data }) => data.every(Number.isFinite));
 }
 

@@ -35,6 +35,8 @@ function settingPairs(seed: number, settings: PictureSettings): [key: string, va
     ...(settings.eta === 0 ? [] : ([['Eta DDIM', settings.eta]] as [string, number][])),
     // Where the noise comes from: the same seed gives another picture with a GPU's generator.
     ['RNG', 'CPU'],
+    ['Device', settings.device],
+    ['Precision', settings.precision],
   ];
 }
 

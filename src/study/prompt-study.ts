@@ -6,6 +6,7 @@ import type { SearchProblem } from '../search/search-problem.ts';
 import type { Candidate } from '../search/search-space.ts';
 import { MersenneTwister } from '../tensor/mersenne-twister.ts';
 import type { PromptSpace, Task } from '../words/prompt-space.ts';
+import { passedOverWarnings, placeOf } from './execution-text.ts';
 import { type HeldOutLosses, HeldOutMeasurement } from './held-out-measurement.ts';
 import { isOriginalBest } from './is-original-best.ts';
 import { pairedDifference } from './paired-difference.ts';
@@ -44,6 +45,7 @@ export class PromptStudy {
   readonly #objective: PromptObjective;
   readonly #start = performance.now();
   #unetCalls = 0;
+  readonly #rescaledBefore: number;
   #firstFault: string | null = null;
   readonly #sign: 1 | -1;
   /** Aborted when the reader leaves and when the user's own signal is. */
@@ -52,6 +54,7 @@ export class PromptStudy {
   constructor(pipeline: Pipeline, study: PromptStudyOptions) {
     const { task, prompt, space, options, signal } = study;
     this.#pipeline = pipeline;
+    this.#rescaledBefore = pipeline.denoiser.rescaledGradients;
     this.#study = study;
     this.#sign = task === 'improve' ? 1 : -1;
     const given = options.search.budget?.signal;
@@ -72,6 +75,7 @@ export class PromptStudy {
   async run(): Promise<StudyResult> {
     this.#announce();
     const search = await this.#search();
+    this.#warnOfRescaling();
     this.#warnOfBest(search);
     this.#showSearched(search);
     const heldOut = await this.#heldOut(search);
@@ -80,18 +84,26 @@ export class PromptStudy {
 
   #announce(): void {
     const { task, space, options, emit, prompt } = this.#study;
-    const { model, scorer } = this.#pipeline;
+    const { model, scorer, execution } = this.#pipeline;
     emit({
       type: 'started',
       space,
       choices: this.#variants.space.slots.map(({ choices }) => choices),
-      settings: { model: model.name, scorer: scorer.name, sampler: 'DDIM', ...options.settings },
+      settings: {
+        model: model.name,
+        scorer: scorer.name,
+        sampler: 'DDIM',
+        ...options.settings,
+        ...placeOf(execution),
+      },
       seeds: options.seeds,
       heldOutSeeds: options.heldOutSeeds,
       searchSeed: options.searchSeed,
       method: options.method,
       budget: options.budget,
+      ...(execution.passedOver.length > 0 && { passedOver: execution.passedOver }),
     });
+    for (const message of passedOverWarnings(execution)) emit({ type: 'warning', message });
     this.#warnOfTruncation(prompt, 'prompt');
     if (task === 'attack') this.#warnOfTruncation(options.negativePrompt, 'negative prompt');
   }
@@ -102,6 +114,13 @@ export class PromptStudy {
     if (isOriginalBest({ original: before, best: after })) return;
     if (this.#study.task === 'improve') this.#warnOfTruncation(after.negativePrompt, 'best negative prompt');
     else this.#warnOfTruncation(after.prompt, 'best prompt');
+  }
+
+  #warnOfRescaling(): void {
+    const times = this.#pipeline.denoiser.rescaledGradients - this.#rescaledBefore;
+    if (times === 0) return;
+    const message = `The gradient left the range of half precision ${times === 1 ? 'once' : `${times} times`} and was taken again at a smaller scale.`;
+    this.#study.emit({ type: 'warning', message });
   }
 
   #warnOfTruncation(text: string, what: string): void {

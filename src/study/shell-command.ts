@@ -21,6 +21,10 @@ export function studyCommand({ started, result }: Pick<StudyRecord, 'started' | 
     ...['--steps', String(settings.steps), '--guidance', String(settings.guidanceScale)],
     ...(settings.eta === 0 ? [] : ['--eta', String(settings.eta)]),
     ...['--size', `${settings.width}x${settings.height}`],
+    ...(settings.device === 'cpu' ? [] : ['--device', settings.device]),
+    ...(settings.device === 'cpu' && settings.precision === 'float32'
+      ? []
+      : ['--precision', settings.precision]),
     ...['--method', method, '--search-seed', String(started.searchSeed)],
     ...(Number.isFinite(budget) ? ['--budget', String(budget)] : []),
     ...late,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Pipeline, SamplingSettings } from '../../diffusion/pipeline.ts';
 import { checkPrompt } from '../../study/check-prompt.ts';
 import { defaultRunDir } from '../../study/default-run-dir.ts';
+import { placeOf } from '../../study/execution-text.ts';
 import { generationParameters, PARAMETERS_KEYWORD } from '../../study/generation-parameters.ts';
 import { loadPipeline } from '../../study/load-pipeline.ts';
 import { makeFolder } from '../../study/make-folder.ts';
@@ -20,6 +21,7 @@ import { Interruption, signalName } from '../interruption.ts';
 import { SamplingReporter } from '../sampling-reporter.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { pipelineOptionsOf, sampleOptionsOf } from '../study-options-of.ts';
+import { tellOfExecution } from '../tell-of-execution.ts';
 import { warn } from '../warn.ts';
 
 interface Picture {
@@ -49,6 +51,7 @@ export async function runGenerate(host: Host, prompt: string, options: CliOption
     const pipeline = await loadPipeline(pipelineOptionsOf(options));
     const settings = pipeline.settings(sampleOptionsOf(options));
     const { negative = '', seeds = DEFAULT_SEEDS } = options;
+    tellOfExecution(host, options, pipeline.execution);
     warn(host, options, lengthWarnings(pipeline, prompt, negative));
     // A device that cannot be used shows here, and leaves no folder behind.
     await pipeline.text.encode(prompt);
@@ -110,8 +113,10 @@ async function madeFolder(dir: string): Promise<string> {
   }
 }
 
-function pictureSettings({ model, scorer }: Pipeline, settings: SamplingSettings): PictureSettings {
-  return { model: model.name, scorer: scorer.name, sampler: 'DDIM', ...settings };
+function pictureSettings(pipeline: Pipeline, settings: SamplingSettings): PictureSettings {
+  const { model, scorer, execution } = pipeline;
+  const place = placeOf(execution);
+  return { model: model.name, scorer: scorer.name, sampler: 'DDIM', ...settings, ...place };
 }
 
 async function writePictures(

@@ -9,6 +9,7 @@ import { EXIT_OK } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { pipelineOptionsOf } from '../study-options-of.ts';
+import { tellOfExecution } from '../tell-of-execution.ts';
 import { textTable } from '../text-table.ts';
 import { warn } from '../warn.ts';
 
@@ -22,6 +23,7 @@ export async function runScore(host: Host, request: ScoreRequest, options: CliOp
   checkPrompt(request.prompt);
   const image = await readImage(request.image);
   const pipeline = await loadPipeline(pipelineOptionsOf(options));
+  tellOfExecution(host, options, pipeline.execution);
   warn(host, options, [truncationWarning(pipeline.scorer.tokenizer, request.prompt, 'prompt', 'scorer')]);
   const [loss] = await pipeline.score(asBatch(image), request.prompt);
   if (!Number.isFinite(loss)) {

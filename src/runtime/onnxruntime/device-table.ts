@@ -47,8 +47,7 @@ export function missingLibrary(device: DeviceName): string | undefined {
   const kind = deviceKind(device);
   const available = availableDevices();
   if (available.includes(kind)) return undefined;
-  const library =
-    kind === 'cuda' && backendNames().includes('cuda') ? `, for want of ${cudaLibrary()}` : '';
+  const library = kind === 'cuda' && backendNames().includes('cuda') ? `, for want of ${cudaLibrary()}` : '';
   return `is not available here (available: ${available.join(', ')})${library}`;
 }
 
