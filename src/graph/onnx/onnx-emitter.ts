@@ -34,16 +34,30 @@ const STORED_TYPES: Readonly<Record<StoredDType, DataType>> = {
   bfloat16: DataType.BFLOAT16,
 };
 
+/** What a runtime is told of where a weight lies. */
+export type WeightLocator = (stored: StoredTensor) => { readonly location: string; readonly offset: number };
+
 /** The root of an absolute path, which external locations leave out. */
 const PATH_ROOT = /^(?:[A-Za-z]:)?[\\/]/;
 
+/** In its file, by the absolute path without its root, as onnxruntime wants it for a model given as bytes. */
+export const fileLocation: WeightLocator = ({ path, offset }) => ({
+  location: path.replace(PATH_ROOT, ''),
+  offset,
+});
+
 export class OnnxEmitter {
+  readonly #locate: WeightLocator;
   /** Casts of weights come first, or onnxruntime keeps all of them alive at once. */
   readonly #casts = new Map<string, MessageInitShape<typeof NodeProtoSchema>>();
   readonly #nodes: MessageInitShape<typeof NodeProtoSchema>[] = [];
   readonly #initializers = new Map<string, MessageInitShape<typeof TensorProtoSchema>>();
   readonly #inputs: MessageInitShape<typeof ValueInfoProtoSchema>[] = [];
   readonly #outputs: MessageInitShape<typeof ValueInfoProtoSchema>[] = [];
+
+  constructor(locate: WeightLocator) {
+    this.#locate = locate;
+  }
 
   /** Adds a node that writes the value `name`; an empty input name is an omitted one. Returns `name`. */
   emit(name: string, opType: string, inputs: readonly string[], options: EmitOptions = {}): string {
@@ -88,7 +102,7 @@ export class OnnxEmitter {
   weight(name: string, stored: StoredTensor, precision: Precision): string {
     const value = precision === 'float32' ? name : `${name}:${precision}`;
     const initializer = stored.dtype === 'float32' ? name : `${name}:${stored.dtype}`;
-    this.#initializers.set(initializer, externalTensor(initializer, stored));
+    this.#initializers.set(initializer, externalTensor(initializer, stored, this.#locate));
     if (value !== initializer)
       this.#casts.set(value, nodeProto(value, 'Cast', [initializer], castTo(precision)));
     return value;
@@ -140,15 +154,20 @@ function attributeProto(name: string, value: AttributeValue): MessageInitShape<t
   return { name, type: AttributeType.INTS, ints: value.map(BigInt) };
 }
 
-function externalTensor(name: string, stored: StoredTensor): MessageInitShape<typeof TensorProtoSchema> {
+function externalTensor(
+  name: string,
+  stored: StoredTensor,
+  locate: WeightLocator,
+): MessageInitShape<typeof TensorProtoSchema> {
+  const { location, offset } = locate(stored);
   return {
     name,
     dims: stored.shape.map(BigInt),
     dataType: STORED_TYPES[stored.dtype],
     dataLocation: DataLocation.EXTERNAL,
     externalData: [
-      { key: 'location', value: stored.path.replace(PATH_ROOT, '') },
-      { key: 'offset', value: String(stored.offset) },
+      { key: 'location', value: location },
+      { key: 'offset', value: String(offset) },
       { key: 'length', value: String(stored.byteLength) },
     ],
   };

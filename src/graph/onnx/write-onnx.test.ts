@@ -75,7 +75,7 @@ describe('a graph as ONNX in half precision', () => {
   const x = g.input('x', [2, 2]);
   const y = weights.reduce((product: Node, weight) => g.matMul(product, weight), x);
   const graph = graphOf({ y, doubled: g.mul(g.matMul(x, weights[1]), 2), rows: g.reduceSum(y, [1]) });
-  const model = fromBinary(ModelProtoSchema, writeOnnx(graph, 'float16')).graph!;
+  const model = fromBinary(ModelProtoSchema, writeOnnx(graph, { precision: 'float16' })).graph!;
   const casts = model.node.filter(({ opType }) => opType === 'Cast');
   const [FLOAT, FLOAT16] = [1, 10];
 

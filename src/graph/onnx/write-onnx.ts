@@ -6,7 +6,7 @@ import type { OpName } from '../ops.ts';
 import { ModelProtoSchema } from './generated/onnx_pb.ts';
 import { halfPrecisionPlan, type NodePrecision, type Precision } from './half-precision.ts';
 import { LOWERINGS } from './lowerings.ts';
-import { OnnxEmitter } from './onnx-emitter.ts';
+import { fileLocation, OnnxEmitter, type WeightLocator } from './onnx-emitter.ts';
 
 /** onnxruntime 1.30 reads up to IR version 13; version 10 has all that we write. */
 const IR_VERSION = 10n;
@@ -15,13 +15,16 @@ const MICROSOFT_OPSET_VERSION = 1n;
 
 const FULL: NodePrecision = { compute: 'float32', result: 'float32' };
 
-/**
- * The ONNX model of `graph`: inputs and outputs under their own names, nodes named by scope and operation.
- * External locations are absolute paths without their root, as onnxruntime wants them for a model given as bytes.
- * @param precision what products are computed in; inputs and outputs are float32 either way
- */
-export function writeOnnx(graph: Graph, precision: Precision = 'float32'): Uint8Array {
-  const writer = new GraphWriter(graph, precision);
+export interface WriteOptions {
+  /** What products are computed in; inputs and outputs are float32 either way. @default 'float32' */
+  readonly precision?: Precision;
+  /** Where a runtime finds a weight. @default {@link fileLocation} */
+  readonly locate?: WeightLocator;
+}
+
+/** The ONNX model of `graph`: inputs and outputs under their own names, nodes named by scope and operation. */
+export function writeOnnx(graph: Graph, options: WriteOptions = {}): Uint8Array {
+  const writer = new GraphWriter(graph, options);
   const model = create(ModelProtoSchema, {
     irVersion: IR_VERSION,
     producerName: 'dpo-diff',
@@ -36,15 +39,16 @@ export function writeOnnx(graph: Graph, precision: Precision = 'float32'): Uint8
 
 class GraphWriter {
   readonly #graph: Graph;
-  readonly #emitter = new OnnxEmitter();
+  readonly #emitter: OnnxEmitter;
   /** Empty where everything is float32. */
   readonly #plan: ReadonlyMap<Node, NodePrecision>;
   readonly #names: ReadonlyMap<Node, string>;
   /** Values that were written already in a precision that is not the node's own. */
   readonly #converted = new Set<string>();
 
-  constructor(graph: Graph, precision: Precision) {
+  constructor(graph: Graph, { precision = 'float32', locate = fileLocation }: WriteOptions) {
     this.#graph = graph;
+    this.#emitter = new OnnxEmitter(locate);
     this.#plan = precision === 'float16' ? halfPrecisionPlan(graph) : new Map();
     this.#names = valueNames(graph, this.#plan);
   }

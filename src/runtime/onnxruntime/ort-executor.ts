@@ -7,6 +7,7 @@ import type { Graph, InputNode } from '../../graph/graph.ts';
 import { graphCost } from '../../graph/graph-cost.ts';
 import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
 import { type FloatTensor, floatTensor, type Tensor } from '../../tensor/tensor.ts';
+import { checkedInput } from '../checked-input.ts';
 import type {
   CompileOptions,
   DeviceName,
@@ -64,7 +65,7 @@ class OrtExecutor implements Executor {
 
   compile(graph: Graph, options: CompileOptions = {}): Promise<Program> {
     const mode = resolveMemoryMode(options.memory ?? this.#memory, graphCost(graph));
-    const model = writeOnnx(graph, options.precision);
+    const model = writeOnnx(graph, options.precision ? { precision: options.precision } : {});
     // The model's bytes hold the graph, its shapes, its precision and where each weight lies: equal bytes, equal program.
     const identity = `${mode} ${createHash('sha256').update(model).digest('hex')}`;
     const known = this.#programs.get(identity);
@@ -161,13 +162,8 @@ class OrtProgram implements Program {
   }
 }
 
-function toOrt({ name, dtype, shape }: InputNode, value: Tensor | undefined): OrtTensor {
-  if (!value) throw new DpoError('INTERNAL', `The program needs a value for its input "${name}".`);
-  if (value.dtype !== dtype || value.shape.join() !== shape.join()) {
-    const message = `Input "${name}" must be ${dtype} of shape [${shape}], got ${value.dtype} of shape [${value.shape}].`;
-    throw new DpoError('INTERNAL', message);
-  }
-  return new OrtTensor(dtype, value.data, shape);
+function toOrt(input: InputNode, value: Tensor | undefined): OrtTensor {
+  return new OrtTensor(input.dtype, checkedInput(input, value).data, input.shape);
 }
 
 function fromOrt(value: OrtTensor): FloatTensor {
