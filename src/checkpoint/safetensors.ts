@@ -1,32 +1,15 @@
 /** @file Safetensors files: opening reads the header alone, tensors are read one by one when they are wanted. */
 import { type FileHandle, open } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { DpoError } from '../errors.ts';
 import { bfloat16ToFloat32, float16ToFloat32 } from '../tensor/half-float.ts';
 import type { StoredDType, StoredTensor } from '../tensor/stored-tensor.ts';
 import { type FloatTensor, floatTensor, intTensor, type Tensor } from '../tensor/tensor.ts';
 import { fileAccessError, isSystemError } from './read-json.ts';
 import { damaged, parseHeader, type SafetensorsDType, type SafetensorsEntry } from './safetensors-header.ts';
+import { headerLength, LENGTH_BYTES, type SafetensorsFile, storedTensor } from './safetensors-layout.ts';
 
-/** What a file holds; none of its data is read. */
-export interface SafetensorsFile {
-  /** Absolute. */
-  readonly path: string;
-  /** Every tensor, in the order of the header, also those that are no weights (`position_ids` and the like). */
-  readonly entries: ReadonlyMap<string, SafetensorsEntry>;
-  readonly metadata: ReadonlyMap<string, string>;
-}
+export { type SafetensorsFile, storedTensor, WEIGHT_DTYPES } from './safetensors-layout.ts';
 
-/** The element types that are weights for us. */
-export const WEIGHT_DTYPES: Readonly<Partial<Record<SafetensorsDType, StoredDType>>> = {
-  F32: 'float32',
-  F16: 'float16',
-  BF16: 'bfloat16',
-};
-
-const LENGTH_BYTES = 8;
-// The format's own limit: 100 MB describe about a million tensors.
-const MAX_HEADER_BYTES = 100_000_000;
 // Node refuses reads of 2 GiB and more in one call.
 const READ_CHUNK_BYTES = 2 ** 30;
 
@@ -38,35 +21,11 @@ export async function openSafetensors(path: string): Promise<SafetensorsFile> {
   const absolute = resolve(path);
   return withFile(absolute, async (handle) => {
     const { size } = await handle.stat();
-    if (size < LENGTH_BYTES)
-      throw damaged(path, `it has ${size} bytes, fewer than the ${LENGTH_BYTES} of a header length`);
-    const claimed = (await readExactly(handle, 0, LENGTH_BYTES, path)).readBigUInt64LE();
-    const room = size - LENGTH_BYTES;
-    if (claimed > room) {
-      throw damaged(path, `its header claims ${claimed} bytes, the file has ${room} left for it`);
-    }
-    const length = Number(claimed);
-    if (length > MAX_HEADER_BYTES) {
-      throw damaged(path, `its header has ${length} bytes, more than ${MAX_HEADER_BYTES}`);
-    }
+    const prefix = await readExactly(handle, 0, Math.min(size, LENGTH_BYTES), path);
+    const length = headerLength(prefix, size, path);
     const header = await readExactly(handle, LENGTH_BYTES, length, path);
     return { path: absolute, ...parseHeader(header, LENGTH_BYTES + length, size, path) };
   });
-}
-
-/** The weight `key` of `file`: undefined when it has none. @throws {DpoError} UNSUPPORTED_MODEL for another element type */
-export function storedTensor(file: SafetensorsFile, key: string): StoredTensor | undefined {
-  const entry = file.entries.get(key);
-  if (entry === undefined) return undefined;
-  const dtype = WEIGHT_DTYPES[entry.dtype];
-  if (dtype === undefined) {
-    const message = `Weight "${key}" in ${file.path} is stored as ${entry.dtype}; accepted: F32, F16 or BF16.`;
-    throw new DpoError('UNSUPPORTED_MODEL', message, {
-      details: { key, path: file.path, dtype: entry.dtype },
-    });
-  }
-  const { shape, offset, byteLength } = entry;
-  return { key, dtype, shape, path: file.path, offset, byteLength };
 }
 
 /** Reads one weight; half precision becomes float32, exactly. */

@@ -1,4 +1,5 @@
 /** @file The lines that tell of a study: a few, one for each new best and for each part of the work. */
+import { passedOverText, placeText } from '../study/execution-text.ts';
 import type {
   CandidateEvent,
   GradientIterationEvent,
@@ -30,7 +31,7 @@ export class EventLines {
     switch (event.type) {
       case 'started':
         this.#task = event.space.task;
-        return startedLines(event);
+        return [...startedLines(event), ...this.#passedOver(event)];
       case 'warning':
         return [`Warning: ${event.message}`];
       case 'gradient':
@@ -42,6 +43,10 @@ export class EventLines {
       default:
         return [];
     }
+  }
+
+  #passedOver({ passedOver = [] }: StartedEvent): string[] {
+    return this.#verbose ? passedOver.map((device) => `  ${passedOverText(device)}`) : [];
   }
 
   #enter(part: string): string[] {
@@ -73,7 +78,7 @@ function startedLines({ space, choices, seeds, method, budget, settings }: Start
   const size = `${settings.width}x${settings.height}`;
   return [
     `Searching ${sought} for ${JSON.stringify(space.prompt)}: ${count(choices.length, 'word')}, ${count(combinations, 'combination')}.`,
-    `${settings.model}, ${size} pixels, ${stepsText(settings)}, guidance ${settings.guidanceScale}, ${seedText(seeds)}; ${method} search, ${count(budget, 'evaluation')}.`,
+    `${settings.model}, ${size} pixels, ${stepsText(settings)}, guidance ${settings.guidanceScale}, ${seedText(seeds)}; ${method} search, ${count(budget, 'evaluation')}; on ${placeText(settings)}.`,
   ];
 }
 

@@ -14,6 +14,7 @@ const CARRIED = [
   'spacing',
   'eta',
   'device',
+  'precision',
   'memory',
 ] as const;
 

@@ -85,6 +85,21 @@ export function choice<const T extends string>(choices: readonly T[]): OptionKin
   };
 }
 
+/** One of a few words, some of which may say which one of several: `cuda:1` is the second. */
+export function numberedChoice<const T extends string, const N extends T>(
+  choices: readonly T[],
+  numbered: readonly N[],
+): OptionKind<T | `${N}:${number}`> {
+  const plain = choice(choices);
+  const isNumbered = (value: string): value is `${N}:${number}` =>
+    numbered.some((name) => value.startsWith(`${name}:`)) && /^[^:]+:\d{1,3}$/.test(value);
+  return {
+    ...plain,
+    expected: `${plain.expected}; ${numbered.join(' and ')} may be numbered, as ${numbered[0]}:1 is the second`,
+    read: (value) => plain.read(value) ?? (isNumbered(value) ? value : undefined),
+  };
+}
+
 /** Any text, also none. */
 export const text: OptionKind<string> = { expected: 'text', json: 'string', read: (value) => value };
 

@@ -3,6 +3,7 @@ import {
   choice,
   flag,
   number,
+  numberedChoice,
   path,
   pictureSize,
   repeated,
@@ -49,9 +50,17 @@ export const OPTIONS = {
   device: {
     group: 'Model:',
     placeholder: 'NAME',
-    description: 'where to compute: auto, cpu, cuda, webgpu, coreml or directml',
+    description:
+      'where to compute: auto, cpu, cuda, webgpu, coreml or directml; cuda:1 and directml:1 are the second GPU',
     default: 'auto',
-    kind: choice(['auto', 'cpu', 'cuda', 'webgpu', 'coreml', 'directml']),
+    kind: numberedChoice(['auto', 'cpu', 'cuda', 'webgpu', 'coreml', 'directml'], ['cuda', 'directml']),
+  },
+  precision: {
+    group: 'Model:',
+    placeholder: 'NAME',
+    description: 'what the UNet computes in: float32, float16 or auto (float16 on GPUs, else float32)',
+    default: 'auto',
+    kind: choice(['auto', 'float32', 'float16']),
   },
   memory: {
     group: 'Model:',
@@ -321,7 +330,7 @@ export type OptionName = keyof typeof OPTIONS;
 /** What was asked for, on the command line or in a configuration file; defaults are the library's. */
 export type CliOptions = { readonly [Name in OptionName]?: OptionValue<(typeof OPTIONS)[Name]> };
 
-const MODEL_OPTIONS = ['model', 'scorer', 'loss', 'device', 'memory'] as const;
+const MODEL_OPTIONS = ['model', 'scorer', 'loss', 'device', 'precision', 'memory'] as const;
 const SAMPLING_OPTIONS = [
   'seeds',
   'steps',

@@ -68,7 +68,7 @@ function schedulerOptionsOf({
 export function pipelineOptionsOf(options: CliOptions): LoadPipelineOptions {
   const { scorer } = options;
   return {
-    ...pick(options, ['model', 'loss', 'heldOutScorer', 'device', 'memory']),
+    ...pick(options, ['model', 'loss', 'heldOutScorer', 'device', 'precision', 'memory']),
     ...(scorer && { scorer: scorer.map((text) => weightedScorer(text)) }),
   };
 }

@@ -36,7 +36,7 @@ function told(options: {
 }
 
 const PLAIN = `Searching a negative prompt for "a red cat": 2 words, 9 combinations.
-pocket, 64x64 pixels, 10 steps, guidance 7.5, seeds 0, 1; hybrid search, 6 evaluations.
+pocket, 64x64 pixels, 10 steps, guidance 7.5, seeds 0, 1; hybrid search, 6 evaluations; on cpu in float32.
 Warning: words fall off.
 The original:
     1  loss 0.500  without a negative prompt

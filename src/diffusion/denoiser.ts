@@ -9,6 +9,7 @@ import type { WeightSource } from '../tensor/stored-tensor.ts';
 import { type FloatTensor, floatTensor, type Tensor } from '../tensor/tensor.ts';
 import { type Conditioning, combineConditionings } from './conditioning.ts';
 import type { ProgramTable } from './program-table.ts';
+import { ScaledCotangent } from './scaled-cotangent.ts';
 
 /** What both branches of guidance see: latents `[N, 4, h, w]` at one timestep. */
 export interface DenoiserState {
@@ -31,6 +32,7 @@ export class Denoiser {
   calls = 0;
   readonly #component: { readonly config: UnetConfig; readonly weights: WeightSource };
   readonly #programs: ProgramTable;
+  readonly #scaled: ScaledCotangent;
 
   constructor(
     component: { readonly config: UnetConfig; readonly weights: WeightSource },
@@ -38,6 +40,12 @@ export class Denoiser {
   ) {
     this.#component = component;
     this.#programs = programs;
+    this.#scaled = new ScaledCotangent(programs.precision);
+  }
+
+  /** How often a gradient was taken again because it left the range of half precision. */
+  get rescaledGradients(): number {
+    return this.#scaled.retries;
   }
 
   /** `eps = eps_neg + w (eps_pos − eps_neg)`, the paper's formula (4), both branches in one batch. At w = 1 there is but one branch. */
@@ -87,10 +95,9 @@ export class Denoiser {
       );
       return Object.fromEntries(wrt.map((name, i) => [`d ${name}`, gradients[i]]));
     });
-    const results = await program.run({
-      ...runInputs(inputs),
-      cotangent: floatTensor(inputs.sample.shape, cotangent),
-    });
+    const results = await this.#scaled.run(cotangent, (scaled) =>
+      program.run({ ...runInputs(inputs), cotangent: floatTensor(inputs.sample.shape, scaled) }),
+    );
     return Object.fromEntries(wrt.map((name) => [name, results[`d ${name}`]]));
   }
 

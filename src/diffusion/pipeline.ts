@@ -2,7 +2,7 @@
 import type { ClipFolder } from '../checkpoint/clip-folder.ts';
 import type { DiffusersFolder } from '../checkpoint/diffusers-folder.ts';
 import { DpoError } from '../errors.ts';
-import type { Executor } from '../runtime/executor.ts';
+import type { Execution, Executor } from '../runtime/executor.ts';
 import { concatRows, rowsOf, stack } from '../tensor/stack.ts';
 import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
 import { TorchGenerator } from '../tensor/torch-noise.ts';
@@ -100,12 +100,18 @@ export class Pipeline {
     this.model = model;
     this.#executor = executor;
     this.text = new TextEncoding(model, new ProgramTable(executor));
-    this.denoiser = new Denoiser(model.unet, new ProgramTable(executor));
+    this.denoiser = new Denoiser(model.unet, new ProgramTable(executor, executor.precision));
     const programs = new ProgramTable(executor);
     this.decoder = new ImageDecoder(model.vae, programs);
     const { scorer, heldOut } = makeScorers(scorers, programs, () => new ProgramTable(executor));
     this.scorer = scorer;
     this.heldOutScorer = heldOut;
+  }
+
+  /** Where it runs: the device, what the UNet computes in, and what `auto` passed over. */
+  get execution(): Execution {
+    const { device, precision, passedOver } = this.#executor;
+    return { device, precision, passedOver };
   }
 
   /** How many pixels one latent stands for along each axis: 8 in Stable Diffusion. */

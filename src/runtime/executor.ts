@@ -1,9 +1,38 @@
-/** @file What runs graphs. Everything above knows these two interfaces; onnxruntime is one implementation. */
+/** @file What runs graphs. Everything above knows these interfaces; onnxruntime is one implementation. */
 import type { Graph } from '../graph/graph.ts';
+import type { Precision } from '../graph/onnx/half-precision.ts';
 import type { FloatTensor, Tensor } from '../tensor/tensor.ts';
 
+export type { Precision };
+
+/** Kinds of devices. */
+export type DeviceKind = 'cpu' | 'cuda' | 'webgpu' | 'coreml' | 'directml';
+
+/** A device: the first of its kind, or one of several GPUs by number, from 0. */
+export type DeviceName = DeviceKind | `cuda:${number}` | `directml:${number}`;
+
 /** Devices that an executor can be asked for. */
-export type Device = 'auto' | 'cpu' | 'cuda' | 'webgpu' | 'coreml' | 'directml';
+export type Device = 'auto' | DeviceName;
+
+/** A device that `auto` passed over. */
+export interface PassedOver {
+  readonly device: DeviceName;
+  /** The precision that it could not be used in; absent where it cannot be used at all. */
+  readonly precision?: Precision;
+  /** Completes "passed over: …". */
+  readonly reason: string;
+  /** Whether its libraries are there, so that one would expect it to work. */
+  readonly isInstalled: boolean;
+}
+
+/** Where programs run and in which precision. */
+export interface Execution {
+  readonly device: DeviceName;
+  /** What the programs that bear it compute in. */
+  readonly precision: Precision;
+  /** Better choices that `auto` passed over; empty where nothing was left to it. */
+  readonly passedOver: readonly PassedOver[];
+}
 
 /**
  * How memory is traded for speed.
@@ -23,11 +52,12 @@ export interface Program {
 export interface CompileOptions {
   /** @default the executor's own setting */
   readonly memory?: MemoryMode;
+  /** @default 'float32'; a network that was shown to bear half precision asks for the executor's own */
+  readonly precision?: Precision;
 }
 
-/** Compiles graphs, once for each graph and shape: an equal graph gives the same program. */
-export interface Executor {
-  readonly device: Exclude<Device, 'auto'>;
+/** Compiles graphs, once for each graph, shape and precision: an equal graph gives the same program. */
+export interface Executor extends Execution {
   compile(graph: Graph, options?: CompileOptions): Promise<Program>;
   /** Gives back everything that was compiled. */
   release(): Promise<void>;

@@ -16,7 +16,9 @@ const SETTINGS: PictureSettings = {
   eta: 0,
   width: 64,
   height: 64,
-};
+  device: 'cpu',
+  precision: 'float32',
+} as const;
 
 /** The pairs of the last line as AUTOMATIC1111's parser finds them. */
 const PAIR = /\s*(\w[\w \-/]+):\s*("(?:\\.|[^\\"])+"|[^,]*)(?:,|$)/g;
@@ -54,7 +56,7 @@ describe('generationParameters()', () => {
       [
         'a red cat',
         'Negative prompt: dog, blue',
-        'Steps: 50, Sampler: DDIM, CFG scale: 7.5, Seed: 0, Size: 64x64, Model: pocket, RNG: CPU',
+        'Steps: 50, Sampler: DDIM, CFG scale: 7.5, Seed: 0, Size: 64x64, Model: pocket, RNG: CPU, Device: cpu, Precision: float32',
       ].join('\n'),
     );
   });

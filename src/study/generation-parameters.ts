@@ -38,6 +38,8 @@ function settingPairs(seed: number, settings: PictureSettings): [key: string, va
     ...timestepSpacing(settings),
     // Where the noise comes from: the same seed gives another picture with a GPU's generator.
     ['RNG', 'CPU'],
+    ['Device', settings.device],
+    ['Precision', settings.precision],
   ];
 }
 

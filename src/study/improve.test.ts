@@ -33,7 +33,16 @@ describe('a study that improves', async () => {
       searchSeed: 0,
       method: 'hybrid',
       budget: 7,
-      settings: { model: 'pocket', sampler: 'DDIM', steps: 4, guidanceScale: 5, width: 64, height: 64 },
+      settings: {
+        model: 'pocket',
+        sampler: 'DDIM',
+        steps: 4,
+        guidanceScale: 5,
+        width: 64,
+        height: 64,
+        device: 'cpu',
+        precision: 'float32',
+      },
     });
   });
 

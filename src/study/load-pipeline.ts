@@ -5,15 +5,17 @@ import { fileURLToPath } from 'node:url';
 import { type DiffusersFolder, openDiffusersFolder } from '../checkpoint/diffusers-folder.ts';
 import { Pipeline } from '../diffusion/pipeline.ts';
 import { DpoError } from '../errors.ts';
-import type { Device, MemoryMode } from '../runtime/executor.ts';
-import { createOrtExecutor } from '../runtime/onnxruntime/ort-executor.ts';
+import type { Device, MemoryMode, Precision } from '../runtime/executor.ts';
+import { openExecutor } from '../runtime/onnxruntime/open-executor.ts';
 import { openScorers, type ScorerOptions } from './open-scorers.ts';
 
 export interface LoadPipelineOptions extends ScorerOptions {
   /** A folder in the diffusers layout. @default the embedded pocket model */
   readonly model?: string;
-  /** @default 'auto' */
+  /** `auto` is the best one that works here; a device that is named is used or refused. @default 'auto' */
   readonly device?: Device;
+  /** What the UNet computes in; `auto` is float16 on GPUs, else float32. @default 'auto' */
+  readonly precision?: Precision | 'auto';
   /** @default 'auto' */
   readonly memory?: MemoryMode;
   /** Threads of each operation; small models gain little from more than one. @default the machine's cores */
@@ -30,8 +32,9 @@ export const EMBEDDED_MODEL_NAME = 'pocket';
  * @throws {DpoError} FILE_ACCESS, INVALID_CHECKPOINT, UNSUPPORTED_MODEL or DEVICE_UNAVAILABLE, each saying what to do
  */
 export async function loadPipeline(options: LoadPipelineOptions = {}): Promise<Pipeline> {
-  const executor = createOrtExecutor({
+  const executor = await openExecutor({
     device: options.device ?? 'auto',
+    precision: options.precision ?? 'auto',
     memory: options.memory ?? 'auto',
     ...(options.threads !== undefined && { threads: options.threads }),
   });

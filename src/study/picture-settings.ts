@@ -1,9 +1,10 @@
 /** @file The settings of a pipeline's pictures as every artifact records them. */
 import type { Pipeline, SamplingSettings } from '../diffusion/pipeline.ts';
+import { placeOf } from './execution-text.ts';
 import { scorerSettings } from './scorer-settings.ts';
 import type { PictureSettings } from './study-event.ts';
 
-/** `settings` with the names of model, scorer and sampler. */
+/** `settings` with the names of model, scorer and sampler, and where it is computed. */
 export function pictureSettings(pipeline: Pipeline, settings: SamplingSettings): PictureSettings {
   const { name, steps } = pipeline.scheduler(settings);
   return {
@@ -12,5 +13,6 @@ export function pictureSettings(pipeline: Pipeline, settings: SamplingSettings):
     sampler: name,
     guidedSteps: steps.length,
     ...settings,
+    ...placeOf(pipeline.execution),
   };
 }

@@ -6,6 +6,7 @@ import type { SearchProblem } from '../search/search-problem.ts';
 import type { Candidate } from '../search/search-space.ts';
 import { MersenneTwister } from '../tensor/mersenne-twister.ts';
 import type { PromptSpace, Task } from '../words/prompt-space.ts';
+import { passedOverWarnings } from './execution-text.ts';
 import { HeldOutJudge, type JudgedPictures } from './held-out-judge.ts';
 import {
   type HeldOutLosses,
@@ -61,6 +62,7 @@ export class PromptStudy {
   readonly #judge: HeldOutJudge | undefined;
   readonly #start = performance.now();
   #unetCalls = 0;
+  readonly #rescaledBefore: number;
   #firstFault: string | null = null;
   readonly #sign: 1 | -1;
   /** Aborted when the reader leaves and when the user's own signal is. */
@@ -69,6 +71,7 @@ export class PromptStudy {
   constructor(pipeline: Pipeline, study: PromptStudyOptions) {
     const { task, prompt, space, options, signal } = study;
     this.#pipeline = pipeline;
+    this.#rescaledBefore = pipeline.denoiser.rescaledGradients;
     this.#study = study;
     this.#sign = task === 'improve' ? 1 : -1;
     const given = options.search.budget?.signal;
@@ -92,6 +95,7 @@ export class PromptStudy {
   async run(): Promise<StudyResult> {
     this.#announce();
     const search = await this.#search();
+    this.#warnOfRescaling();
     this.#warnOfBest(search);
     this.#showSearched(search);
     const judged = await this.#judgeSearched(search);
@@ -102,6 +106,7 @@ export class PromptStudy {
   #announce(): void {
     const { task, space, options, emit, prompt } = this.#study;
     const named = namedScorers(this.#pipeline);
+    const { execution } = this.#pipeline;
     emit({
       type: 'started',
       space,
@@ -113,7 +118,9 @@ export class PromptStudy {
       searchSeed: options.searchSeed,
       method: options.method,
       budget: options.budget,
+      ...(execution.passedOver.length > 0 && { passedOver: execution.passedOver }),
     });
+    for (const message of passedOverWarnings(execution)) emit({ type: 'warning', message });
     this.#warnOfTruncation(prompt, 'prompt');
     if (task === 'attack') this.#warnOfTruncation(options.negativePrompt, 'negative prompt');
   }
@@ -124,6 +131,13 @@ export class PromptStudy {
     if (isOriginalBest({ original: before, best: after })) return;
     if (this.#study.task === 'improve') this.#warnOfTruncation(after.negativePrompt, 'best negative prompt');
     else this.#warnOfTruncation(after.prompt, 'best prompt');
+  }
+
+  #warnOfRescaling(): void {
+    const times = this.#pipeline.denoiser.rescaledGradients - this.#rescaledBefore;
+    if (times === 0) return;
+    const message = `The gradient left the range of half precision ${times === 1 ? 'once' : `${times} times`} and was taken again at a smaller scale.`;
+    this.#study.emit({ type: 'warning', message });
   }
 
   #warnOfTruncation(text: string, what: string): void {

@@ -30,6 +30,10 @@ export function studyCommand({ started, result }: Pick<StudyRecord, 'started' | 
     ...(settings.timestepSpacing === null ? [] : ['--spacing', settings.timestepSpacing]),
     ...(settings.eta === 0 ? [] : ['--eta', String(settings.eta)]),
     ...['--size', `${settings.width}x${settings.height}`],
+    ...(settings.device === 'cpu' ? [] : ['--device', settings.device]),
+    ...(settings.device === 'cpu' && settings.precision === 'float32'
+      ? []
+      : ['--precision', settings.precision]),
     ...['--method', method, '--search-seed', String(started.searchSeed)],
     ...(Number.isFinite(budget) ? ['--budget', String(budget)] : []),
     ...late,

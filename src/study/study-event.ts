@@ -1,5 +1,6 @@
 /** @file What a study tells while it runs. Everything but pictures is plain data. */
 import type { SchedulerSettings } from '../diffusion/schedulers/scheduler-settings.ts';
+import type { DeviceName, PassedOver, Precision } from '../runtime/executor.ts';
 import type { SearchMethod } from '../search/search.ts';
 import type { SearchPhase } from '../search/search-event.ts';
 import type { FloatTensor } from '../tensor/tensor.ts';
@@ -24,6 +25,10 @@ export interface PictureSettings extends SchedulerSettings {
   readonly guidanceScale: number;
   readonly width: number;
   readonly height: number;
+  /** Where it is computed, such as `cpu`: another device gives other last digits. */
+  readonly device: DeviceName;
+  /** What the UNet computes in. */
+  readonly precision: Precision;
 }
 
 /** Folders, files or names of scorers, for whoever wants to repeat a study. */
@@ -46,6 +51,8 @@ export interface StartedEvent {
   readonly searchSeed: number;
   readonly method: SearchMethod;
   readonly budget: number;
+  /** Better devices that `auto` passed over, and why; absent where there are none. */
+  readonly passedOver?: readonly PassedOver[];
 }
 
 /** Something the user should know, such as words beyond the text encoder's length. */

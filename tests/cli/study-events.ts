@@ -28,6 +28,8 @@ export const STARTED: StartedEvent = {
     eta: 0,
     width: 64,
     height: 64,
+    device: 'cpu',
+    precision: 'float32',
   },
   seeds: [0, 1],
   heldOutSeeds: [2, 3],

@@ -34,6 +34,8 @@ export async function openRecordedPipeline(folder = SD1_FOLDER): Promise<Recorde
 function recording(executor: Executor, runs: RecordedRun[]): Executor {
   return {
     device: executor.device,
+    precision: executor.precision,
+    passedOver: executor.passedOver,
     release: () => executor.release(),
     compile: async (graph, options): Promise<Program> => {
       const program = await executor.compile(graph, options);

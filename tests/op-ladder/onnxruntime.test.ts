@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { evaluateGraph } from '../../src/graph/evaluate/evaluate-graph.ts';
 import type { Graph } from '../../src/graph/graph.ts';
-import type { MemoryMode } from '../../src/runtime/executor.ts';
+import type { CompileOptions } from '../../src/runtime/executor.ts';
 import { createOrtExecutor } from '../../src/runtime/onnxruntime/ort-executor.ts';
 import { floatTensor, intTensor, type Tensor } from '../../src/tensor/tensor.ts';
 import { backwardOf, type CaseValue, forwardOf, valuesOf } from './case-programs.ts';
@@ -10,6 +10,8 @@ import { OP_CASES, type OpCase } from './op-cases.ts';
 
 /** Sums of a hundred products in float32, next to the evaluator's float64. */
 const TOLERANCE = 1e-5;
+/** Halves have eleven digits in base two, and a case rounds a few times. */
+const HALF_TOLERANCE = 4e-3;
 
 const executor = createOrtExecutor({ threads: 1 });
 afterAll(() => executor.release());
@@ -31,15 +33,28 @@ const SAMPLE = ['Conv', 'ConvTranspose', 'MatMul', 'Gemm', 'Attention', 'GroupNo
 
 describe.each(SAMPLE)('$name with little memory', (opCase) => {
   it('has the same value and gradients', async () => {
-    await expectSame(forwardOf(opCase), opCase, 'low');
-    await expectSame(backwardOf(opCase), opCase, 'low');
+    await expectSame(forwardOf(opCase), opCase, { memory: 'low' });
+    await expectSame(backwardOf(opCase), opCase, { memory: 'low' });
   });
 });
 
-async function expectSame(graph: Graph, opCase: OpCase, memory: MemoryMode = 'fast'): Promise<void> {
+describe.each(OP_CASES)('$name in half precision', (opCase) => {
+  it('has the value and the gradients that the evaluator gives, as far as halves go', async () => {
+    const half = { precision: 'float16', memory: 'fast' } as const;
+    await expectSame(forwardOf(opCase), opCase, half, HALF_TOLERANCE);
+    await expectSame(backwardOf(opCase), opCase, half, HALF_TOLERANCE);
+  });
+});
+
+async function expectSame(
+  graph: Graph,
+  opCase: OpCase,
+  options: CompileOptions = { memory: 'fast' },
+  tolerance = TOLERANCE,
+): Promise<void> {
   const values = valuesOf(opCase);
   const expected = evaluateGraph(graph, values);
-  const program = await executor.compile(graph, { memory });
+  const program = await executor.compile(graph, options);
   const feeds = Object.fromEntries(graph.inputs.map(({ name }) => [name, asTensor(values[name])]));
   const actual = await program.run(feeds);
   expect(Object.keys(actual).sort()).toEqual(Object.keys(expected).sort());
@@ -50,7 +65,7 @@ async function expectSame(graph: Graph, opCase: OpCase, memory: MemoryMode = 'fa
     expect(
       worst / scale,
       `${name}: got ${actual[name].data.slice(0, 8)}, expected ${data.slice(0, 8)}`,
-    ).toBeLessThan(TOLERANCE);
+    ).toBeLessThan(tolerance);
   }
 }
 

@@ -118,6 +118,8 @@ function startedEvent({ task = 'improve', ...options }: SyntheticStudyOptions): 
       eta: 0,
       width: 64,
       height: 64,
+      device: 'cpu',
+      precision: 'float32',
     },
     seeds: options.seeds ?? [0, 1],
     heldOutSeeds: options.heldOutSeeds ?? [2, 3, 4, 5],

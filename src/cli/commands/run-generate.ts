@@ -21,6 +21,7 @@ import { Interruption, signalName } from '../interruption.ts';
 import { SamplingReporter } from '../sampling-reporter.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { pipelineOptionsOf, sampleOptionsOf } from '../study-options-of.ts';
+import { tellOfExecution } from '../tell-of-execution.ts';
 import { warn } from '../warn.ts';
 
 interface Picture {
@@ -50,6 +51,7 @@ export async function runGenerate(host: Host, prompt: string, options: CliOption
     const pipeline = await loadPipeline(pipelineOptionsOf(options));
     const settings = pipeline.settings(sampleOptionsOf(options));
     const { negative = '', seeds = DEFAULT_SEEDS } = options;
+    tellOfExecution(host, options, pipeline.execution);
     warn(host, options, lengthWarnings(pipeline, prompt, negative));
     // A device that cannot be used shows here, and leaves no folder behind.
     await pipeline.text.encode(prompt);

@@ -13,6 +13,7 @@ import { EXIT_OK } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { pipelineOptionsOf } from '../study-options-of.ts';
+import { tellOfExecution } from '../tell-of-execution.ts';
 import { textTable } from '../text-table.ts';
 import { warn } from '../warn.ts';
 
@@ -26,6 +27,7 @@ export async function runScore(host: Host, request: ScoreRequest, options: CliOp
   checkPrompt(request.prompt);
   const image = await readImage(request.image);
   const pipeline = await loadPipeline(pipelineOptionsOf(options));
+  tellOfExecution(host, options, pipeline.execution);
   warn(host, options, [scorerTruncationWarning(pipeline.scorer, request.prompt)]);
   const { losses, byScorer } = await pipeline.scorer.losses(asBatch(image), request.prompt);
   const [loss] = losses;

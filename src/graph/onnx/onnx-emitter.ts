@@ -1,5 +1,6 @@
 /** @file Collects the nodes and initializers of an ONNX model; knows the protobuf messages and nothing of our operations. */
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
+import { float32ToFloat16 } from '../../tensor/half-float.ts';
 import type { StoredDType, StoredTensor } from '../../tensor/stored-tensor.ts';
 import type { Shape } from '../../tensor/tensor.ts';
 import {
@@ -12,6 +13,7 @@ import {
   type TensorProtoSchema,
   type ValueInfoProtoSchema,
 } from './generated/onnx_pb.ts';
+import type { Precision } from './half-precision.ts';
 
 /** An attribute's value: integers are written as INT(S), `{ float }` as FLOAT, `{ text }` as STRING. */
 export type AttributeValue =
@@ -32,16 +34,30 @@ const STORED_TYPES: Readonly<Record<StoredDType, DataType>> = {
   bfloat16: DataType.BFLOAT16,
 };
 
+/** What a runtime is told of where a weight lies. */
+export type WeightLocator = (stored: StoredTensor) => { readonly location: string; readonly offset: number };
+
 /** The root of an absolute path, which external locations leave out. */
 const PATH_ROOT = /^(?:[A-Za-z]:)?[\\/]/;
 
+/** In its file, by the absolute path without its root, as onnxruntime wants it for a model given as bytes. */
+export const fileLocation: WeightLocator = ({ path, offset }) => ({
+  location: path.replace(PATH_ROOT, ''),
+  offset,
+});
+
 export class OnnxEmitter {
-  /** Casts of half-precision weights come first, or onnxruntime keeps all of them alive at once. */
-  readonly #casts: MessageInitShape<typeof NodeProtoSchema>[] = [];
+  readonly #locate: WeightLocator;
+  /** Casts of weights come first, or onnxruntime keeps all of them alive at once. */
+  readonly #casts = new Map<string, MessageInitShape<typeof NodeProtoSchema>>();
   readonly #nodes: MessageInitShape<typeof NodeProtoSchema>[] = [];
   readonly #initializers = new Map<string, MessageInitShape<typeof TensorProtoSchema>>();
   readonly #inputs: MessageInitShape<typeof ValueInfoProtoSchema>[] = [];
   readonly #outputs: MessageInitShape<typeof ValueInfoProtoSchema>[] = [];
+
+  constructor(locate: WeightLocator) {
+    this.#locate = locate;
+  }
 
   /** Adds a node that writes the value `name`; an empty input name is an omitted one. Returns `name`. */
   emit(name: string, opType: string, inputs: readonly string[], options: EmitOptions = {}): string {
@@ -75,14 +91,26 @@ export class OnnxEmitter {
     return name;
   }
 
-  /** A weight where it lies on disk; a half is cast to float32 when the program runs. */
-  weight(name: string, stored: StoredTensor): string {
-    const isHalf = stored.dtype !== 'float32';
-    const initializer = isHalf ? `${name}:${stored.dtype}` : name;
-    this.#initializers.set(initializer, externalTensor(initializer, stored));
-    if (isHalf)
-      this.#casts.push(nodeProto(name, 'Cast', [initializer], { attributes: { to: DataType.FLOAT } }));
+  /** A small array inside the model, as halves. */
+  halfArray(name: string, data: Float32Array, shape: Shape): string {
+    const rawData = new Uint8Array(float32ToFloat16(data).buffer);
+    this.#initializers.set(name, { name, dims: shape.map(BigInt), dataType: DataType.FLOAT16, rawData });
     return name;
+  }
+
+  /** A weight where it lies on disk, read as `precision`: it is cast when the program runs, unless it is stored so. */
+  weight(name: string, stored: StoredTensor, precision: Precision): string {
+    const value = precision === 'float32' ? name : `${name}:${precision}`;
+    const initializer = stored.dtype === 'float32' ? name : `${name}:${stored.dtype}`;
+    this.#initializers.set(initializer, externalTensor(initializer, stored, this.#locate));
+    if (value !== initializer)
+      this.#casts.set(value, nodeProto(value, 'Cast', [initializer], castTo(precision)));
+    return value;
+  }
+
+  /** The value `from` in another precision, under the name `name`. */
+  cast(name: string, from: string, precision: Precision): string {
+    return this.emit(name, 'Cast', [from], castTo(precision));
   }
 
   input(name: string, dtype: 'float32' | 'int32', shape: Shape): string {
@@ -97,12 +125,16 @@ export class OnnxEmitter {
   build(name: string) {
     return create(GraphProtoSchema, {
       name,
-      node: [...this.#casts, ...this.#nodes],
+      node: [...this.#casts.values(), ...this.#nodes],
       initializer: [...this.#initializers.values()],
       input: this.#inputs,
       output: this.#outputs,
     });
   }
+}
+
+function castTo(precision: Precision): EmitOptions {
+  return { attributes: { to: precision === 'float32' ? DataType.FLOAT : DataType.FLOAT16 } };
 }
 
 function nodeProto(
@@ -122,15 +154,20 @@ function attributeProto(name: string, value: AttributeValue): MessageInitShape<t
   return { name, type: AttributeType.INTS, ints: value.map(BigInt) };
 }
 
-function externalTensor(name: string, stored: StoredTensor): MessageInitShape<typeof TensorProtoSchema> {
+function externalTensor(
+  name: string,
+  stored: StoredTensor,
+  locate: WeightLocator,
+): MessageInitShape<typeof TensorProtoSchema> {
+  const { location, offset } = locate(stored);
   return {
     name,
     dims: stored.shape.map(BigInt),
     dataType: STORED_TYPES[stored.dtype],
     dataLocation: DataLocation.EXTERNAL,
     externalData: [
-      { key: 'location', value: stored.path.replace(PATH_ROOT, '') },
-      { key: 'offset', value: String(stored.offset) },
+      { key: 'location', value: location },
+      { key: 'offset', value: String(offset) },
       { key: 'length', value: String(stored.byteLength) },
     ],
   };

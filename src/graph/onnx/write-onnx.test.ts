@@ -1,6 +1,6 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
-import { graphOf } from '../graph.ts';
+import { graphOf, type Node } from '../graph.ts';
 import { GraphBuilder } from '../graph-builder.ts';
 import { ModelProtoSchema, TensorProto_DataLocation } from './generated/onnx_pb.ts';
 import { writeOnnx } from './write-onnx.ts';
@@ -59,5 +59,45 @@ describe('a graph as ONNX', () => {
 
   it('is the same bytes for an equal graph', () => {
     expect(build()).toEqual(bytes);
+  });
+});
+
+describe('a graph as ONNX in half precision', () => {
+  const g = new GraphBuilder();
+  const stored = { ...HALF, shape: [2, 2], byteLength: 8 };
+  const dtypes = ['float16', 'float32', 'bfloat16'] as const;
+  const source = (dtype: (typeof dtypes)[number]) => ({
+    name: HALF.path,
+    find: (key: string) => ({ ...stored, key, dtype, offset: dtypes.indexOf(dtype) * 64 }),
+    keys: () => [],
+  });
+  const weights = dtypes.map((dtype) => g.parameter(source(dtype), dtype, [2, 2]));
+  const x = g.input('x', [2, 2]);
+  const y = weights.reduce((product: Node, weight) => g.matMul(product, weight), x);
+  const graph = graphOf({ y, doubled: g.mul(g.matMul(x, weights[1]), 2), rows: g.reduceSum(y, [1]) });
+  const model = fromBinary(ModelProtoSchema, writeOnnx(graph, { precision: 'float16' })).graph!;
+  const casts = model.node.filter(({ opType }) => opType === 'Cast');
+  const [FLOAT, FLOAT16] = [1, 10];
+
+  it('has float32 inputs and outputs', () => {
+    const types = [...model.input, ...model.output].map(({ type }) => type?.value.value);
+    expect(types.map((type) => type && 'elemType' in type && type.elemType)).toEqual([
+      FLOAT,
+      FLOAT,
+      FLOAT,
+      FLOAT,
+    ]);
+  });
+
+  it('takes halves as they are stored, and casts every other weight and value once', () => {
+    const read = casts.map(({ input }) => input[0].replace(/#\d+/, ''));
+    expect(read.filter((name) => /float/.test(name)).sort()).toEqual(['bfloat16:bfloat16', 'float32']);
+    expect(read.filter((name) => name === 'x')).toHaveLength(1);
+    expect(new Set(read).size).toBe(read.length);
+  });
+
+  it('writes constants that fit as halves', () => {
+    const two = model.initializer.find(({ name }) => name.startsWith('constant'))!;
+    expect([two.dataType, [...two.rawData]]).toEqual([FLOAT16, [0x00, 0x40]]);
   });
 });

@@ -7,14 +7,28 @@ import type { Graph, InputNode } from '../../graph/graph.ts';
 import { graphCost } from '../../graph/graph-cost.ts';
 import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
 import { type FloatTensor, floatTensor, type Tensor } from '../../tensor/tensor.ts';
-import type { CompileOptions, Device, Executor, MemoryMode, Program } from '../executor.ts';
-import { deviceUnavailable, EXECUTION_PROVIDERS, resolveDevice } from './device-table.ts';
+import { checkedInput } from '../checked-input.ts';
+import type {
+  CompileOptions,
+  DeviceName,
+  Executor,
+  MemoryMode,
+  PassedOver,
+  Precision,
+  Program,
+} from '../executor.ts';
+import { refusalOnDevice } from './device-refusal.ts';
+import { deviceUnavailable, executionProvider, missingLibrary } from './device-table.ts';
 import { type ResolvedMemoryMode, resolveMemoryMode, sessionOptions } from './session-options.ts';
 import { SoleSession } from './sole-session.ts';
 
 export interface OrtExecutorOptions {
   /** @default 'cpu' */
-  readonly device?: Device;
+  readonly device?: DeviceName;
+  /** What programs that bear it compute in. @default 'float32' */
+  readonly precision?: Precision;
+  /** What led to this choice. @default nothing */
+  readonly passedOver?: readonly PassedOver[];
   /** @default 'auto' */
   readonly memory?: MemoryMode;
   /** Threads of each operation, at least 1. @default the machine's cores */
@@ -23,29 +37,36 @@ export interface OrtExecutorOptions {
 
 /**
  * An executor on onnxruntime-node.
- * @throws {DpoError} DEVICE_UNAVAILABLE when the device is not built in here, with what to install.
+ * @throws {DpoError} DEVICE_UNAVAILABLE when the device is not built in here, with what to install; whether it works shows later
  */
 export function createOrtExecutor(options: OrtExecutorOptions = {}): Executor {
-  return new OrtExecutor(resolveDevice(options.device ?? 'cpu'), options.memory ?? 'auto', options.threads);
+  const { device = 'cpu' } = options;
+  const missing = missingLibrary(device);
+  if (missing !== undefined) throw deviceUnavailable(device, missing);
+  return new OrtExecutor(device, options);
 }
 
 class OrtExecutor implements Executor {
-  readonly device: Exclude<Device, 'auto'>;
+  readonly device: DeviceName;
+  readonly precision: Precision;
+  readonly passedOver: readonly PassedOver[];
   readonly #memory: MemoryMode;
   readonly #threads: number | undefined;
   readonly #programs = new Map<string, Promise<OrtProgram>>();
   readonly #soleSession = new SoleSession();
 
-  constructor(device: Exclude<Device, 'auto'>, memory: MemoryMode, threads: number | undefined) {
-    this.#threads = threads;
+  constructor(device: DeviceName, options: OrtExecutorOptions) {
     this.device = device;
-    this.#memory = memory;
+    this.precision = options.precision ?? 'float32';
+    this.passedOver = [...(options.passedOver ?? [])];
+    this.#memory = options.memory ?? 'auto';
+    this.#threads = options.threads;
   }
 
   compile(graph: Graph, options: CompileOptions = {}): Promise<Program> {
     const mode = resolveMemoryMode(options.memory ?? this.#memory, graphCost(graph));
-    const model = writeOnnx(graph);
-    // The model's bytes hold the graph, its shapes and where each weight lies: equal bytes, equal program.
+    const model = writeOnnx(graph, options.precision ? { precision: options.precision } : {});
+    // The model's bytes hold the graph, its shapes, its precision and where each weight lies: equal bytes, equal program.
     const identity = `${mode} ${createHash('sha256').update(model).digest('hex')}`;
     const known = this.#programs.get(identity);
     if (known) return known;
@@ -62,7 +83,7 @@ class OrtExecutor implements Executor {
 
   async #create(graph: Graph, model: Uint8Array, mode: ResolvedMemoryMode): Promise<OrtProgram> {
     const options = {
-      ...sessionOptions(mode, weightRoot(graph), [EXECUTION_PROVIDERS[this.device]]),
+      ...sessionOptions(mode, weightRoot(graph), [executionProvider(this.device)]),
       ...(this.#threads !== undefined && { intraOpNumThreads: this.#threads }),
     };
     const open = async () => {
@@ -78,18 +99,10 @@ class OrtExecutor implements Executor {
     return program;
   }
 
-  /** What the processor takes, every device takes: elsewhere it is the device that failed, for want of a driver. */
   #refusal(cause: Error): DpoError {
-    if (this.device !== 'cpu')
-      return deviceUnavailable(this.device, `could not be started (${startFailure(cause)})`, cause);
+    if (this.device !== 'cpu') return refusalOnDevice(this.device, cause);
     return new DpoError('EXECUTION_FAILED', `onnxruntime refused the graph: ${cause.message}`, { cause });
   }
-}
-
-/** The first line of what onnxruntime says, without the place in its source code and the condition that did not hold. */
-function startFailure({ message }: Error): string {
-  const [line = ''] = message.trim().split('\n');
-  return line.replace(/^\S+:\d+ .* was false\. /, '').replace(/[.\s]+$/, '');
 }
 
 class OrtProgram implements Program {
@@ -149,13 +162,8 @@ class OrtProgram implements Program {
   }
 }
 
-function toOrt({ name, dtype, shape }: InputNode, value: Tensor | undefined): OrtTensor {
-  if (!value) throw new DpoError('INTERNAL', `The program needs a value for its input "${name}".`);
-  if (value.dtype !== dtype || value.shape.join() !== shape.join()) {
-    const message = `Input "${name}" must be ${dtype} of shape [${shape}], got ${value.dtype} of shape [${value.shape}].`;
-    throw new DpoError('INTERNAL', message);
-  }
-  return new OrtTensor(dtype, value.data, shape);
+function toOrt(input: InputNode, value: Tensor | undefined): OrtTensor {
+  return new OrtTensor(input.dtype, checkedInput(input, value).data, input.shape);
 }
 
 function fromOrt(value: OrtTensor): FloatTensor {

@@ -1,5 +1,6 @@
 /** @file The settings that determine the study, and the command that repeats it. */
 import { escapeHtml } from '../escape-html.ts';
+import { placeText } from '../execution-text.ts';
 import { shellCommand, studyCommand } from '../shell-command.ts';
 import type { PictureSettings } from '../study-event.ts';
 import type { StudyRecord } from '../study-record.ts';
@@ -47,6 +48,7 @@ function settingPairs({ started, result }: StudyRecord): [name: string, value: s
     ['Sampler', samplerText(settings)],
     ['Guidance scale', String(settings.guidanceScale)],
     ['Size', `${settings.width} × ${settings.height} pixels`],
+    ['Computed on', placeText(settings)],
     ['Searched seeds', formatSeeds(started.seeds)],
     ['Held-out seeds', formatSeeds(started.heldOutSeeds) || 'none'],
     ['Method', `${started.method}, search seed ${started.searchSeed}`],
