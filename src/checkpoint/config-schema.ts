@@ -13,6 +13,8 @@ export interface Requirement {
   readonly key: string;
   /** Values that we build; a missing key is fine, since the format's default is always among them. */
   readonly accepted: readonly (string | number | boolean | null)[];
+  /** What another value means, as a clause, where the key does not say it. */
+  readonly otherwise?: string;
 }
 
 export const positiveInteger = z.int().positive();
@@ -33,12 +35,19 @@ export function requireSupported(
   const config = requireObject(json, file);
   const refused = requirements.filter(({ key, accepted }) => !isAccepted(config[key], accepted));
   if (refused.length > 0) {
-    const list = refused.map(({ key, accepted }) => describeRefusal(key, config[key], accepted)).join('; ');
+    const list = refused
+      .map((requirement) => describeRequirement(requirement, config[requirement.key]))
+      .join('; ');
     throw new DpoError('UNSUPPORTED_MODEL', `This ${what} cannot be run: ${list} (in ${file}).`, {
       details: { file, keys: refused.map(({ key }) => key) },
     });
   }
   return config;
+}
+
+function describeRequirement({ key, accepted, otherwise }: Requirement, found: unknown): string {
+  const refusal = describeRefusal(key, found, accepted);
+  return otherwise === undefined ? refusal : `${refusal}: ${otherwise}`;
 }
 
 /** "key" is found, accepted: …: the wording shared by every refusal of a value. */

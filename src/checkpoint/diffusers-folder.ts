@@ -87,12 +87,19 @@ async function checkIsPipeline(root: string): Promise<void> {
   const path = join(root, 'model_index.json');
   const className = requireObject(await readJson(path), path)._class_name;
   if (className !== 'StableDiffusionPipeline') {
-    const message = `${root} is a ${JSON.stringify(className)}, which is not supported; accepted: ${ACCEPTED}.`;
+    const message = `${root} is a ${JSON.stringify(className)}, which is not supported${distilledNote(className)}; accepted: ${ACCEPTED}.`;
     throw new DpoError('UNSUPPORTED_MODEL', message, { details: { dir: root, className } });
   }
   const missing = CONFIG_FILES.filter((file) => !existsSync(join(root, file)));
   if (!hasTokenizer(join(root, 'tokenizer'))) missing.push('tokenizer/vocab.json and merges.txt');
   if (missing.length > 0) throw notAModel(root, missing, names);
+}
+
+/** A latent consistency model looks like Stable Diffusion, so people wonder. */
+function distilledNote(className: unknown): string {
+  return String(className).startsWith('LatentConsistency')
+    ? ' (it is guidance-distilled: a negative prompt has no effect on it)'
+    : '';
 }
 
 function notAModel(root: string, missing: readonly string[], names: readonly string[]): DpoError {

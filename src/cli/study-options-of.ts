@@ -32,6 +32,7 @@ export function studyOptionsOf(options: CliOptions): Omit<StudyOptions, 'signal'
       'budget',
       'maxSeconds',
     ]),
+    ...pick(options, ['allowDistilled']),
     ...pick(options, ['plateau', 'gradientSteps', 'space', 'maxChoices', 'minSimilarity']),
     ...size,
     ...(guidance !== undefined && { guidanceScale: guidance }),

@@ -7,7 +7,6 @@ import type { Rng } from '../search/rng.ts';
 import { SEARCH_METHODS, type SearchMethod } from '../search/search.ts';
 import { resolveSearchOptions, type SearchOptions } from '../search/search-options.ts';
 import { resolveStepSchedule } from '../search/step-schedule.ts';
-import type { Task } from '../words/prompt-space.ts';
 import type { StudyOptions } from './study-options.ts';
 
 /** Seeds of the pictures where nobody names any. */
@@ -32,15 +31,10 @@ export interface ResolvedStudyOptions {
 }
 
 /** @throws {DpoError} INVALID_OPTION, naming the option, what it may be and what it is */
-export function resolveStudyOptions(
-  pipeline: Pipeline,
-  task: Task,
-  options: StudyOptions,
-): ResolvedStudyOptions {
+export function resolveStudyOptions(pipeline: Pipeline, options: StudyOptions): ResolvedStudyOptions {
   const seeds = checkSeeds('seeds', options.seeds ?? DEFAULT_SEEDS);
   if (seeds.length === 0) throw invalid('seeds', 'At least one seed is needed');
   const settings = pipeline.settings(options);
-  checkGuidance(task, settings.guidanceScale);
   const method = checkMethod(options.method ?? 'hybrid');
   const gradientSteps = options.gradientSteps ?? 1;
   const search = searchOptions(options);
@@ -96,15 +90,6 @@ function checkHeldOut(heldOut: readonly number[], seeds: readonly number[]): rea
   if (shared !== undefined)
     throw invalid('heldOutSeeds', 'A held-out seed must not be one that the search sees', shared);
   return heldOut;
-}
-
-function checkGuidance(task: Task, guidanceScale: number): void {
-  if (task === 'attack' || guidanceScale > 1) return;
-  throw invalid(
-    'guidance',
-    'The guidance scale must be above 1 to search a negative prompt, which has no effect without guidance',
-    guidanceScale,
-  );
 }
 
 function checkMethod(method: SearchMethod): SearchMethod {

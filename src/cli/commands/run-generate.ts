@@ -8,9 +8,9 @@ import { loadPipeline } from '../../study/load-pipeline.ts';
 import { makeFolder } from '../../study/make-folder.ts';
 import { pictureFault } from '../../study/picture-fault.ts';
 import { encodePng } from '../../study/png-image.ts';
+import { preflightPictures } from '../../study/preflight/preflight.ts';
 import { DEFAULT_SEEDS } from '../../study/resolve-study-options.ts';
 import type { PictureSettings } from '../../study/study-event.ts';
-import { truncationWarning } from '../../study/truncation-warning.ts';
 import { fileWriteError, writeFileAtomically } from '../../study/write-file.ts';
 import { rowAt } from '../../tensor/stack.ts';
 import { type FloatTensor, floatTensor } from '../../tensor/tensor.ts';
@@ -49,7 +49,10 @@ export async function runGenerate(host: Host, prompt: string, options: CliOption
     const pipeline = await loadPipeline(pipelineOptionsOf(options));
     const settings = pipeline.settings(sampleOptionsOf(options));
     const { negative = '', seeds = DEFAULT_SEEDS } = options;
-    warn(host, options, lengthWarnings(pipeline, prompt, negative));
+    const { guidanceScale } = settings;
+    const { allowDistilled } = options;
+    const request = { prompt, negativePrompt: negative, guidanceScale, allowDistilled };
+    warn(host, options, preflightPictures(pipeline, request));
     // A device that cannot be used shows here, and leaves no folder behind.
     await pipeline.text.encode(prompt);
     // Made first, so that a folder that cannot be written costs no sampling.
@@ -81,19 +84,6 @@ export async function runGenerate(host: Host, prompt: string, options: CliOption
     reporter.close();
     interruption.dispose();
   }
-}
-
-/** The scorer's limit is told of only where the text encoder reads everything. */
-function lengthWarnings(
-  { model, scorer }: Pipeline,
-  prompt: string,
-  negative: string,
-): (string | undefined)[] {
-  return [
-    truncationWarning(model.tokenizer, prompt, 'prompt') ??
-      truncationWarning(scorer.tokenizer, prompt, 'prompt', 'scorer'),
-    truncationWarning(model.tokenizer, negative, 'negative prompt'),
-  ];
 }
 
 function faultWarning({ seed, image, loss }: Picture): string | undefined {
