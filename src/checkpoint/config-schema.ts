@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { DpoError } from '../errors.ts';
+import { cut, quoted, shortJson } from './short-json.ts';
 
 /** A JSON object as read: nothing about its values is known yet. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -17,8 +18,14 @@ export interface Requirement {
   readonly otherwise?: string;
 }
 
+const MAX_ISSUES = 5;
+const MAX_REASON = 200;
+
 export const positiveInteger = z.int().positive();
 export const positiveNumber = z.number().positive();
+/** Positions of a text encoder: room for the two marks and a word; the longest published one has 248. */
+export const MAX_TEXT_LENGTH = 2 ** 14;
+export const textLength = z.int().min(3).max(MAX_TEXT_LENGTH);
 export const tokenId = z.int().nonnegative();
 
 /**
@@ -62,7 +69,10 @@ export function describeRefusal(key: string, found: unknown, accepted: Requireme
 export function parseConfig<S extends z.ZodType>(schema: S, json: unknown, file: string): z.output<S> {
   const result = schema.safeParse(json);
   if (result.success) return result.data;
-  const list = result.error.issues.map((issue) => describeIssue(issue, json)).join('; ');
+  const { issues } = result.error;
+  const shown = issues.slice(0, MAX_ISSUES).map((issue) => describeIssue(issue, json));
+  const rest = issues.length - shown.length;
+  const list = shown.join('; ') + (rest > 0 ? `; and ${rest} more` : '');
   throw new DpoError('INVALID_CHECKPOINT', `The configuration ${file} is not valid: ${list}.`, {
     details: { file },
     cause: result.error,
@@ -87,11 +97,6 @@ function describeIssue(issue: z.core.$ZodIssue, json: unknown): string {
     json,
   );
   const key = issue.path.map(String).join('.');
-  const where = key === '' ? 'the file' : `"${key}"`;
-  return `${where} is ${found === undefined ? 'missing' : shortJson(found)} (${issue.message})`;
-}
-
-function shortJson(value: unknown): string {
-  const text = value === undefined ? 'missing' : JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+  const where = key === '' ? 'the file' : quoted(key);
+  return `${where} is ${shortJson(found)} (${cut(issue.message, MAX_REASON)})`;
 }

@@ -6,8 +6,9 @@ import type { WeightSource } from '../tensor/stored-tensor.ts';
 import { ClipTokenizer } from './clip-tokenizer.ts';
 import { requireObject } from './config-schema.ts';
 import { modelName } from './model-name.ts';
-import { readJson } from './read-json.ts';
+import { MAX_CONFIG_BYTES, readJson } from './read-json.ts';
 import { parseSchedulerConfig, type SchedulerConfig } from './scheduler-config.ts';
+import { shortJson } from './short-json.ts';
 import { parseTextEncoderConfig, type TextEncoderConfig } from './text-encoder-config.ts';
 import { hasTokenizer } from './tokenizer-files.ts';
 import { parseUnetConfig, type UnetConfig } from './unet-config.ts';
@@ -67,7 +68,7 @@ export async function openDiffusersFolder(dir: string): Promise<DiffusersFolder>
 
 /** Reads the JSON at `path` and parses it, as all configurations are. */
 export async function readConfig<T>(path: string, parse: (json: unknown, file: string) => T): Promise<T> {
-  return parse(await readJson(path), path);
+  return parse(await readJson(path, MAX_CONFIG_BYTES), path);
 }
 
 async function openComponent<T>(
@@ -85,9 +86,9 @@ async function checkIsPipeline(root: string): Promise<void> {
   const names = await listFolder(root);
   if (!names.includes('model_index.json')) throw notAModel(root, ['model_index.json'], names);
   const path = join(root, 'model_index.json');
-  const className = requireObject(await readJson(path), path)._class_name;
+  const className = requireObject(await readJson(path, MAX_CONFIG_BYTES), path)._class_name;
   if (className !== 'StableDiffusionPipeline') {
-    const message = `${root} is a ${JSON.stringify(className)}, which is not supported${distilledNote(className)}; accepted: ${ACCEPTED}.`;
+    const message = `${root} is a ${shortJson(className)}, which is not supported${distilledNote(className)}; accepted: ${ACCEPTED}.`;
     throw new DpoError('UNSUPPORTED_MODEL', message, { details: { dir: root, className } });
   }
   const missing = CONFIG_FILES.filter((file) => !existsSync(join(root, file)));
