@@ -32,7 +32,7 @@ export class DpoError extends Error {
   readonly details: Readonly<Record<string, unknown>>;
 
   constructor(code: ErrorCode, message: string, options: DpoErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(onOneLine(message), options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.details = options.details ?? {};
   }
@@ -41,6 +41,17 @@ export class DpoError extends Error {
   get isUserError(): boolean {
     return !SYSTEM_CODES.has(this.code);
   }
+}
+
+/**
+ * What files and prompts bring into a message must neither break the line nor command the terminal: control characters, and marks that
+ * turn the direction of writing, are shown as escapes.
+ */
+function onOneLine(message: string): string {
+  return message.replace(
+    /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** Throws an INTERNAL error (a bug of ours) unless `condition` holds. */

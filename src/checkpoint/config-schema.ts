@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { DpoError } from '../errors.ts';
+import { cut, quoted, shortJson } from './short-json.ts';
 
 /** A JSON object as read: nothing about its values is known yet. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -13,10 +14,18 @@ export interface Requirement {
   readonly key: string;
   /** Values that we build; a missing key is fine, since the format's default is always among them. */
   readonly accepted: readonly (string | number | boolean | null)[];
+  /** What another value means, as a clause, where the key does not say it. */
+  readonly otherwise?: string;
 }
+
+const MAX_ISSUES = 5;
+const MAX_REASON = 200;
 
 export const positiveInteger = z.int().positive();
 export const positiveNumber = z.number().positive();
+/** Positions of a text encoder: room for the two marks and a word; the longest published one has 248. */
+export const MAX_TEXT_LENGTH = 2 ** 14;
+export const textLength = z.int().min(3).max(MAX_TEXT_LENGTH);
 export const tokenId = z.int().nonnegative();
 
 /**
@@ -33,12 +42,19 @@ export function requireSupported(
   const config = requireObject(json, file);
   const refused = requirements.filter(({ key, accepted }) => !isAccepted(config[key], accepted));
   if (refused.length > 0) {
-    const list = refused.map(({ key, accepted }) => describeRefusal(key, config[key], accepted)).join('; ');
+    const list = refused
+      .map((requirement) => describeRequirement(requirement, config[requirement.key]))
+      .join('; ');
     throw new DpoError('UNSUPPORTED_MODEL', `This ${what} cannot be run: ${list} (in ${file}).`, {
       details: { file, keys: refused.map(({ key }) => key) },
     });
   }
   return config;
+}
+
+function describeRequirement({ key, accepted, otherwise }: Requirement, found: unknown): string {
+  const refusal = describeRefusal(key, found, accepted);
+  return otherwise === undefined ? refusal : `${refusal}: ${otherwise}`;
 }
 
 /** "key" is found, accepted: …: the wording shared by every refusal of a value. */
@@ -53,7 +69,10 @@ export function describeRefusal(key: string, found: unknown, accepted: Requireme
 export function parseConfig<S extends z.ZodType>(schema: S, json: unknown, file: string): z.output<S> {
   const result = schema.safeParse(json);
   if (result.success) return result.data;
-  const list = result.error.issues.map((issue) => describeIssue(issue, json)).join('; ');
+  const { issues } = result.error;
+  const shown = issues.slice(0, MAX_ISSUES).map((issue) => describeIssue(issue, json));
+  const rest = issues.length - shown.length;
+  const list = shown.join('; ') + (rest > 0 ? `; and ${rest} more` : '');
   throw new DpoError('INVALID_CHECKPOINT', `The configuration ${file} is not valid: ${list}.`, {
     details: { file },
     cause: result.error,
@@ -78,11 +97,6 @@ function describeIssue(issue: z.core.$ZodIssue, json: unknown): string {
     json,
   );
   const key = issue.path.map(String).join('.');
-  const where = key === '' ? 'the file' : `"${key}"`;
-  return `${where} is ${found === undefined ? 'missing' : shortJson(found)} (${issue.message})`;
-}
-
-function shortJson(value: unknown): string {
-  const text = value === undefined ? 'missing' : JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+  const where = key === '' ? 'the file' : quoted(key);
+  return `${where} is ${shortJson(found)} (${cut(issue.message, MAX_REASON)})`;
 }

@@ -5,7 +5,7 @@ import { ClipTokenizer } from './clip-tokenizer.ts';
 import { checkAgreement } from './model-agreement.ts';
 import { readModelIndex } from './model-index.ts';
 import { modelName } from './model-name.ts';
-import { readJson } from './read-json.ts';
+import { MAX_CONFIG_BYTES, readJson } from './read-json.ts';
 import { parseSchedulerConfig, type SchedulerConfig } from './scheduler-config.ts';
 import { parseTextEncoderConfig, type TextEncoderConfig } from './text-encoder-config.ts';
 import { parseUnetConfig, type UnetConfig } from './unet-config.ts';
@@ -97,7 +97,7 @@ function joinTexts(
 
 /** Reads the JSON at `path` and parses it, as all configurations are. */
 export async function readConfig<T>(path: string, parse: (json: unknown, file: string) => T): Promise<T> {
-  return parse(await readJson(path), path);
+  return parse(await readJson(path, MAX_CONFIG_BYTES), path);
 }
 
 async function openComponent<T>(

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DpoError } from '../errors.ts';
 import { requireObject } from './config-schema.ts';
-import { readJson } from './read-json.ts';
+import { MAX_CONFIG_BYTES, readJson } from './read-json.ts';
+import { shortJson } from './short-json.ts';
 import { hasTokenizer } from './tokenizer-files.ts';
 import { listFolder } from './weights-file.ts';
 
@@ -27,6 +28,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   StableDiffusionInstructPix2PixPipeline: 'a model for editing pictures',
   StableDiffusionXLInstructPix2PixPipeline: 'a model for editing pictures',
   StableDiffusionUpscalePipeline: 'a model for enlarging pictures',
+  LatentConsistencyModelPipeline: 'it is guidance-distilled: a negative prompt has no effect on it',
 };
 
 const CONFIG_FILES = [
@@ -44,7 +46,7 @@ export async function readModelIndex(root: string): Promise<ModelIndex> {
   const names = await listFolder(root);
   if (!names.includes('model_index.json')) throw notAModel(root, ['model_index.json'], names);
   const path = join(root, 'model_index.json');
-  const json = requireObject(await readJson(path), path);
+  const json = requireObject(await readJson(path, MAX_CONFIG_BYTES), path);
   const className = requireAccepted(json._class_name, root);
   if (json.requires_aesthetics_score === true) throw refused(root, className, REFUSED[REFINER]);
   const isXl = className === 'StableDiffusionXLPipeline';
@@ -63,7 +65,7 @@ function requireAccepted(className: unknown, root: string): PipelineClass {
 
 function refused(dir: string, className: unknown, what: string | undefined): DpoError {
   const reason = what === undefined ? '' : ` (${what})`;
-  const message = `${dir} is a ${JSON.stringify(className)}${reason}, which is not supported; accepted: ${ACCEPTED}.`;
+  const message = `${dir} is a ${shortJson(className)}${reason}, which is not supported; accepted: ${ACCEPTED}.`;
   return new DpoError('UNSUPPORTED_MODEL', message, { details: { dir, className } });
 }
 

@@ -1,21 +1,24 @@
 /** @file Small text files of a checkpoint: read whole, with a bound on their size and sentences when it fails. */
 import { readFile, stat } from 'node:fs/promises';
 import { DpoError } from '../errors.ts';
+import { isNestedTooDeep, MAX_NESTING } from './json-nesting.ts';
 
-// The largest such file in use, an index over the shards of a large model, has a few megabytes.
+// The largest such files in use, a tokenizer or an index over many shards, have a few megabytes.
 const MAX_TEXT_BYTES = 64 * 2 ** 20;
+/** A configuration has a few kilobytes, tens of them where it lists its betas. */
+export const MAX_CONFIG_BYTES = 2 ** 20;
 
-/** The text of the file at `path`. @throws {DpoError} FILE_ACCESS, or INVALID_CHECKPOINT when it is absurdly large */
-export async function readText(path: string): Promise<string> {
+/** The text of the file at `path`, of at most `maxBytes`. @throws {DpoError} FILE_ACCESS, or INVALID_CHECKPOINT when it is absurdly large */
+export async function readText(path: string, maxBytes = MAX_TEXT_BYTES): Promise<string> {
   try {
     const { size } = await stat(path);
-    if (size <= MAX_TEXT_BYTES) return await readFile(path, 'utf8');
+    if (size <= maxBytes) return await readFile(path, 'utf8');
   } catch (cause) {
     throw fileAccessError(path, cause);
   }
   throw new DpoError(
     'INVALID_CHECKPOINT',
-    `${path} is larger than ${MAX_TEXT_BYTES} bytes; it cannot be what its name says.`,
+    `${path} is larger than ${maxBytes} bytes; it cannot be what its name says.`,
     {
       details: { path },
     },
@@ -23,11 +26,16 @@ export async function readText(path: string): Promise<string> {
 }
 
 /**
- * The JSON of the file at `path`, unchecked. Python's `Infinity`, `-Infinity` and `NaN`, which diffusers writes into scheduler
- * configurations, are read too; NaN is null. @throws {DpoError} FILE_ACCESS, or INVALID_CHECKPOINT when it is no JSON
+ * The JSON of the file at `path`, of at most `maxBytes`, unchecked. Python's `Infinity`, `-Infinity` and `NaN`, which diffusers writes
+ * into scheduler configurations, are read too; NaN is null.
+ * @throws {DpoError} FILE_ACCESS, or INVALID_CHECKPOINT when it is no JSON, or absurdly large or deep
  */
-export async function readJson(path: string): Promise<unknown> {
-  const text = await readText(path);
+export async function readJson(path: string, maxBytes = MAX_TEXT_BYTES): Promise<unknown> {
+  const text = await readText(path, maxBytes);
+  if (isNestedTooDeep(text)) {
+    const message = `${path} should hold JSON of a few levels, but is nested deeper than ${MAX_NESTING}; it cannot be what its name says.`;
+    throw new DpoError('INVALID_CHECKPOINT', message, { details: { path } });
+  }
   try {
     return parseJson(text);
   } catch (cause) {

@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { DpoError } from '../errors.ts';
 import type { Shape } from '../tensor/tensor.ts';
 import { duplicateKey } from './duplicate-key.ts';
+import { isNestedTooDeep, MAX_NESTING } from './json-nesting.ts';
+import { quoted as quote } from './short-json.ts';
 
 /** Bytes for each element type that a file may hold; most of them are listed but are no weights for us. */
 export const DTYPE_BYTES = {
@@ -90,9 +92,14 @@ function parseJson(bytes: Uint8Array, path: string): Record<string, unknown> {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw damaged(path, 'its header is not text in UTF-8', cause);
+  }
+  if (isNestedTooDeep(text)) throw damaged(path, `its header is nested deeper than ${MAX_NESTING} levels`);
+  try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw damaged(path, 'its header is not JSON in UTF-8', cause);
+    throw damaged(path, 'its header is not JSON', cause);
   }
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     throw damaged(path, 'its header is not a JSON object');
@@ -155,8 +162,4 @@ function checkTiling(entries: SafetensorsEntry[], dataStart: number, fileSize: n
     }
   }
   if (position !== fileSize) throw damaged(path, `its last ${fileSize - position} bytes belong to no tensor`);
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.length > 100 ? `${text.slice(0, 97)}...` : text);
 }

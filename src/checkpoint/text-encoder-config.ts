@@ -1,6 +1,13 @@
 /** @file Configuration of a CLIP text tower: a pipeline's text encoder, or the text half of a scorer. */
 import { z } from 'zod';
-import { parseConfig, positiveInteger, positiveNumber, requireSupported, tokenId } from './config-schema.ts';
+import {
+  parseConfig,
+  positiveInteger,
+  positiveNumber,
+  requireSupported,
+  textLength,
+  tokenId,
+} from './config-schema.ts';
 
 export type HiddenActivation = 'quick_gelu' | 'gelu';
 
@@ -28,7 +35,7 @@ export const HIDDEN_ACTIVATIONS: readonly HiddenActivation[] = ['quick_gelu', 'g
 const textEncoderSchema = z
   .object({
     vocab_size: positiveInteger.default(49408),
-    max_position_embeddings: positiveInteger.default(77),
+    max_position_embeddings: textLength.default(77),
     hidden_size: positiveInteger.default(512),
     intermediate_size: positiveInteger.default(2048),
     num_attention_heads: positiveInteger.default(8),

@@ -3,8 +3,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { DpoError } from '../errors.ts';
-import { parseConfig, requireSupported } from './config-schema.ts';
+import { MAX_TEXT_LENGTH, parseConfig, requireSupported } from './config-schema.ts';
+import { listOf, recordOf } from './large-json.ts';
 import { readJson, readText } from './read-json.ts';
+import { quoted } from './short-json.ts';
 
 export interface TokenizerFiles {
   /** The folder, as messages name it. */
@@ -24,8 +26,8 @@ const MAX_ID = 2 ** 24;
 const BOS = '<|startoftext|>';
 const EOS = '<|endoftext|>';
 
-const vocabSchema = z.record(z.string(), z.int().nonnegative().max(MAX_ID));
-const mergesSchema = z.array(z.union([z.string(), z.tuple([z.string(), z.string()])]));
+const vocabSchema = recordOf(isTokenId, `a whole number of at most ${MAX_ID}`);
+const mergesSchema = listOf(isMerge, 'two tokens');
 const fastTokenizerSchema = z.object({
   model: z.object({ type: z.literal('BPE').default('BPE'), vocab: vocabSchema, merges: mergesSchema }),
 });
@@ -40,8 +42,18 @@ const specialTokensSchema = z.object({
   pad_token: tokenSchema,
 });
 const tokenizerConfigSchema = specialTokensSchema.extend({
-  model_max_length: z.number().positive().nullish(),
+  // Room for the two marks and a word.
+  model_max_length: z.number().min(3).nullish(),
 });
+
+function isTokenId(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MAX_ID;
+}
+
+function isMerge(value: unknown): value is string | [string, string] {
+  if (typeof value === 'string') return true;
+  return Array.isArray(value) && value.length === 2 && value.every((token) => typeof token === 'string');
+}
 
 /** Whether `dir` holds a vocabulary that we can read. */
 export function hasTokenizer(dir: string): boolean {
@@ -85,7 +97,7 @@ function toPair(rule: string, path: string): [string, string] {
   if (parts.length === 2) return [parts[0]!, parts[1]!];
   throw new DpoError(
     'INVALID_CHECKPOINT',
-    `A merge rule in ${path} should be two tokens, found ${JSON.stringify(rule)}.`,
+    `A merge rule in ${path} should be two tokens, found ${quoted(rule)}.`,
     {
       details: { path },
     },
@@ -112,6 +124,6 @@ async function readSpecialTokens(dir: string): Promise<SpecialTokens> {
     eosToken: map.eos_token ?? config.eos_token ?? EOS,
     padToken: map.pad_token ?? config.pad_token ?? EOS,
     // "No limit" is written as an absurdly large number.
-    maxLength: limit !== undefined && Number.isInteger(limit) && limit <= MAX_ID ? limit : undefined,
+    maxLength: limit !== undefined && Number.isInteger(limit) && limit <= MAX_TEXT_LENGTH ? limit : undefined,
   };
 }

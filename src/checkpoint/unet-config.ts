@@ -73,7 +73,12 @@ const REQUIREMENTS: readonly Requirement[] = [
   { key: 'resnet_skip_time_act', accepted: [false] },
   { key: 'resnet_time_scale_shift', accepted: ['default'] },
   { key: 'reverse_transformer_layers_per_block', accepted: [null] },
-  { key: 'time_cond_proj_dim', accepted: [null] },
+  {
+    key: 'time_cond_proj_dim',
+    accepted: [null],
+    otherwise:
+      'the model is guidance-distilled (LCM): it reads the guidance scale as an input and has no negative prompt, so take the model that it was distilled from',
+  },
   { key: 'time_embedding_act_fn', accepted: [null] },
   { key: 'time_embedding_dim', accepted: [null] },
   { key: 'time_embedding_type', accepted: ['positional'] },

@@ -4,10 +4,14 @@ import { z } from 'zod';
 import { DpoError } from '../errors.ts';
 import type { StoredTensor, WeightSource } from '../tensor/stored-tensor.ts';
 import { parseConfig } from './config-schema.ts';
+import { recordOf } from './large-json.ts';
 import { readJson } from './read-json.ts';
 import { openSafetensors, type SafetensorsFile, storedTensor } from './safetensors.ts';
+import { quoted } from './short-json.ts';
 
-const indexSchema = z.object({ weight_map: z.record(z.string(), z.string()) });
+const indexSchema = z.object({
+  weight_map: recordOf((value) => typeof value === 'string', "a shard's file name"),
+});
 
 /**
  * Opens `X.safetensors`, or the shards that `X.safetensors.index.json` lists; only headers are read.
@@ -52,7 +56,7 @@ async function openShards(indexPath: string): Promise<WeightSource> {
     const shard = shards.get(name) ?? (await openSafetensors(shardPath(folder, name, indexPath)));
     shards.set(name, shard);
     if (!shard.entries.has(key)) {
-      throw invalidIndex(indexPath, `it places "${key}" in "${name}", which has no such tensor`);
+      throw invalidIndex(indexPath, `it places ${quoted(key)} in ${quoted(name)}, which has no such tensor`);
     }
     files.set(key, shard);
   }
@@ -65,9 +69,9 @@ function shardPath(folder: string, name: string, indexPath: string): string {
   const path = resolve(folder, name);
   const leaves =
     isAbsolute(name) || name.includes('\\') || name.includes('\0') || !path.startsWith(folder + sep);
-  if (leaves) throw invalidIndex(indexPath, `its shard "${name}" lies outside of the folder`);
+  if (leaves) throw invalidIndex(indexPath, `its shard ${quoted(name)} lies outside of the folder`);
   if (!name.endsWith('.safetensors'))
-    throw invalidIndex(indexPath, `its shard "${name}" is no .safetensors file`);
+    throw invalidIndex(indexPath, `its shard ${quoted(name)} is no .safetensors file`);
   return path;
 }
 

@@ -70,6 +70,11 @@ export const OPTIONS = {
     default: 'auto',
     kind: choice(['auto', 'fast', 'balanced', 'low']),
   },
+  allowDistilled: {
+    group: 'Model:',
+    description: 'the model takes guidance, although it looks guidance-distilled (Turbo, Lightning, LCM)',
+    kind: flag,
+  },
   negative: {
     group: 'Pictures:',
     placeholder: 'TEXT',
@@ -345,6 +350,7 @@ const OUTPUT_OPTIONS = ['json', 'quiet', 'verbose'] as const;
 
 const STUDY_OPTIONS = [
   ...MODEL_OPTIONS,
+  'allowDistilled',
   ...SAMPLING_OPTIONS,
   'heldOutSeeds',
   'heldOutScorer',
@@ -375,7 +381,7 @@ const STUDY_OPTIONS = [
 export const COMMAND_OPTIONS = {
   improve: STUDY_OPTIONS,
   attack: [...STUDY_OPTIONS, 'negative', 'minSimilarity'],
-  generate: [...MODEL_OPTIONS, 'negative', ...SAMPLING_OPTIONS, 'out', ...OUTPUT_OPTIONS],
+  generate: [...MODEL_OPTIONS, 'allowDistilled', 'negative', ...SAMPLING_OPTIONS, 'out', ...OUTPUT_OPTIONS],
   score: [...MODEL_OPTIONS, ...OUTPUT_OPTIONS],
   space: ['model', 'task', ...OUTPUT_OPTIONS, 'space', 'maxChoices'],
   inspect: OUTPUT_OPTIONS,

@@ -33,6 +33,7 @@ export function studyOptionsOf(options: CliOptions): Omit<StudyOptions, 'signal'
       'budget',
       'maxSeconds',
     ]),
+    ...pick(options, ['allowDistilled']),
     ...pick(options, ['plateau', 'gradientSteps', 'space', 'maxChoices', 'minSimilarity']),
     ...size,
     ...schedulerOptionsOf(options),

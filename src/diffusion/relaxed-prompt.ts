@@ -7,9 +7,9 @@
 import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
 import {
   advance,
+  type Cursor,
   columnsOf,
   continuationsOf,
-  type Cursor,
   emptyCursor,
   endWithin,
   startCursor,

@@ -36,10 +36,15 @@ function parse(text: string) {
     part.push(line.replace(/^Negative prompt:/, '').trim());
   }
   return {
-    prompt: parts.prompt.join('\n'),
-    negativePrompt: parts.negative.join('\n'),
+    prompt: unescaped(parts.prompt.join('\n')),
+    negativePrompt: unescaped(parts.negative.join('\n')),
     settings: Object.fromEntries(pairs),
   };
+}
+
+/** What the prompt parser takes for text. */
+function unescaped(prompt: string): string {
+  return prompt.replace(/\\([\\()[\]])/g, '$1');
 }
 
 function unquote(value: string): string {
@@ -59,6 +64,12 @@ describe('generationParameters()', () => {
         'Steps: 50, Sampler: DDIM, CFG scale: 7.5, Seed: 0, Size: 64x64, Model: pocket, RNG: CPU, Device: cpu, Precision: float32',
       ].join('\n'),
     );
+  });
+
+  it('escapes brackets, which are text here and would be weights there', () => {
+    const text = generationParameters(picture({ prompt: 'a (red:1.2) cat', negativePrompt: '[dog]' }));
+    expect(text).toContain(String.raw`a \(red:1.2\) cat`);
+    expect(text).toContain(String.raw`Negative prompt: \[dog\]`);
   });
 
   it('leaves out an empty negative prompt and says an eta above 0', () => {

@@ -1,6 +1,7 @@
 /** @file How a picture was made, as the text that AUTOMATIC1111's web UI writes and the ecosystem's tools read back. */
 import { SAMPLERS } from '../diffusion/schedulers/scheduler-names.ts';
 import type { PictureSettings } from './study-event.ts';
+import { asWebUiText } from './web-ui-text.ts';
 
 /** The keyword of the PNG text chunk that holds the text. */
 export const PARAMETERS_KEYWORD = 'parameters';
@@ -14,13 +15,14 @@ export interface GeneratedPicture {
 }
 
 /**
+ * The prompts are escaped, so that a web UI makes the same picture: brackets are text here and would be weights there.
  * The prompt, then `Negative prompt: …` where there is one, then a line of `Key: value` pairs.
  * Values with commas, colons, quotes or line breaks are written as JSON strings. The form cannot tell a prompt's own line that
  * starts with "Negative prompt:" from the negative prompt; `result.json` can.
  */
 export function generationParameters({ prompt, negativePrompt, seed, settings }: GeneratedPicture): string {
-  const lines = [prompt.trim()];
-  if (negativePrompt.trim() !== '') lines.push(`Negative prompt: ${negativePrompt.trim()}`);
+  const lines = [asWebUiText(prompt.trim())];
+  if (negativePrompt.trim() !== '') lines.push(`Negative prompt: ${asWebUiText(negativePrompt.trim())}`);
   const pairs = settingPairs(seed, settings).map(([key, value]) => `${key}: ${quoted(String(value))}`);
   return [...lines, pairs.join(', ')].join('\n');
 }

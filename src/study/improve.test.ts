@@ -155,15 +155,31 @@ describe('a prompt that is too long for the text encoder', () => {
   const space = { prompt: STUDY_PROMPT, task: 'improve', slots } as const;
   const options = { ...QUICK_STUDY, steps: 1, method: 'random', budget: 2, heldOutSeeds: [] } as const;
 
-  it('is said of the best negative prompt', async () => {
+  it('leaves words out that would find no room in the negative prompt, and names them', async () => {
+    const events = await eventsOf(improve(pipeline, STUDY_PROMPT, { ...options, space }));
+    expect(ofType(events, 'warning').map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^Not searched, because their substitutes would not fit .*: "cat", .* more\.$/),
+    ]);
+    const [started] = ofType(events, 'started');
+    expect(started.space.slots).toHaveLength(15);
+    expect(started.space.leftOut).toHaveLength(16);
+    for (const { negativePrompt } of ofType(events, 'candidate'))
+      expect(pipeline.model.tokenizer.tokenize(negativePrompt).truncatedText).toBeUndefined();
+  });
+
+  it('is said of the best prompt of an attack, and before it of what may happen', async () => {
     const score = vi.spyOn(pipeline.scorer, 'losses');
     let loss = 1;
-    score.mockImplementation(async () => ({ losses: [loss], byScorer: [[loss--]] }));
-    const events = await eventsOf(improve(pipeline, STUDY_PROMPT, { ...options, space }));
+    score.mockImplementation(async () => ({ losses: [loss], byScorer: [[loss++]] }));
+    const prompt = `a cat ${'and a dog '.repeat(9)}`;
+    const choices = [{ text: 'on the left', source: 'test', relation: 'synonym', score: 1 }];
+    const grown = { prompt, task: 'attack', slots: [{ text: 'cat', start: 2, choices }] } as const;
+    const events = await eventsOf(attack(pipeline, prompt, { ...options, space: grown, minSimilarity: -1 }));
     score.mockRestore();
     expect(ofType(events, 'warning').map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^With its longest substitutes the prompt takes about 31 tokens/),
       expect.stringMatching(
-        /^The text encoder reads 30 tokens; these words of the best negative prompt fall off: ".*dog"\.$/,
+        /^The text encoder reads 30 tokens; these words of the best prompt fall off: "dog"/,
       ),
     ]);
   });

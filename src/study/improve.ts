@@ -1,6 +1,7 @@
 /** @file The two things that the library does: make a model follow a prompt, and find harmless words that break it. */
 import type { Pipeline } from '../diffusion/pipeline.ts';
 import type { Task } from '../words/prompt-space.ts';
+import { preflightStudy } from './preflight/preflight.ts';
 import { PromptStudy } from './prompt-study.ts';
 import { resolveStudyOptions } from './resolve-study-options.ts';
 import { Study } from './study.ts';
@@ -10,7 +11,8 @@ import { buildStudySpace } from './study-space.ts';
 /**
  * Searches a negative prompt under which the pictures follow `prompt` better (paper, formula 5).
  * The empty negative prompt is the first candidate, so the result is never worse than it on the searched seeds.
- * @throws {DpoError} at once, INVALID_OPTION, INVALID_PROMPT or INVALID_SPACE, before anything is sampled
+ * @throws {DpoError} at once, INVALID_OPTION, INVALID_PROMPT, INVALID_SPACE or UNSUPPORTED_MODEL (a guidance-distilled model, on which a
+ * negative prompt has no effect), before anything is sampled
  * @example
  * const pipeline = await loadPipeline();
  * const result = await improve(pipeline, 'a red cat and a blue car').result();
@@ -32,7 +34,21 @@ function startStudy(pipeline: Pipeline, prompt: string, task: Task, options: Stu
   const { space, maxChoices } = options;
   const words = buildStudySpace(pipeline, prompt, { task, space, maxChoices });
   const resolved = resolveStudyOptions(pipeline, task, options);
+  const warnings = preflightStudy(pipeline, {
+    space: words,
+    negativePrompt: resolved.negativePrompt,
+    guidanceScale: resolved.settings.guidanceScale,
+    allowDistilled: options.allowDistilled,
+  });
   return new Study((emit, signal) =>
-    new PromptStudy(pipeline, { task, prompt, space: words, options: resolved, emit, signal }).run(),
+    new PromptStudy(pipeline, {
+      task,
+      prompt,
+      space: words,
+      options: resolved,
+      warnings,
+      emit,
+      signal,
+    }).run(),
   );
 }

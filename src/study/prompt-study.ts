@@ -18,6 +18,8 @@ import { isOriginalBest } from './is-original-best.ts';
 import { pairedDifference } from './paired-difference.ts';
 import { pictureEvents } from './picture-events.ts';
 import { pictureSettings } from './picture-settings.ts';
+import { tokenizersOf } from './preflight/preflight.ts';
+import { truncationFindings } from './preflight/token-limit.ts';
 import { PromptGradient } from './prompt-gradient.ts';
 import { type CandidateOutcome, PromptObjective } from './prompt-objective.ts';
 import { negativeVariants, type PromptVariants, positiveVariants } from './prompt-variants.ts';
@@ -27,13 +29,14 @@ import { namedScorers } from './scorer-settings.ts';
 import type { SamplingEvent, StudyEvent } from './study-event.ts';
 import type { PairedDifference, ScoredPrompt, StudyResult } from './study-result.ts';
 import { summarize } from './summarize.ts';
-import { truncationWarning } from './truncation-warning.ts';
 
 export interface PromptStudyOptions {
   readonly task: Task;
   readonly prompt: string;
   readonly space: PromptSpace;
   readonly options: ResolvedStudyOptions;
+  /** Told after the first event. */
+  readonly warnings: readonly string[];
   readonly emit: (event: StudyEvent) => void;
   readonly signal: AbortSignal;
 }
@@ -104,7 +107,7 @@ export class PromptStudy {
   }
 
   #announce(): void {
-    const { task, space, options, emit, prompt } = this.#study;
+    const { space, options, warnings, emit } = this.#study;
     const named = namedScorers(this.#pipeline);
     const { execution } = this.#pipeline;
     emit({
@@ -120,17 +123,17 @@ export class PromptStudy {
       budget: options.budget,
       ...(execution.passedOver.length > 0 && { passedOver: execution.passedOver }),
     });
-    for (const message of passedOverWarnings(execution)) emit({ type: 'warning', message });
-    this.#warnOfTruncation(prompt, 'prompt');
-    if (task === 'attack') this.#warnOfTruncation(options.negativePrompt, 'negative prompt');
+    for (const message of [...passedOverWarnings(execution), ...warnings]) emit({ type: 'warning', message });
   }
 
-  /** What the search changed may have grown beyond what the text encoder reads. */
+  /** A substitute may be longer than its word; a negative prompt always fits. */
   #warnOfBest({ original, best }: SearchOutcome): void {
+    if (this.#study.task === 'improve') return;
     const [before, after] = [original, best].map((candidate) => this.#variants.promptsOf(candidate));
     if (isOriginalBest({ original: before, best: after })) return;
-    if (this.#study.task === 'improve') this.#warnOfTruncation(after.negativePrompt, 'best negative prompt');
-    else this.#warnOfTruncation(after.prompt, 'best prompt');
+    const tokenizers = tokenizersOf(this.#pipeline.model);
+    for (const { message } of truncationFindings(tokenizers, after.prompt, 'best prompt'))
+      this.#study.emit({ type: 'warning', message });
   }
 
   #warnOfRescaling(): void {
@@ -138,11 +141,6 @@ export class PromptStudy {
     if (times === 0) return;
     const message = `The gradient left the range of half precision ${times === 1 ? 'once' : `${times} times`} and was taken again at a smaller scale.`;
     this.#study.emit({ type: 'warning', message });
-  }
-
-  #warnOfTruncation(text: string, what: string): void {
-    const message = truncationWarning(this.#pipeline.model.tokenizer, text, what);
-    if (message !== undefined) this.#study.emit({ type: 'warning', message });
   }
 
   #noteStep(phase: SamplingEvent['phase'], guidedSteps: number): void {

@@ -40,7 +40,6 @@ export function resolveStudyOptions(
   const seeds = checkSeeds('seeds', options.seeds ?? DEFAULT_SEEDS);
   if (seeds.length === 0) throw invalid('seeds', 'At least one seed is needed');
   const settings = pipeline.settings(options);
-  checkGuidance(task, settings.guidanceScale);
   const method = checkMethod(options.method ?? 'hybrid');
   if (method === 'hybrid' || method === 'gradient') pipeline.scorer.requireGradient();
   const minSimilarity = checkSimilarity(options.minSimilarity ?? DEFAULT_MIN_SIMILARITY);
@@ -99,15 +98,6 @@ function checkHeldOut(heldOut: readonly number[], seeds: readonly number[]): rea
   if (shared !== undefined)
     throw invalid('heldOutSeeds', 'A held-out seed must not be one that the search sees', shared);
   return heldOut;
-}
-
-function checkGuidance(task: Task, guidanceScale: number): void {
-  if (task === 'attack' || guidanceScale > 1) return;
-  throw invalid(
-    'guidance',
-    'The guidance scale must be above 1 to search a negative prompt, which has no effect without guidance',
-    guidanceScale,
-  );
 }
 
 function checkMethod(method: SearchMethod): SearchMethod {

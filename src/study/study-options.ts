@@ -48,6 +48,8 @@ export interface StudyOptions {
   readonly negativePrompt?: string;
   /** Attack: candidates less similar to the prompt than this (cosine of the scorer's text embeddings, −1 to 1) are rejected. @default 0.9 */
   readonly minSimilarity?: number;
+  /** Takes guidance to work on the model, although it looks guidance-distilled (Turbo, Lightning, LCM). @default false */
+  readonly allowDistilled?: boolean;
   /** Aborting ends the search; the result so far is still given. */
   readonly signal?: AbortSignal;
 }

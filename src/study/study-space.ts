@@ -6,6 +6,8 @@ import type { PromptSpace, Task } from '../words/prompt-space.ts';
 import { readSpaceFile } from '../words/space-file.ts';
 import { loadVocabulary } from '../words/vocabulary.ts';
 import { checkPrompt } from './check-prompt.ts';
+import { tokenizersOf } from './preflight/preflight.ts';
+import { withinTokenLimit } from './preflight/token-limit.ts';
 
 export interface StudySpaceOptions {
   readonly task: Task;
@@ -21,8 +23,8 @@ export interface SpaceSource {
 }
 
 /**
- * The search space of `prompt`, with at least one word to search.
- * @throws {DpoError} INVALID_PROMPT when the prompt is empty or none of its words has a substitute; INVALID_SPACE for a bad file or space; INVALID_OPTION
+ * The search space of `prompt`, with at least one word to search. Words that the token limit keeps out are in `leftOut`.
+ * @throws {DpoError} INVALID_PROMPT when the prompt is empty or none of its words has a substitute that is read; INVALID_SPACE for a bad file or space; INVALID_OPTION
  */
 export function buildStudySpace(
   source: SpaceSource,
@@ -30,12 +32,21 @@ export function buildStudySpace(
   options: StudySpaceOptions,
 ): PromptSpace {
   checkPrompt(prompt);
-  const space = readable(within(givenSpace(source, prompt, options), source));
+  const given = readable(givenSpace(source, prompt, options));
+  const space = withinTokenLimit(given, tokenizersOf(source.model));
   if (space.slots.length > 0) return space;
+  if (given.slots.length > 0) throw nothingRead(prompt);
   const wanted = options.task === 'improve' ? 'an opposite or a contrast' : 'a synonym';
   throw new DpoError(
     'INVALID_PROMPT',
     `No word of the prompt "${prompt}" has ${wanted} that the model knows, so there is nothing to search. Name things and their properties, or give the words yourself with --space FILE.json.`,
+  );
+}
+
+function nothingRead(prompt: string): DpoError {
+  return new DpoError(
+    'INVALID_PROMPT',
+    `The words of the prompt that have substitutes lie beyond what the text encoder reads, or their substitutes are too long for it. Make the prompt shorter: ${JSON.stringify(prompt)}.`,
   );
 }
 
@@ -82,14 +93,6 @@ function checkMaxChoices(maxChoices: number | undefined): void {
     `The number of choices in a slot must be a whole number of at least 1, got ${maxChoices}.`,
     { details: { option: 'maxChoices', value: maxChoices } },
   );
-}
-
-/** Replacing a word that the text encoder never reads would change nothing. */
-function within(space: PromptSpace, { model }: SpaceSource): PromptSpace {
-  const { truncatedText } = model.tokenizer.tokenize(space.prompt);
-  if (space.task === 'improve' || truncatedText === undefined) return space;
-  const end = space.prompt.lastIndexOf(truncatedText);
-  return { ...space, slots: space.slots.filter(({ start }) => end < 0 || start < end) };
 }
 
 function readable(space: PromptSpace): PromptSpace {

@@ -8,8 +8,10 @@ import { baseForms } from './inflection.ts';
 import type { PromptSpace, Task, WordChoice, WordSlot } from './prompt-space.ts';
 import { type PromptTerm, promptWords, termsAt } from './prompt-words.ts';
 import { isStoppedTerm } from './stop-list.ts';
+import { touches } from './text-range.ts';
 import { isLearnt, type Vocabulary } from './vocabulary.ts';
 import { VocabularyDictionary } from './vocabulary-dictionary.ts';
+import { readWebUiSyntax } from './web-ui-syntax.ts';
 import { WordNetDictionary } from './wordnet-dictionary.ts';
 
 /** The paper's number of substitutes for a word (section 5). */
@@ -35,7 +37,7 @@ export function generalDictionaries(): readonly Dictionary[] {
 
 /**
  * The slots of `prompt`, in its order; none when no word has a substitute. Compounds go before single words, function words
- * get no slot. For `improve` no choice is a word of the prompt or a synonym of one (paper, section 4.2).
+ * and words of a web UI's commands get no slot. For `improve` no choice is a word of the prompt or a synonym of one (paper, section 4.2).
  */
 export function buildPromptSpace(prompt: string, options: PromptSpaceOptions): PromptSpace {
   const {
@@ -46,8 +48,8 @@ export function buildPromptSpace(prompt: string, options: PromptSpaceOptions): P
   } = options;
   const source = new Substitutes(dictionaries, vocabulary);
   const words = promptWords(prompt);
-  const runs = words.map((_, index) => termsAt(prompt, words, index));
-  const excluded = task === 'improve' ? wantedWords(runs.flat(), source) : new Set<string>();
+  const excluded = task === 'improve' ? wantedWords(runsOf(prompt, words).flat(), source) : new Set<string>();
+  const runs = runsOf(prompt, withoutCommands(prompt, words));
 
   const slots: WordSlot[] = [];
   for (let index = 0; index < runs.length; ) {
@@ -57,6 +59,17 @@ export function buildPromptSpace(prompt: string, options: PromptSpaceOptions): P
     index += match.length;
   }
   return { prompt, task, slots };
+}
+
+/** Numbers of weights, names of files and alternatives that only a web UI would choose from are not searched. */
+function withoutCommands(prompt: string, words: readonly PromptTerm[]): readonly PromptTerm[] {
+  const { commands } = readWebUiSyntax(prompt);
+  return words.filter(({ start, text }) => !touches(commands, { start, end: start + text.length }));
+}
+
+/** For each word the runs that begin with it. */
+function runsOf(prompt: string, words: readonly PromptTerm[]): Run[][] {
+  return words.map((_, index) => termsAt(prompt, words, index));
 }
 
 interface Run {

@@ -22,8 +22,18 @@ export interface WordSlot {
   readonly choices: readonly WordChoice[];
 }
 
+/** A word that could be searched and is not. */
+export interface LeftOutWord {
+  readonly text: string;
+  readonly start: number;
+  /** It lies beyond what the text encoder reads, or its substitutes would not fit into the negative prompt any more. */
+  readonly reason: 'not-read' | 'no-room';
+}
+
 export interface PromptSpace {
   readonly prompt: string;
   readonly task: Task;
   readonly slots: readonly WordSlot[];
+  /** Words that the model's token limit keeps out of the slots, in the prompt's order; absent when there are none. */
+  readonly leftOut?: readonly LeftOutWord[];
 }

@@ -1,6 +1,5 @@
 /** @file What `generate` does: samples pictures, writes them and prints where they are. */
 import { join } from 'node:path';
-import type { Pipeline } from '../../diffusion/pipeline.ts';
 import { checkPrompt } from '../../study/check-prompt.ts';
 import { defaultRunDir } from '../../study/default-run-dir.ts';
 import { generationParameters, PARAMETERS_KEYWORD } from '../../study/generation-parameters.ts';
@@ -9,9 +8,9 @@ import { makeFolder } from '../../study/make-folder.ts';
 import { pictureFault } from '../../study/picture-fault.ts';
 import { pictureSettings } from '../../study/picture-settings.ts';
 import { encodePng } from '../../study/png-image.ts';
+import { preflightPictures } from '../../study/preflight/preflight.ts';
 import { DEFAULT_SEEDS } from '../../study/resolve-study-options.ts';
 import type { PictureSettings } from '../../study/study-event.ts';
-import { scorerTruncationWarning, truncationWarning } from '../../study/truncation-warning.ts';
 import { fileWriteError, writeFileAtomically } from '../../study/write-file.ts';
 import { rowAt } from '../../tensor/stack.ts';
 import { type FloatTensor, floatTensor } from '../../tensor/tensor.ts';
@@ -51,8 +50,11 @@ export async function runGenerate(host: Host, prompt: string, options: CliOption
     const pipeline = await loadPipeline(pipelineOptionsOf(options));
     const settings = pipeline.settings(sampleOptionsOf(options));
     const { negative = '', seeds = DEFAULT_SEEDS } = options;
+    const { guidanceScale } = settings;
+    const { allowDistilled } = options;
+    const request = { prompt, negativePrompt: negative, guidanceScale, allowDistilled };
     tellOfExecution(host, options, pipeline.execution);
-    warn(host, options, lengthWarnings(pipeline, prompt, negative));
+    warn(host, options, preflightPictures(pipeline, request));
     // A device that cannot be used shows here, and leaves no folder behind.
     await pipeline.text.encode(prompt);
     // Made first, so that a folder that cannot be written costs no sampling.
@@ -84,18 +86,6 @@ export async function runGenerate(host: Host, prompt: string, options: CliOption
     reporter.close();
     interruption.dispose();
   }
-}
-
-/** The scorer's limit is told of only where the text encoder reads everything. */
-function lengthWarnings(
-  { model, scorer }: Pipeline,
-  prompt: string,
-  negative: string,
-): (string | undefined)[] {
-  return [
-    truncationWarning(model.tokenizer, prompt, 'prompt') ?? scorerTruncationWarning(scorer, prompt),
-    truncationWarning(model.tokenizer, negative, 'negative prompt'),
-  ];
 }
 
 function faultWarning({ seed, image, loss }: Picture): string | undefined {

@@ -1,22 +1,25 @@
 /** @file What `space` does: prints the words that a search would try. */
 import { openModel } from '../../study/load-pipeline.ts';
+import { preflightSpace } from '../../study/preflight/preflight.ts';
 import { buildStudySpace } from '../../study/study-space.ts';
-import type { PromptSpace } from '../../words/prompt-space.ts';
+import type { LeftOutWord, PromptSpace } from '../../words/prompt-space.ts';
 import { EXIT_OK } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { textTable } from '../text-table.ts';
+import { warn } from '../warn.ts';
 
 export async function runSpace(host: Host, prompt: string, options: CliOptions): Promise<number> {
   const { task = 'improve', space: file, maxChoices } = options;
   const model = await openModel(options.model);
   const space = buildStudySpace({ model }, prompt, { task, space: file, maxChoices });
+  warn(host, options, preflightSpace(model, space));
   host.stdout.write(options.json ? `${JSON.stringify(space)}\n` : spaceTable(space));
   return EXIT_OK;
 }
 
 /** A row for each substitute; the word stands in its first row only. */
-export function spaceTable({ slots, task }: PromptSpace): string {
+export function spaceTable({ slots, task, leftOut = [] }: PromptSpace): string {
   const rows = slots.flatMap((slot) =>
     slot.choices.map(({ text, source, relation }, i) => [i === 0 ? slot.text : '', text, source, relation]),
   );
@@ -27,6 +30,21 @@ export function spaceTable({ slots, task }: PromptSpace): string {
     ...textTable([['word', 'choice', 'source', 'relation'], ...rows]),
     '',
     `${words}, each with one of its choices ${without}: ${combinations.toLocaleString('en-US')} combinations.`,
+    ...leftOutLines(leftOut),
     '',
   ].join('\n');
+}
+
+const LEFT_OUT: Readonly<Record<LeftOutWord['reason'], string>> = {
+  'not-read': 'beyond what the text encoder reads',
+  'no-room': 'no room left in the negative prompt',
+};
+
+function leftOutLines(words: readonly LeftOutWord[]): string[] {
+  if (words.length === 0) return [];
+  return [
+    '',
+    'Not searched:',
+    ...textTable(words.map(({ text, reason }) => [`  ${text}`, LEFT_OUT[reason]])),
+  ];
 }

@@ -1,0 +1,108 @@
+/** @file The checks of a request before anything is sampled: for a study, for pictures, for a search space alone. */
+import type { ClipTokenizer } from '../../checkpoint/clip-tokenizer.ts';
+import type { DiffusersFolder } from '../../checkpoint/diffusers-folder.ts';
+import type { CombinedScorer } from '../../diffusion/combined-scorer.ts';
+import type { PromptSpace } from '../../words/prompt-space.ts';
+import { scorerTruncationWarning } from '../truncation-warning.ts';
+import { distillationOf, type ModelTraits } from './distilled-model.ts';
+import { negativePromptFindings } from './negative-prompt-effect.ts';
+import { type PreflightFinding, warningsOf } from './preflight-finding.ts';
+import { choiceSyntaxFindings, syntaxFindings } from './syntax-findings.ts';
+import { growthFindings, leftOutFindings, truncationFindings } from './token-limit.ts';
+
+/** What the checks need of a pipeline. */
+export interface PreflightPipeline {
+  readonly model: DiffusersFolder;
+  readonly scorer: CombinedScorer;
+}
+
+export interface PicturePreflight {
+  readonly prompt: string;
+  /** Empty for none. */
+  readonly negativePrompt: string;
+  readonly guidanceScale: number;
+  /** @default false */
+  readonly allowDistilled?: boolean | undefined;
+}
+
+export interface StudyPreflight extends Omit<PicturePreflight, 'prompt'> {
+  readonly space: PromptSpace;
+}
+
+/** Tokenizers of all text encoders of a model. */
+export function tokenizersOf(model: DiffusersFolder): readonly ClipTokenizer[] {
+  return [model.tokenizer, ...(model.tokenizer2 ? [model.tokenizer2] : [])];
+}
+
+/**
+ * Warnings about a study, for its user.
+ * @throws {DpoError} UNSUPPORTED_MODEL for a model on which a negative prompt has no effect, INVALID_OPTION for guidance of 1 or less
+ * where a negative prompt is searched
+ */
+export function preflightStudy(pipeline: PreflightPipeline, study: StudyPreflight): string[] {
+  const { space, negativePrompt } = study;
+  const searched = space.task === 'improve';
+  const given = searched ? '' : negativePrompt;
+  const use = searched ? 'searched' : given === '' ? 'none' : 'given';
+  return warningsOf([
+    ...guidanceFindings(pipeline.model, study, use),
+    ...textFindings(pipeline, space.prompt, given),
+    ...leftOutFindings(space),
+    ...growthFindings(space, tokenizersOf(pipeline.model)),
+    ...choiceSyntaxFindings(space),
+  ]);
+}
+
+/** Warnings about pictures to be sampled; nothing is refused. */
+export function preflightPictures(pipeline: PreflightPipeline, pictures: PicturePreflight): string[] {
+  const { prompt, negativePrompt } = pictures;
+  const use = negativePrompt.trim() === '' ? 'none' : 'given';
+  return warningsOf([
+    ...guidanceFindings(pipeline.model, pictures, use),
+    ...textFindings(pipeline, prompt, negativePrompt),
+  ]);
+}
+
+/** Warnings about a search space that is only shown. */
+export function preflightSpace(model: DiffusersFolder, space: PromptSpace): string[] {
+  return warningsOf([
+    ...truncationFindings(tokenizersOf(model), space.prompt, 'prompt'),
+    ...syntaxFindings(space.prompt, 'prompt'),
+    ...leftOutFindings(space),
+    ...choiceSyntaxFindings(space),
+  ]);
+}
+
+function guidanceFindings(
+  model: DiffusersFolder,
+  { guidanceScale, allowDistilled = false }: Pick<PicturePreflight, 'guidanceScale' | 'allowDistilled'>,
+  negativePrompt: 'searched' | 'given' | 'none',
+): PreflightFinding[] {
+  const distillation = distillationOf(traitsOf(model));
+  return negativePromptFindings({ negativePrompt, guidanceScale, distillation, allowDistilled });
+}
+
+function traitsOf({ name, scheduler }: DiffusersFolder): ModelTraits {
+  return { name, schedulerClass: scheduler.className, loraNames: [] };
+}
+
+/** The scorer's limit is told of only where the text encoders read everything. */
+function textFindings(
+  { model, scorer }: PreflightPipeline,
+  prompt: string,
+  negativePrompt: string,
+): PreflightFinding[] {
+  const tokenizers = tokenizersOf(model);
+  const truncated = truncationFindings(tokenizers, prompt, 'prompt');
+  return [
+    ...(truncated.length > 0 ? truncated : scorerFindings(scorer, prompt)),
+    ...truncationFindings(tokenizers, negativePrompt, 'negative prompt'),
+    ...syntaxFindings(prompt, 'prompt'),
+    ...syntaxFindings(negativePrompt, 'negative prompt'),
+  ];
+}
+
+function scorerFindings(scorer: CombinedScorer, prompt: string): PreflightFinding[] {
+  const message = scorerTruncationWarning(scorer, prompt);
+  return message === undefined ? [] : [{ severity: 'warning', check: 'token-limit', message }];
+}

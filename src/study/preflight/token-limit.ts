@@ -1,0 +1,111 @@
+/** @file What the text encoders do not read of a prompt, and which words are therefore not worth searching. */
+import type { ClipTokenizer } from '../../checkpoint/clip-tokenizer.ts';
+import type { LeftOutWord, PromptSpace, WordSlot } from '../../words/prompt-space.ts';
+import { truncationWarning } from '../truncation-warning.ts';
+import type { PreflightFinding } from './preflight-finding.ts';
+
+/** Words shown of a long list. */
+const MAX_LISTED = 8;
+
+/**
+ * `space` without the slots that no text encoder would see the effect of, which are listed in `leftOut`. A word beyond the limit is
+ * not in the picture, so it has neither a substitute nor a contrast. A negative prompt is as long as its slots make it: slots at
+ * the end are left out until the longest one fits, so that no candidate is cut.
+ * @param tokenizers of the model's text encoders, at least one; the shortest counts
+ */
+export function withinTokenLimit(space: PromptSpace, tokenizers: readonly ClipTokenizer[]): PromptSpace {
+  const limit = Math.min(...tokenizers.map((tokenizer) => readLength(tokenizer, space.prompt)));
+  const isRead = ({ start, text }: WordSlot) => start + text.length <= limit;
+  const read = space.slots.filter(isRead);
+  const count = space.task === 'improve' ? fittingSlots(read, tokenizers) : read.length;
+  const leftOut: LeftOutWord[] = [
+    ...read.slice(count).map(({ text, start }) => ({ text, start, reason: 'no-room' as const })),
+    ...space.slots
+      .filter((slot) => !isRead(slot))
+      .map(({ text, start }) => ({ text, start, reason: 'not-read' as const })),
+  ];
+  const { leftOut: _, ...rest } = space;
+  return { ...rest, slots: read.slice(0, count), ...(leftOut.length > 0 && { leftOut }) };
+}
+
+/** Where the part of `prompt` ends that `tokenizer` has room for, in UTF-16 units; infinite when it has room for all. */
+function readLength(tokenizer: ClipTokenizer, prompt: string): number {
+  const { truncatedText } = tokenizer.tokenize(prompt);
+  if (truncatedText === undefined) return Number.POSITIVE_INFINITY;
+  return prompt.trimEnd().length - truncatedText.length;
+}
+
+/** How many of `slots`, from the first, fit into a negative prompt with their longest choices. */
+function fittingSlots(slots: readonly WordSlot[], tokenizers: readonly ClipTokenizer[]): number {
+  const counts = tokenizers.map((tokenizer) => {
+    let room = tokenizer.maxLength - 2;
+    const tokens = (text: string) => tokenizer.encode(text).length;
+    const comma = tokens(',');
+    const beyond = slots.findIndex(({ choices }, i) => {
+      room -= Math.max(0, ...choices.map(({ text }) => tokens(text))) + (i === 0 ? 0 : comma);
+      return room < 0;
+    });
+    return beyond < 0 ? slots.length : beyond;
+  });
+  return Math.min(...counts);
+}
+
+/** A sentence for each reason for which words are not searched. */
+export function leftOutFindings({ leftOut = [] }: PromptSpace): PreflightFinding[] {
+  const sentences = [
+    [leftOut.filter(({ reason }) => reason === 'not-read'), 'the text encoder does not read them'] as const,
+    [
+      leftOut.filter(({ reason }) => reason === 'no-room'),
+      'their substitutes would not fit into the negative prompt any more',
+    ] as const,
+  ];
+  return sentences
+    .filter(([words]) => words.length > 0)
+    .map(([words, reason]) => ({
+      severity: 'warning',
+      check: 'token-limit',
+      message: `Not searched, because ${reason}: ${listed(words.map(({ text }) => text))}.`,
+    }));
+}
+
+/** What of `text` one of the model's text encoders does not read; the first that it overflows tells. */
+export function truncationFindings(
+  tokenizers: readonly ClipTokenizer[],
+  text: string,
+  what: string,
+  reader?: string,
+): PreflightFinding[] {
+  const shortestFirst = [...tokenizers].sort((one, other) => one.maxLength - other.maxLength);
+  for (const tokenizer of shortestFirst) {
+    const message = truncationWarning(tokenizer, text, what, reader);
+    if (message !== undefined) return [{ severity: 'warning', check: 'token-limit', message }];
+  }
+  return [];
+}
+
+/** Attack: a prompt that is read whole may lose its end to longer substitutes. */
+export function growthFindings(
+  { prompt, slots, task }: PromptSpace,
+  tokenizers: readonly ClipTokenizer[],
+): PreflightFinding[] {
+  if (task !== 'attack') return [];
+  for (const tokenizer of tokenizers) {
+    const room = tokenizer.maxLength - 2;
+    const tokens = (text: string) => tokenizer.encode(text).length;
+    const now = tokens(prompt);
+    const growth = slots.reduce((sum, { text, choices }) => {
+      const own = tokens(text);
+      return sum + Math.max(0, ...choices.map((choice) => tokens(choice.text) - own));
+    }, 0);
+    if (now > room || now + growth <= room) continue;
+    const message = `With its longest substitutes the prompt takes about ${now + growth} tokens, and the text encoder reads ${room}: such candidates lose their last words.`;
+    return [{ severity: 'warning', check: 'token-limit', message }];
+  }
+  return [];
+}
+
+function listed(words: readonly string[]): string {
+  const shown = words.slice(0, MAX_LISTED).map((word) => JSON.stringify(word));
+  const rest = words.length - shown.length;
+  return rest === 0 ? shown.join(', ') : `${shown.join(', ')} and ${rest} more`;
+}
