@@ -62,15 +62,19 @@ export class Layers {
 
   /**
    * `x [..., I]` to `[..., width]`; `width` is the stored layer's, or that of its part. One matrix product over all rows:
-   * the weight `[width, I]` is used as it lies, since transposing it would make a runtime copy it.
+   * the weight `[width, I]` is used as it lies, since transposing it would make a runtime copy it. A checkpoint that calls
+   * the matrix `key`, without `.weight`, holds `[I, width]` (OpenCLIP's projections).
    */
   linear(key: string, x: Node, width: number, { bias = true, part = WHOLE }: LinearOptions = {}): Node {
     return this.scope(key, () => {
       const inner = x.shape.at(-1)!;
       const rows = this.graph.reshape(x, [sizeOf(x.shape) / inner, inner]);
-      const weight = this.#partOf('weight', [part.of * width, inner], part);
+      const isTurned = part.of === 1 && this.has('') && !this.has('weight');
+      const weight = isTurned
+        ? this.parameter('', [inner, width])
+        : this.#partOf('weight', [part.of * width, inner], part);
       const offset = bias ? this.#partOf('bias', [part.of * width], part) : undefined;
-      const product = this.graph.gemm(rows, weight, offset, { transB: true });
+      const product = this.graph.gemm(rows, weight, offset, { transB: !isTurned });
       return this.graph.reshape(product, [...x.shape.slice(0, -1), width]);
     });
   }
