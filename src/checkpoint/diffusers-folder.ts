@@ -9,10 +9,10 @@ import { modelName } from './model-name.ts';
 import { readJson } from './read-json.ts';
 import { parseSchedulerConfig, type SchedulerConfig } from './scheduler-config.ts';
 import { parseTextEncoderConfig, type TextEncoderConfig } from './text-encoder-config.ts';
-import { hasTokenizer } from './tokenizer-files.ts';
+import { hasTokenizer, type Vocabulary } from './tokenizer-files.ts';
 import { parseUnetConfig, type UnetConfig } from './unet-config.ts';
 import { parseVaeConfig, type VaeConfig } from './vae-config.ts';
-import { listFolder, openComponentWeights } from './weights-file.ts';
+import { listFolder, openComponentWeights, type WeightVariant } from './weights-file.ts';
 
 /** SD 2 differs in its configuration only (activation, projections, prediction), which is how it is told apart. */
 export type ModelFamily = 'stable-diffusion-1' | 'stable-diffusion-2';
@@ -34,6 +34,28 @@ export interface DiffusersFolder {
   readonly vae: ModelComponent<VaeConfig>;
   readonly scheduler: SchedulerConfig;
   readonly tokenizer: ClipTokenizer;
+  /** What was assumed where the files do not say it, a sentence each. */
+  readonly remarks?: readonly string[];
+  /** Adapters that are merged into the weights. */
+  readonly loras?: readonly AppliedLora[];
+}
+
+/** An adapter as the record of a run names it. */
+export interface AppliedLora {
+  /** The file's name without its extension. */
+  readonly name: string;
+  /** Of the file's bytes, in hexadecimal. */
+  readonly sha256: string;
+  readonly scale: number;
+}
+
+export interface OpenFolderOptions {
+  /** Taken where the folder has it. @default full precision first */
+  readonly variant?: WeightVariant;
+  /** Weights of the component in this subfolder that come from elsewhere; undefined for the folder's own. */
+  readonly weights?: (component: string) => WeightSource | undefined;
+  /** Stands in for a tokenizer's vocabulary where the folder has none. */
+  readonly vocabulary?: Vocabulary;
 }
 
 const ACCEPTED = 'StableDiffusionPipeline (Stable Diffusion 1.x)';
@@ -49,17 +71,24 @@ const CONFIG_FILES = [
  * @throws {DpoError} FILE_ACCESS, INVALID_CHECKPOINT (not a model folder, a damaged or contradictory file) or
  * UNSUPPORTED_MODEL (another pipeline or architecture, named)
  */
-export async function openDiffusersFolder(dir: string): Promise<DiffusersFolder> {
+export async function openDiffusersFolder(
+  dir: string,
+  options: OpenFolderOptions = {},
+): Promise<DiffusersFolder> {
   const root = resolve(dir);
-  await checkIsPipeline(root);
+  const { vocabulary } = options;
+  await checkIsPipeline(root, vocabulary !== undefined);
   const [textEncoder, unet, vae] = await Promise.all([
-    openComponent(root, 'text_encoder', 'model', parseTextEncoderConfig),
-    openComponent(root, 'unet', 'diffusion_pytorch_model', parseUnetConfig),
-    openComponent(root, 'vae', 'diffusion_pytorch_model', parseVaeConfig),
+    openComponent(root, 'text_encoder', 'model', parseTextEncoderConfig, options),
+    openComponent(root, 'unet', 'diffusion_pytorch_model', parseUnetConfig, options),
+    openComponent(root, 'vae', 'diffusion_pytorch_model', parseVaeConfig, options),
   ]);
   const scheduler = await readConfig(join(root, 'scheduler', 'scheduler_config.json'), parseSchedulerConfig);
   const maxLength = textEncoder.config.maxPositionEmbeddings;
-  const tokenizer = await ClipTokenizer.load(join(root, 'tokenizer'), { maxLength });
+  const tokenizer = await ClipTokenizer.load(join(root, 'tokenizer'), {
+    maxLength,
+    ...(vocabulary && { vocabulary }),
+  });
   const folder = { dir: root, name: modelName(root), family: familyOf(unet.config), textEncoder, unet, vae };
   checkAgreement({ ...folder, scheduler, tokenizer });
   return { ...folder, scheduler, tokenizer };
@@ -75,13 +104,14 @@ async function openComponent<T>(
   folder: string,
   stem: string,
   parse: (json: unknown, file: string) => T,
+  { weights, variant }: OpenFolderOptions,
 ): Promise<ModelComponent<T>> {
   const dir = join(root, folder);
   const config = await readConfig(join(dir, 'config.json'), parse);
-  return { config, weights: await openComponentWeights(dir, stem) };
+  return { config, weights: weights?.(folder) ?? (await openComponentWeights(dir, stem, variant)) };
 }
 
-async function checkIsPipeline(root: string): Promise<void> {
+async function checkIsPipeline(root: string, hasVocabulary: boolean): Promise<void> {
   const names = await listFolder(root);
   if (!names.includes('model_index.json')) throw notAModel(root, ['model_index.json'], names);
   const path = join(root, 'model_index.json');
@@ -91,14 +121,15 @@ async function checkIsPipeline(root: string): Promise<void> {
     throw new DpoError('UNSUPPORTED_MODEL', message, { details: { dir: root, className } });
   }
   const missing = CONFIG_FILES.filter((file) => !existsSync(join(root, file)));
-  if (!hasTokenizer(join(root, 'tokenizer'))) missing.push('tokenizer/vocab.json and merges.txt');
+  if (!hasVocabulary && !hasTokenizer(join(root, 'tokenizer')))
+    missing.push('tokenizer/vocab.json and merges.txt');
   if (missing.length > 0) throw notAModel(root, missing, names);
 }
 
 function notAModel(root: string, missing: readonly string[], names: readonly string[]): DpoError {
   const single = names.find((name) => /\.(safetensors|ckpt)$/.test(name));
   const hint =
-    single === undefined ? '' : ` (${single} may be a whole model in one file, which is not supported)`;
+    single === undefined ? '' : ` (${single} may be a whole model in one file: give the file itself)`;
   const message = `${root} is not a complete model in the diffusers layout: it lacks ${missing.join(', ')}${hint}.`;
   return new DpoError('INVALID_CHECKPOINT', message, { details: { dir: root, missing } });
 }
