@@ -30,6 +30,8 @@ export interface DiffusersFolder {
   readonly name: string;
   readonly family: ModelFamily;
   readonly textEncoder: ModelComponent<TextEncoderConfig>;
+  /** SDXL's second one. */
+  readonly textEncoder2?: ModelComponent<TextEncoderConfig>;
   readonly unet: ModelComponent<UnetConfig>;
   readonly vae: ModelComponent<VaeConfig>;
   readonly scheduler: SchedulerConfig;
