@@ -5,7 +5,7 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { DpoError } from '../errors.ts';
 import { quoted } from './short-json.ts';
-import { readTokenizerFiles, type TokenizerFiles } from './tokenizer-files.ts';
+import { readTokenizerFiles, type TokenizerFiles, type Vocabulary } from './tokenizer-files.ts';
 
 /** A prompt as the text encoder reads it. */
 export interface TokenizedPrompt {
@@ -20,6 +20,8 @@ export interface TokenizedPrompt {
 export interface ClipTokenizerOptions {
   /** Positions of the text encoder: an upper bound of what the tokenizer's own files say. */
   readonly maxLength?: number;
+  /** Stands in for the vocabulary of a folder that has none. */
+  readonly vocabulary?: Vocabulary;
 }
 
 const DEFAULT_MAX_LENGTH = 77;
@@ -54,7 +56,7 @@ export class ClipTokenizer {
 
   /** Reads `vocab.json` and `merges.txt` (or `tokenizer.json`) of `dir`, and its special tokens. */
   static async load(dir: string, options: ClipTokenizerOptions = {}): Promise<ClipTokenizer> {
-    return ClipTokenizer.fromFiles(await readTokenizerFiles(dir), options);
+    return ClipTokenizer.fromFiles(await readTokenizerFiles(dir, options.vocabulary), options);
   }
 
   /** A tokenizer from files that were read before. @throws {DpoError} INVALID_CHECKPOINT when a special token has no id */

@@ -8,9 +8,10 @@ import { modelName } from './model-name.ts';
 import { MAX_CONFIG_BYTES, readJson } from './read-json.ts';
 import { parseSchedulerConfig, type SchedulerConfig } from './scheduler-config.ts';
 import { parseTextEncoderConfig, type TextEncoderConfig } from './text-encoder-config.ts';
+import type { Vocabulary } from './tokenizer-files.ts';
 import { parseUnetConfig, type UnetConfig } from './unet-config.ts';
 import { parseVaeConfig, type VaeConfig } from './vae-config.ts';
-import { openComponentWeights } from './weights-file.ts';
+import { openComponentWeights, type WeightVariant } from './weights-file.ts';
 
 /** SD 2 differs from SD 1 in its configuration only (activation, projections, prediction), which is how it is told apart. */
 export type ModelFamily = 'stable-diffusion-1' | 'stable-diffusion-2' | 'stable-diffusion-xl';
@@ -38,6 +39,28 @@ export interface DiffusersFolder {
   readonly tokenizer2?: ClipTokenizer;
   /** Whether an empty negative prompt is zeros (SDXL, unless its index says otherwise). */
   readonly forceZerosForEmptyPrompt: boolean;
+  /** What was assumed where the files do not say it, a sentence each. */
+  readonly remarks?: readonly string[];
+  /** Adapters that are merged into the weights. */
+  readonly loras?: readonly AppliedLora[];
+}
+
+/** An adapter as the record of a run names it. */
+export interface AppliedLora {
+  /** The file's name without its extension. */
+  readonly name: string;
+  /** Of the file's bytes, in hexadecimal. */
+  readonly sha256: string;
+  readonly scale: number;
+}
+
+export interface OpenFolderOptions {
+  /** Taken where the folder has it. @default full precision first */
+  readonly variant?: WeightVariant;
+  /** Weights of the component in this subfolder that come from elsewhere; undefined for the folder's own. */
+  readonly weights?: (component: string) => WeightSource | undefined;
+  /** Stands in for a tokenizer's vocabulary where the folder has none. */
+  readonly vocabulary?: Vocabulary;
 }
 
 type TextPart = Pick<DiffusersFolder, 'textEncoder' | 'tokenizer'>;
@@ -47,14 +70,20 @@ type TextPart = Pick<DiffusersFolder, 'textEncoder' | 'tokenizer'>;
  * @throws {DpoError} FILE_ACCESS, INVALID_CHECKPOINT (not a model folder, a damaged or contradictory file) or
  * UNSUPPORTED_MODEL (another pipeline or architecture, named)
  */
-export async function openDiffusersFolder(dir: string): Promise<DiffusersFolder> {
+export async function openDiffusersFolder(
+  dir: string,
+  options: OpenFolderOptions = {},
+): Promise<DiffusersFolder> {
   const root = resolve(dir);
-  const { className, forceZerosForEmptyPrompt } = await readModelIndex(root);
+  const { className, forceZerosForEmptyPrompt } = await readModelIndex(
+    root,
+    options.vocabulary !== undefined,
+  );
   const [text, text2, unet, vae] = await Promise.all([
-    openText(root, ''),
-    className === 'StableDiffusionXLPipeline' ? openText(root, '_2') : undefined,
-    openComponent(root, 'unet', 'diffusion_pytorch_model', parseUnetConfig),
-    openComponent(root, 'vae', 'diffusion_pytorch_model', parseVaeConfig),
+    openText(root, '', options),
+    className === 'StableDiffusionXLPipeline' ? openText(root, '_2', options) : undefined,
+    openComponent(root, 'unet', 'diffusion_pytorch_model', parseUnetConfig, options),
+    openComponent(root, 'vae', 'diffusion_pytorch_model', parseVaeConfig, options),
   ]);
   const scheduler = await readConfig(join(root, 'scheduler', 'scheduler_config.json'), parseSchedulerConfig);
   const texts = [text, ...(text2 ? [text2] : [])];
@@ -71,13 +100,12 @@ export async function openDiffusersFolder(dir: string): Promise<DiffusersFolder>
   };
 }
 
-async function openText(root: string, suffix: '' | '_2'): Promise<TextPart> {
-  const textEncoder = await openComponent(root, `text_encoder${suffix}`, 'model', parseTextEncoderConfig);
+async function openText(root: string, suffix: '' | '_2', options: OpenFolderOptions): Promise<TextPart> {
+  const folder = `text_encoder${suffix}`;
+  const textEncoder = await openComponent(root, folder, 'model', parseTextEncoderConfig, options);
   const maxLength = textEncoder.config.maxPositionEmbeddings;
-  return {
-    textEncoder,
-    tokenizer: await ClipTokenizer.load(join(root, `tokenizer${suffix}`), { maxLength }),
-  };
+  const load = { maxLength, ...(options.vocabulary && { vocabulary: options.vocabulary }) };
+  return { textEncoder, tokenizer: await ClipTokenizer.load(join(root, `tokenizer${suffix}`), load) };
 }
 
 /** Two contexts lie side by side, token by token, so the shorter one counts. */
@@ -105,10 +133,11 @@ async function openComponent<T>(
   folder: string,
   stem: string,
   parse: (json: unknown, file: string) => T,
+  { weights, variant }: OpenFolderOptions,
 ): Promise<ModelComponent<T>> {
   const dir = join(root, folder);
   const config = await readConfig(join(dir, 'config.json'), parse);
-  return { config, weights: await openComponentWeights(dir, stem) };
+  return { config, weights: weights?.(folder) ?? (await openComponentWeights(dir, stem, variant)) };
 }
 
 function familyOf(unet: UnetConfig): ModelFamily {

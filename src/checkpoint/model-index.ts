@@ -40,9 +40,10 @@ const CONFIG_FILES = [
 
 /**
  * Reads the index of the model in `root`, and checks that the files which it needs are there.
+ * @param hasVocabulary whether the tokenizers' words come from elsewhere, so that the folder need not have them
  * @throws {DpoError} FILE_ACCESS, INVALID_CHECKPOINT (no model, or an incomplete one) or UNSUPPORTED_MODEL (another pipeline)
  */
-export async function readModelIndex(root: string): Promise<ModelIndex> {
+export async function readModelIndex(root: string, hasVocabulary = false): Promise<ModelIndex> {
   const names = await listFolder(root);
   if (!names.includes('model_index.json')) throw notAModel(root, ['model_index.json'], names);
   const path = join(root, 'model_index.json');
@@ -50,7 +51,7 @@ export async function readModelIndex(root: string): Promise<ModelIndex> {
   const className = requireAccepted(json._class_name, root);
   if (json.requires_aesthetics_score === true) throw refused(root, className, REFUSED[REFINER]);
   const isXl = className === 'StableDiffusionXLPipeline';
-  const missing = missingFiles(root, isXl);
+  const missing = missingFiles(root, isXl, hasVocabulary);
   if (missing.length > 0) throw notAModel(root, missing, names);
   // True is diffusers' default for SDXL; the others know no such thing.
   return { className, forceZerosForEmptyPrompt: isXl && json.force_zeros_for_empty_prompt !== false };
@@ -69,10 +70,10 @@ function refused(dir: string, className: unknown, what: string | undefined): Dpo
   return new DpoError('UNSUPPORTED_MODEL', message, { details: { dir, className } });
 }
 
-function missingFiles(root: string, isXl: boolean): string[] {
+function missingFiles(root: string, isXl: boolean, hasVocabulary: boolean): string[] {
   const configs = [...CONFIG_FILES, ...(isXl ? ['text_encoder_2/config.json'] : [])];
   const missing = configs.filter((file) => !existsSync(join(root, file)));
-  for (const folder of ['tokenizer', ...(isXl ? ['tokenizer_2'] : [])]) {
+  for (const folder of hasVocabulary ? [] : ['tokenizer', ...(isXl ? ['tokenizer_2'] : [])]) {
     if (!hasTokenizer(join(root, folder))) missing.push(`${folder}/vocab.json and merges.txt`);
   }
   return missing;
@@ -81,7 +82,7 @@ function missingFiles(root: string, isXl: boolean): string[] {
 function notAModel(root: string, missing: readonly string[], names: readonly string[]): DpoError {
   const single = names.find((name) => /\.(safetensors|ckpt)$/.test(name));
   const hint =
-    single === undefined ? '' : ` (${single} may be a whole model in one file, which is not supported)`;
+    single === undefined ? '' : ` (${single} may be a whole model in one file: give the file itself)`;
   const message = `${root} is not a complete model in the diffusers layout: it lacks ${missing.join(', ')}${hint}.`;
   return new DpoError('INVALID_CHECKPOINT', message, { details: { dir: root, missing } });
 }

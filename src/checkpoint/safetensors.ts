@@ -8,6 +8,7 @@ import { fileAccessError, isSystemError } from './read-json.ts';
 import { damaged, parseHeader, type SafetensorsDType, type SafetensorsEntry } from './safetensors-header.ts';
 import { headerLength, LENGTH_BYTES, type SafetensorsFile, storedTensor } from './safetensors-layout.ts';
 import { quoted } from './short-json.ts';
+import { writeTensors } from './write-tensors.ts';
 
 export { type SafetensorsFile, storedTensor, WEIGHT_DTYPES } from './safetensors-layout.ts';
 
@@ -64,34 +65,16 @@ export async function writeSafetensors(
   tensors: ReadonlyMap<string, Tensor>,
   metadata: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  const header: [string, unknown][] = Object.keys(metadata).length > 0 ? [['__metadata__', metadata]] : [];
-  let position = 0;
-  for (const [key, { dtype, shape, data }] of tensors) {
-    const end = position + data.byteLength;
-    header.push([key, { dtype: dtype === 'float32' ? 'F32' : 'I32', shape, data_offsets: [position, end] }]);
-    position = end;
-  }
-  const json = Buffer.from(JSON.stringify(Object.fromEntries(header)));
-  // Spaces bring the data to a multiple of 8 bytes, so that it can be mapped and read in place.
-  const padded = Buffer.alloc(Math.ceil(json.length / 8) * 8, ' ');
-  json.copy(padded);
-  const length = Buffer.alloc(LENGTH_BYTES);
-  length.writeBigUInt64LE(BigInt(padded.length));
-  await withFile(
-    path,
-    async (handle) => {
-      await handle.write(length);
-      await handle.write(padded);
-      for (const { data } of tensors.values()) await handle.writeFile(bytesOf(data));
-    },
-    'w',
-  );
+  const headers = [...tensors].map(([key, { dtype, shape }]) => {
+    return { key, dtype: dtype === 'float32' ? 'F32' : 'I32', shape } as const;
+  });
+  await writeTensors(path, headers, ({ key }) => bytesOf(tensors.get(key)!.data), metadata);
 }
 
-async function withFile<T>(path: string, use: (handle: FileHandle) => Promise<T>, flags = 'r'): Promise<T> {
+async function withFile<T>(path: string, use: (handle: FileHandle) => Promise<T>): Promise<T> {
   let handle: FileHandle;
   try {
-    handle = await open(path, flags);
+    handle = await open(path, 'r');
   } catch (cause) {
     throw fileAccessError(path, cause);
   }

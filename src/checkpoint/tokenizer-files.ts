@@ -8,13 +8,17 @@ import { listOf, recordOf } from './large-json.ts';
 import { readJson, readText } from './read-json.ts';
 import { quoted } from './short-json.ts';
 
-export interface TokenizerFiles {
-  /** The folder, as messages name it. */
-  readonly name: string;
+/** What texts are cut into. */
+export interface Vocabulary {
   /** Token to id; the end of a word is marked `</w>`. */
   readonly vocab: Readonly<Record<string, number>>;
   /** Pairs to be joined, most frequent first. */
   readonly merges: readonly [string, string][];
+}
+
+export interface TokenizerFiles extends Vocabulary {
+  /** The folder, as messages name it. */
+  readonly name: string;
   readonly bosToken: string;
   readonly eosToken: string;
   readonly padToken: string;
@@ -60,9 +64,14 @@ export function hasTokenizer(dir: string): boolean {
   return hasVocabulary(dir) || existsSync(join(dir, 'tokenizer.json'));
 }
 
-/** Reads the tokenizer in `dir`. @throws {DpoError} INVALID_CHECKPOINT, UNSUPPORTED_MODEL or FILE_ACCESS */
-export async function readTokenizerFiles(dir: string): Promise<TokenizerFiles> {
+/**
+ * Reads the tokenizer in `dir`.
+ * @param vocabulary stands in for the one that the folder lacks, if it does; the special tokens are the folder's
+ * @throws {DpoError} INVALID_CHECKPOINT, UNSUPPORTED_MODEL or FILE_ACCESS
+ */
+export async function readTokenizerFiles(dir: string, vocabulary?: Vocabulary): Promise<TokenizerFiles> {
   if (!hasTokenizer(dir)) {
+    if (vocabulary) return { name: dir, ...vocabulary, ...(await readSpecialTokens(dir)) };
     const message = `${dir} holds no tokenizer: expected vocab.json and merges.txt, or tokenizer.json.`;
     throw new DpoError('INVALID_CHECKPOINT', message, { details: { dir } });
   }
@@ -74,7 +83,7 @@ function hasVocabulary(dir: string): boolean {
   return existsSync(join(dir, 'vocab.json')) && existsSync(join(dir, 'merges.txt'));
 }
 
-async function readVocabulary(dir: string): Promise<Pick<TokenizerFiles, 'vocab' | 'merges'>> {
+async function readVocabulary(dir: string): Promise<Vocabulary> {
   const vocabPath = join(dir, 'vocab.json');
   const mergesPath = join(dir, 'merges.txt');
   const vocab = parseConfig(vocabSchema, await readJson(vocabPath), vocabPath);
@@ -83,7 +92,7 @@ async function readVocabulary(dir: string): Promise<Pick<TokenizerFiles, 'vocab'
   return { vocab, merges: rules.map((rule) => toPair(rule, mergesPath)) };
 }
 
-async function readFastTokenizer(dir: string): Promise<Pick<TokenizerFiles, 'vocab' | 'merges'>> {
+async function readFastTokenizer(dir: string): Promise<Vocabulary> {
   const path = join(dir, 'tokenizer.json');
   const { model } = parseConfig(fastTokenizerSchema, await readJson(path), path);
   return {

@@ -6,23 +6,41 @@ import type { WeightSource } from '../tensor/stored-tensor.ts';
 import { fileAccessError } from './read-json.ts';
 import { openWeights } from './weight-source.ts';
 
+/** Which precision of a folder that holds several: the part of the files' names that says so. */
+export type WeightVariant = 'fp16' | 'bf16';
+
 // In order of preference: full precision before half, one file before shards.
 const SUFFIXES = [
   '.safetensors',
   '.safetensors.index.json',
-  '.fp16.safetensors',
-  '.safetensors.index.fp16.json',
-] as const;
+  ...variantSuffixes('fp16'),
+  ...variantSuffixes('bf16'),
+];
 
 const PICKLED = /\.(bin|ckpt|pt|pth|pkl|msgpack)$/;
 
+/** The index has its variant in one of two places, by the age of the library that wrote it. */
+function variantSuffixes(variant: WeightVariant): readonly string[] {
+  return [
+    `.${variant}.safetensors`,
+    `.safetensors.index.${variant}.json`,
+    `.${variant}.safetensors.index.json`,
+  ];
+}
+
 /**
  * Opens the weights in `dir`, in files that are called `stem` (`model`, `diffusion_pytorch_model`).
+ * @param variant is taken where the folder has it; else what it has. @default full precision first
  * @throws {DpoError} UNSUPPORTED_MODEL when there are pickled weights only, INVALID_CHECKPOINT when there are none
  */
-export async function openComponentWeights(dir: string, stem: string): Promise<WeightSource> {
+export async function openComponentWeights(
+  dir: string,
+  stem: string,
+  variant?: WeightVariant,
+): Promise<WeightSource> {
   const names = await listFolder(dir);
-  const file = SUFFIXES.map((suffix) => stem + suffix).find((name) => names.includes(name));
+  const suffixes = variant === undefined ? SUFFIXES : [...variantSuffixes(variant), ...SUFFIXES];
+  const file = suffixes.map((suffix) => stem + suffix).find((name) => names.includes(name));
   if (file !== undefined) return openWeights(join(dir, file));
   const pickled = names.find((name) => PICKLED.test(name));
   if (pickled !== undefined) {

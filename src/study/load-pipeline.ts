@@ -1,16 +1,20 @@
 /** @file Opens a checkpoint and its scorer and makes them ready to run. */
 import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DiffusersFolder, openDiffusersFolder } from '../checkpoint/diffusers-folder.ts';
+import type { PredictionType } from '../checkpoint/scheduler-config.ts';
+import { openSingleFile } from '../checkpoint/single-file/open-single-file.ts';
+import type { WeightVariant } from '../checkpoint/weights-file.ts';
 import { Pipeline } from '../diffusion/pipeline.ts';
 import { DpoError } from '../errors.ts';
 import type { Device, MemoryMode, Precision } from '../runtime/executor.ts';
 import { openExecutor } from '../runtime/onnxruntime/open-executor.ts';
 import { openScorers, type ScorerOptions } from './open-scorers.ts';
 
-export interface LoadPipelineOptions extends ScorerOptions {
-  /** A folder in the diffusers layout. @default the embedded pocket model */
+export interface LoadPipelineOptions extends OpenModelOptions, ScorerOptions {
+  /** A folder in the diffusers layout, or a whole model in one .safetensors file. @default the embedded pocket model */
   readonly model?: string;
   /** `auto` is the best one that works here; a device that is named is used or refused. @default 'auto' */
   readonly device?: Device;
@@ -20,6 +24,16 @@ export interface LoadPipelineOptions extends ScorerOptions {
   readonly memory?: MemoryMode;
   /** Threads of each operation; small models gain little from more than one. @default the machine's cores */
   readonly threads?: number;
+}
+
+/** How a model is opened, besides where it lies. */
+export interface OpenModelOptions {
+  /** For a model in one file: a folder in the diffusers layout with its configuration. @default the family's published one */
+  readonly pipelineConfig?: string;
+  /** What the UNet predicts. @default what the model says */
+  readonly predictionType?: PredictionType;
+  /** Which precision of a folder that holds several. @default full precision first */
+  readonly variant?: WeightVariant;
 }
 
 /** The folder of the embedded model, beside the program's own code. */
@@ -38,19 +52,44 @@ export async function loadPipeline(options: LoadPipelineOptions = {}): Promise<P
     memory: options.memory ?? 'auto',
     ...(options.threads !== undefined && { threads: options.threads }),
   });
-  const model = await openModel(options.model);
-  const scorers = await openScorers(options, () => ownScorer(model.dir), model.tokenizer);
-  return new Pipeline(model, scorers, executor);
+  const model = await openModel(options.model, options);
+  const own = () => ownScorer(options.pipelineConfig ?? model.dir);
+  return new Pipeline(model, await openScorers(options, own, model.tokenizer), executor);
 }
 
 /**
- * Opens the model in `dir`, without a scorer. The embedded one goes by its own name, not by that of its folder.
- * @param dir a folder in the diffusers layout; undefined is the embedded model
- * @throws {DpoError} FILE_ACCESS, INVALID_CHECKPOINT or UNSUPPORTED_MODEL
+ * Opens a model, without a scorer. The embedded one goes by its own name, not by that of its folder.
+ * @param path a folder in the diffusers layout, or a whole model in one file; undefined is the embedded model
+ * @throws {DpoError} FILE_ACCESS, INVALID_CHECKPOINT, UNSUPPORTED_MODEL or INVALID_OPTION
  */
-export async function openModel(dir?: string): Promise<DiffusersFolder> {
-  const model = await openDiffusersFolder(dir ?? EMBEDDED_MODEL);
+export async function openModel(
+  path: string = EMBEDDED_MODEL,
+  options: OpenModelOptions = {},
+): Promise<DiffusersFolder> {
+  const { predictionType } = options;
+  const model = await openFolderOrFile(path, options);
+  return predictionType === undefined
+    ? model
+    : { ...model, scheduler: { ...model.scheduler, predictionType } };
+}
+
+async function openFolderOrFile(path: string, options: OpenModelOptions): Promise<DiffusersFolder> {
+  const { pipelineConfig, variant } = options;
+  if (await isFile(path)) return openSingleFile(path, options);
+  if (pipelineConfig !== undefined) {
+    const message = `--pipeline-config (in code: \`pipelineConfig\`) is for a model in one file; the folder ${path} has a configuration of its own.`;
+    throw new DpoError('INVALID_OPTION', message, { details: { option: 'pipelineConfig' } });
+  }
+  const model = await openDiffusersFolder(path, variant === undefined ? {} : { variant });
   return isEmbeddedModel(model.dir) ? { ...model, name: EMBEDDED_MODEL_NAME } : model;
+}
+
+/** What is not there at all is opened as a folder, which says so. */
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isFile(),
+    () => false,
+  );
 }
 
 /** Whether the folder `dir` is that of the embedded model. */

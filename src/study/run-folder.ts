@@ -1,10 +1,10 @@
 /** @file The folder that a study leaves behind: pictures, grid, report, result and every event. */
 import { appendFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../checkpoint/make-folder.ts';
 import { DpoError, invariant } from '../errors.ts';
 import { generationParameters, PARAMETERS_KEYWORD } from './generation-parameters.ts';
 import { renderImageGrid } from './image-grid.ts';
-import { makeFolder } from './make-folder.ts';
 import { encodePng } from './png-image.ts';
 import { type ReportOptions, renderReport } from './report/report.ts';
 import type {

