@@ -46,16 +46,17 @@ const CONFIG_FILES = [
 
 /**
  * Opens the model in `dir`: reads its configurations, tokenizer and the headers of its weights.
+ * @param variant of the weights, preferred where there is one, such as `fp16`
  * @throws {DpoError} FILE_ACCESS, INVALID_CHECKPOINT (not a model folder, a damaged or contradictory file) or
  * UNSUPPORTED_MODEL (another pipeline or architecture, named)
  */
-export async function openDiffusersFolder(dir: string): Promise<DiffusersFolder> {
+export async function openDiffusersFolder(dir: string, variant?: string): Promise<DiffusersFolder> {
   const root = resolve(dir);
   await checkIsPipeline(root);
   const [textEncoder, unet, vae] = await Promise.all([
-    openComponent(root, 'text_encoder', 'model', parseTextEncoderConfig),
-    openComponent(root, 'unet', 'diffusion_pytorch_model', parseUnetConfig),
-    openComponent(root, 'vae', 'diffusion_pytorch_model', parseVaeConfig),
+    openComponent(root, 'text_encoder', 'model', parseTextEncoderConfig, variant),
+    openComponent(root, 'unet', 'diffusion_pytorch_model', parseUnetConfig, variant),
+    openComponent(root, 'vae', 'diffusion_pytorch_model', parseVaeConfig, variant),
   ]);
   const scheduler = await readConfig(join(root, 'scheduler', 'scheduler_config.json'), parseSchedulerConfig);
   const maxLength = textEncoder.config.maxPositionEmbeddings;
@@ -75,10 +76,11 @@ async function openComponent<T>(
   folder: string,
   stem: string,
   parse: (json: unknown, file: string) => T,
+  variant: string | undefined,
 ): Promise<ModelComponent<T>> {
   const dir = join(root, folder);
   const config = await readConfig(join(dir, 'config.json'), parse);
-  return { config, weights: await openComponentWeights(dir, stem) };
+  return { config, weights: await openComponentWeights(dir, stem, variant) };
 }
 
 async function checkIsPipeline(root: string): Promise<void> {

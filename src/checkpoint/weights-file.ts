@@ -6,23 +6,35 @@ import type { WeightSource } from '../tensor/stored-tensor.ts';
 import { fileAccessError } from './read-json.ts';
 import { openWeights } from './weight-source.ts';
 
-// In order of preference: full precision before half, one file before shards.
-const SUFFIXES = [
-  '.safetensors',
-  '.safetensors.index.json',
-  '.fp16.safetensors',
-  '.safetensors.index.fp16.json',
-] as const;
+/**
+ * Names that the weights called `stem` may have, in order of preference: those of the variant that was asked for, full precision before
+ * half, one file before shards.
+ * @param variant such as `fp16`
+ */
+export function weightFileNames(stem: string, variant?: string): readonly string[] {
+  const variants = [...(variant === undefined ? [] : [variant]), undefined, 'fp16'];
+  return [...new Set(variants)].flatMap((name) => [
+    name === undefined ? `${stem}.safetensors` : `${stem}.${name}.safetensors`,
+    name === undefined ? `${stem}.safetensors.index.json` : `${stem}.safetensors.index.${name}.json`,
+  ]);
+}
 
-const PICKLED = /\.(bin|ckpt|pt|pth|pkl|msgpack)$/;
+/** Files that run code when they are read. */
+export const PICKLED = /\.(bin|ckpt|pt|pth|pkl|msgpack)$/;
 
 /**
  * Opens the weights in `dir`, in files that are called `stem` (`model`, `diffusion_pytorch_model`).
+ * @param variant preferred where there is one, such as `fp16`
  * @throws {DpoError} UNSUPPORTED_MODEL when there are pickled weights only, INVALID_CHECKPOINT when there are none
  */
-export async function openComponentWeights(dir: string, stem: string): Promise<WeightSource> {
+export async function openComponentWeights(
+  dir: string,
+  stem: string,
+  variant?: string,
+): Promise<WeightSource> {
   const names = await listFolder(dir);
-  const file = SUFFIXES.map((suffix) => stem + suffix).find((name) => names.includes(name));
+  const expected = weightFileNames(stem, variant);
+  const file = expected.find((name) => names.includes(name));
   if (file !== undefined) return openWeights(join(dir, file));
   const pickled = names.find((name) => PICKLED.test(name));
   if (pickled !== undefined) {
@@ -34,7 +46,7 @@ export async function openComponentWeights(dir: string, stem: string): Promise<W
     'INVALID_CHECKPOINT',
     `${dir} holds no weights: expected ${stem}.safetensors, ${found}.`,
     {
-      details: { dir, expected: SUFFIXES.map((suffix) => stem + suffix) },
+      details: { dir, expected },
     },
   );
 }
