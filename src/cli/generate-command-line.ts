@@ -5,7 +5,7 @@ import { kebabCase } from './option-spec.ts';
 import type { CliOptions } from './shared-options.ts';
 
 /** Options that shape a picture, and where it is computed. */
-const CARRIED = ['model', 'scorer', 'steps', 'guidance', 'eta', 'device', 'memory'] as const;
+const CARRIED = ['model', 'scorer', 'variant', 'steps', 'guidance', 'eta', 'device', 'memory'] as const;
 
 /** One line for a POSIX shell; `options` are those of the study. */
 export function generateCommandLine({ best, seeds }: StudyResult, options: CliOptions): string {

@@ -18,17 +18,25 @@ const ABOVE_ZERO_WORDS = 'a number above 0';
 export const OPTIONS = {
   model: {
     group: 'Model:',
-    placeholder: 'DIR',
-    description: 'a model in the diffusers layout, with .safetensors weights',
+    placeholder: 'DIR|NAME',
+    description:
+      'a model in the diffusers layout, with .safetensors weights: its folder, or its name on the hub, such as org/name or org/name@revision',
     default: 'the small embedded one',
     kind: path,
   },
   scorer: {
     group: 'Model:',
-    placeholder: 'DIR',
-    description: 'the CLIP that compares pictures with the prompt',
+    placeholder: 'DIR|NAME',
+    description: 'the CLIP that compares pictures with the prompt: its folder, or its name on the hub',
     default: "the model's own folder scorer/",
     kind: path,
+  },
+  variant: {
+    group: 'Model:',
+    placeholder: 'NAME',
+    description: 'weights to prefer where the model has several, such as fp16',
+    default: 'full precision',
+    kind: text,
   },
   device: {
     group: 'Model:',
@@ -272,7 +280,7 @@ export type OptionName = keyof typeof OPTIONS;
 /** What was asked for, on the command line or in a configuration file; defaults are the library's. */
 export type CliOptions = { readonly [Name in OptionName]?: OptionValue<(typeof OPTIONS)[Name]> };
 
-const MODEL_OPTIONS = ['model', 'scorer', 'device', 'memory'] as const;
+const MODEL_OPTIONS = ['model', 'scorer', 'variant', 'device', 'memory'] as const;
 const SAMPLING_OPTIONS = ['seeds', 'steps', 'guidance', 'eta', 'size'] as const;
 const OUTPUT_OPTIONS = ['json', 'quiet', 'verbose'] as const;
 

@@ -53,7 +53,7 @@ export function sampleOptionsOf(
 }
 
 export function pipelineOptionsOf(options: CliOptions): LoadPipelineOptions {
-  return pick(options, ['model', 'scorer', 'device', 'memory']);
+  return pick(options, ['model', 'scorer', 'variant', 'device', 'memory']);
 }
 
 /** The given names of `options`, without what is undefined. */

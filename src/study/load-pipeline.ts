@@ -8,12 +8,15 @@ import { Pipeline } from '../diffusion/pipeline.ts';
 import { DpoError } from '../errors.ts';
 import type { Device, MemoryMode } from '../runtime/executor.ts';
 import { createOrtExecutor } from '../runtime/onnxruntime/ort-executor.ts';
+import { type DownloadOptions, locateModel } from './locate-model.ts';
 
-export interface LoadPipelineOptions {
-  /** A folder in the diffusers layout. @default the embedded pocket model */
+export interface LoadPipelineOptions extends DownloadOptions {
+  /** A folder in the diffusers layout, or a name on the hub: `org/name`, `org/name@revision`. @default the embedded pocket model */
   readonly model?: string;
-  /** A CLIP folder in the Hugging Face layout. @default `scorer/` inside the model's folder */
+  /** A CLIP folder in the Hugging Face layout, or a name on the hub. @default `scorer/` inside the model's folder */
   readonly scorer?: string;
+  /** Weights that are preferred where a model has several, such as `fp16`. @default full precision */
+  readonly variant?: string;
   /** @default 'auto' */
   readonly device?: Device;
   /** @default 'auto' */
@@ -28,8 +31,9 @@ export const EMBEDDED_MODEL = fileURLToPath(new URL('../../pocket/model', import
 export const EMBEDDED_MODEL_NAME = 'pocket';
 
 /**
- * Loads a text-to-image pipeline; weights are read when they are first used.
- * @throws {DpoError} FILE_ACCESS, INVALID_CHECKPOINT, UNSUPPORTED_MODEL or DEVICE_UNAVAILABLE, each saying what to do
+ * Loads a text-to-image pipeline, from the hub where it is not on disk; weights are read when they are first used.
+ * @throws {DpoError} FILE_ACCESS, INVALID_CHECKPOINT, UNSUPPORTED_MODEL or DEVICE_UNAVAILABLE, and from the hub HUB, NETWORK or
+ * DOWNLOAD_FAILED, each saying what to do; the signal's reason
  */
 export async function loadPipeline(options: LoadPipelineOptions = {}): Promise<Pipeline> {
   const executor = createOrtExecutor({
@@ -37,18 +41,25 @@ export async function loadPipeline(options: LoadPipelineOptions = {}): Promise<P
     memory: options.memory ?? 'auto',
     ...(options.threads !== undefined && { threads: options.threads }),
   });
-  const model = await openModel(options.model);
-  const scorer = await openClipFolder(options.scorer ?? ownScorer(model.dir), model.tokenizer);
+  const { variant, scorer: scorerName, onDownload, signal } = options;
+  const download = { variant, onDownload, signal };
+  const dir =
+    options.model &&
+    (await locateModel(options.model, { ...download, role: 'model', ownScorer: scorerName === undefined }));
+  const scorerDir = scorerName && (await locateModel(scorerName, { ...download, role: 'scorer' }));
+  const model = await openModel(dir, variant);
+  const scorer = await openClipFolder(scorerDir ?? ownScorer(model.dir), model.tokenizer);
   return new Pipeline(model, scorer, executor);
 }
 
 /**
  * Opens the model in `dir`, without a scorer. The embedded one goes by its own name, not by that of its folder.
  * @param dir a folder in the diffusers layout; undefined is the embedded model
+ * @param variant of the weights, preferred where there is one
  * @throws {DpoError} FILE_ACCESS, INVALID_CHECKPOINT or UNSUPPORTED_MODEL
  */
-export async function openModel(dir?: string): Promise<DiffusersFolder> {
-  const model = await openDiffusersFolder(dir ?? EMBEDDED_MODEL);
+export async function openModel(dir?: string, variant?: string): Promise<DiffusersFolder> {
+  const model = await openDiffusersFolder(dir ?? EMBEDDED_MODEL, variant);
   return isEmbeddedModel(model.dir) ? { ...model, name: EMBEDDED_MODEL_NAME } : model;
 }
 

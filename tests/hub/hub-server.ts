@@ -121,7 +121,12 @@ export class HubServer {
     const found = this.#find(request, response, `${org}/${name}`, revision);
     if (found === undefined) return;
     if (view === 'revision') {
-      return json(response, { _id: '0', id: `${org}/${name}`, sha: found.commit, gated: found.gated ?? false });
+      return json(response, {
+        _id: '0',
+        id: `${org}/${name}`,
+        sha: found.commit,
+        gated: found.gated ?? false,
+      });
     }
     if (view !== 'tree') return refuse(response, 404, null, 'Not Found');
     this.#answerTree(response, found, rest.join('/'), Number(searchParams.get('cursor') ?? 0), request);
@@ -180,7 +185,10 @@ export class HubServer {
 
   #answerStorage(request: IncomingMessage, response: ServerResponse): void {
     this.#note(request);
-    const [org, name, , commit, ...rest] = (request.url ?? '').split('/').filter(Boolean).map(decodeURIComponent);
+    const [org, name, , commit, ...rest] = (request.url ?? '')
+      .split('/')
+      .filter(Boolean)
+      .map(decodeURIComponent);
     const path = rest.join('/');
     const bytes = this.#repositories.get(`${org}/${name}`)?.get(commit)?.files.get(path);
     if (bytes === undefined) return refuse(response, 404, null, 'NoSuchKey');
@@ -212,7 +220,12 @@ export class HubServer {
     return { ...repository, commit };
   }
 
-  async #send(request: IncomingMessage, response: ServerResponse, path: string, bytes: Buffer): Promise<void> {
+  async #send(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    bytes: Buffer,
+  ): Promise<void> {
     const fault = this.#faults.get(path)?.shift();
     if (fault?.kind === 'status') {
       response.writeHead(fault.status, fault.headers);
@@ -222,7 +235,8 @@ export class HubServer {
     const range = fault?.kind === 'no-range' ? null : /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
     const start = range ? Number(range[1]) : 0;
     const end = range?.[2] ? Math.min(bytes.length, Number(range[2]) + 1) : bytes.length;
-    if (start >= bytes.length && bytes.length > 0) return refuse(response, 416, null, 'Range Not Satisfiable');
+    if (start >= bytes.length && bytes.length > 0)
+      return refuse(response, 416, null, 'Range Not Satisfiable');
     const body = damaged(bytes, fault).subarray(start, fault?.kind === 'too-long' ? undefined : end);
     response.setHeader('accept-ranges', 'bytes');
     if (range) response.setHeader('content-range', `bytes ${start}-${end - 1}/${bytes.length}`);
@@ -248,7 +262,10 @@ export class HubServer {
 }
 
 /** The files below `folder`, by path, without those that `filter` refuses. */
-export function filesBelow(folder: string, filter: (path: string) => boolean = () => true): Map<string, Buffer> {
+export function filesBelow(
+  folder: string,
+  filter: (path: string) => boolean = () => true,
+): Map<string, Buffer> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((e) => e.isFile());
   const paths = entries.map(({ parentPath, path, name }) => join(parentPath ?? path, name));
   const named = paths.map((path) => [path.slice(folder.length + 1).replaceAll('\\', '/'), path] as const);
@@ -286,7 +303,11 @@ function json(response: ServerResponse, value: unknown): void {
 
 function refuse(response: ServerResponse, status: number, code: string | null, message: string): void {
   const errorCode = code === null ? {} : { 'x-error-code': code };
-  response.writeHead(status, { ...errorCode, 'x-error-message': message, 'content-type': 'application/json' });
+  response.writeHead(status, {
+    ...errorCode,
+    'x-error-message': message,
+    'content-type': 'application/json',
+  });
   response.end(JSON.stringify({ error: message }));
 }
 

@@ -2,19 +2,16 @@
  * @file From a name on the hub to files on this machine. What the cache holds is used: without a question where the name is a commit or
  * the network is forbidden, after asking whether the branch has moved on where it is not, and all the same where the hub cannot be asked.
  */
-import { stat } from 'node:fs/promises';
 import { DpoError } from '../../errors.ts';
 import { readJson } from '../read-json.ts';
-import { withBlobLock } from './blob-lock.ts';
-import { checkDiskSpace } from './disk-space.ts';
-import { downloadBlob, incompletePath } from './download-blob.ts';
 import type { DownloadListener } from './download-event.ts';
 import { HubClient } from './hub-client.ts';
 import { type HubSubject, incompleteError, noFileError, notCachedError } from './hub-errors.ts';
-import { type HubName, hubNameText, isCommit } from './hub-name.ts';
+import { type HubName, isCommit } from './hub-name.ts';
 import { type HubSettings, readHubSettings } from './hub-settings.ts';
 import type { Need } from './needed-files.ts';
 import { RepositoryCache } from './repository-cache.ts';
+import { RepositoryDownload } from './repository-download.ts';
 import { listRepository, type RepositoryFile, resolveCommit } from './repository-listing.ts';
 import { type Selection, selectFiles } from './select-files.ts';
 import { noPipelineError, pickledError } from './supported-formats.ts';
@@ -33,7 +30,7 @@ export interface ResolveModelOptions extends Need {
  */
 export async function resolveModel(name: HubName, options: ResolveModelOptions): Promise<string> {
   if (name.file !== undefined && !name.file.endsWith('.safetensors')) throw pickledError(name, [name.file]);
-  const request = new Request(name, options);
+  const request = new ModelRequest(name, options);
   const cached = await request.cached();
   const { offlineBy } = request.subject.settings;
   if (offlineBy !== undefined) {
@@ -41,23 +38,23 @@ export async function resolveModel(name: HubName, options: ResolveModelOptions):
     throw notCachedError(request.subject, cached.missing, `${offlineBy} forbids to load it`);
   }
   if (isCommit(name.revision) && cached.isComplete) return request.path(name.revision);
-  const asked = await request.ask(cached);
-  return asked.files === undefined ? request.path(asked.commit) : request.load(asked.commit, asked.files);
+  const { commit, files } = await request.ask(cached);
+  return files === undefined ? request.path(commit) : request.load(commit, files);
 }
 
 /** What the cache holds of the revision. */
 type Cached =
-  /** `isComplete` where nothing that the hub could tell would change the choice of files. */
-  | { isUsable: true; isComplete: boolean; commit: string }
-  | { isUsable: false; isComplete: false; commit: string | undefined; missing: readonly string[] };
+  /** `isComplete` where nothing that the hub could tell of this commit would change the choice of files. */
+  | { readonly isUsable: true; readonly isComplete: boolean; readonly commit: string }
+  | { readonly isUsable: false; readonly isComplete: false; readonly missing: readonly string[] };
 
 /** What the hub says; without files where the cache is to be used as it is. */
-interface Asked {
+interface Answer {
   readonly commit: string;
   readonly files: ReadonlyMap<string, RepositoryFile> | undefined;
 }
 
-class Request {
+class ModelRequest {
   readonly subject: HubSubject;
   readonly #options: ResolveModelOptions;
   readonly #client: HubClient;
@@ -76,48 +73,44 @@ class Request {
   }
 
   async cached(): Promise<Cached> {
+    const nothing = { isUsable: false, isComplete: false, missing: [] } as const;
     const commit = await this.#cache.commitOf(this.subject.name.revision);
-    if (commit === undefined) return { isUsable: false, isComplete: false, commit, missing: [] };
+    if (commit === undefined) return nothing;
     const names = await this.#cache.filesAt(commit);
-    if (names.size === 0) return { isUsable: false, isComplete: false, commit, missing: [] };
-    const { missing, absent } = await this.#select(names, (path) =>
-      readJson(this.#cache.pointer(commit, path)),
-    );
-    if (missing.length > 0) return { isUsable: false, isComplete: false, commit, missing };
+    if (names.size === 0) return nothing;
+    const read = (path: string) => readJson(this.#cache.pointer(commit, path));
+    const { missing, absent } = await this.#select(names, read);
+    if (missing.length > 0) return { ...nothing, missing };
     const known = await Promise.all(absent.map((path) => this.#cache.isKnownAbsent(commit, path)));
     return { isUsable: true, isComplete: known.every(Boolean), commit };
   }
 
   /** Asks the hub which commit the revision is and, where the cache does not have all of it, which files it has. */
-  async ask(cached: Cached): Promise<Asked> {
+  async ask(cached: Cached): Promise<Answer> {
+    const { revision, repo } = this.subject.name;
     try {
-      const { revision } = this.subject.name;
       const commit = isCommit(revision) ? revision : await resolveCommit(this.#client);
       if (cached.isComplete && commit === cached.commit) return { commit, files: undefined };
       return { commit, files: await listRepository(this.#client, commit) };
     } catch (error) {
       if (!cached.isUsable || !isHubTrouble(error)) throw error;
-      const { repo } = this.subject.name;
-      const { message } = error.cause instanceof Error ? error.cause : error;
-      this.#warn(
-        `The hub could not be asked about ${repo} (${message}), so the copy in the cache is used, commit ${cached.commit.slice(0, 8)}.`,
-      );
+      const why = error.cause instanceof Error ? error.cause.message : error.message.replace(/\.$/, '');
+      const message = `The hub could not be asked about ${repo} (${why}); the copy in the cache is used, commit ${cached.commit.slice(0, 8)}.`;
+      this.#options.onDownload?.({ type: 'warning', message });
       return { commit: cached.commit, files: undefined };
     }
   }
 
   async load(commit: string, files: ReadonlyMap<string, RepositoryFile>): Promise<string> {
+    const download = new RepositoryDownload(this.#client, this.#cache, commit, this.#options.onDownload);
     const names = new Set(files.keys());
     const selection = await this.#select(names, async (path) => {
-      await this.#ensure(commit, files.get(path)!);
+      await download.load(files.get(path)!);
       return readJson(this.#cache.pointer(commit, path));
     });
     this.#refuse(selection, names);
     for (const path of selection.absent) await this.#cache.noteAbsent(commit, path);
-    await this.#ensureAll(
-      commit,
-      selection.files.map((path) => files.get(path)!),
-    );
+    await download.loadAll(selection.files.map((path) => files.get(path)!));
     // Last, so that the name leads to the earlier commit until all of this one is there.
     await this.#cache.noteCommit(this.subject.name.revision, commit);
     return this.path(commit);
@@ -135,82 +128,6 @@ class Request {
     if (name.file !== undefined) throw noFileError(this.subject, weights);
     if (missing.includes('model_index.json')) throw noPipelineError(name, names);
     throw incompleteError(this.subject, missing);
-  }
-
-  async #ensureAll(commit: string, files: readonly RepositoryFile[]): Promise<void> {
-    const lacking: RepositoryFile[] = [];
-    for (const file of files) if (!(await this.#isThere(commit, file))) lacking.push(file);
-    if (lacking.length === 0) return;
-    const { cacheDir } = this.subject.settings;
-    await checkDiskSpace(cacheDir, await this.#bytesToCome(lacking));
-    this.#options.onDownload?.({
-      type: 'started',
-      model: hubNameText(this.subject.name),
-      files: lacking.length,
-      bytes: lacking.reduce((sum, { size }) => sum + size, 0),
-      folder: this.#cache.folder,
-    });
-    for (const [i, file] of lacking.entries()) {
-      await this.#ensure(commit, file, { index: i + 1, files: lacking.length });
-    }
-  }
-
-  async #bytesToCome(files: readonly RepositoryFile[]): Promise<number> {
-    const sizes = files.map(async (file) => {
-      const partial = await stat(incompletePath(this.#cache.blob(file))).catch(() => undefined);
-      return Math.max(0, file.size - (partial?.size ?? 0));
-    });
-    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-  }
-
-  /** Whether nothing of `file` needs to be loaded; its link is made if that is all that is missing. */
-  async #isThere(commit: string, file: RepositoryFile): Promise<boolean> {
-    if (await this.#cache.has(commit, file)) return true;
-    if (!(await this.#cache.hasBlob(file))) return false;
-    await this.#cache.link(commit, file, false);
-    return true;
-  }
-
-  /** @param place of the file among those that are told of; without it nothing is told */
-  async #ensure(
-    commit: string,
-    file: RepositoryFile,
-    place?: { readonly index: number; readonly files: number },
-  ): Promise<void> {
-    if (await this.#isThere(commit, file)) return;
-    const { signal, onDownload } = this.#options;
-    const tell = place === undefined ? undefined : onDownload;
-    const { path, size } = file;
-    await withBlobLock(
-      this.#cache.lock(file),
-      { signal, onWait: () => tell?.({ type: 'waiting', path }) },
-      async () => {
-        if (await this.#isThere(commit, file)) return;
-        let isTold = false;
-        await downloadBlob({
-          client: this.#client,
-          url: this.#address(commit, path),
-          file,
-          target: this.#cache.blob(file),
-          onBytes: (done) => {
-            tell?.({ type: isTold ? 'progress' : 'file', path, size, done, ...place! });
-            isTold = true;
-          },
-          onRetry: (reason) => tell?.({ type: 'retry', path, reason }),
-        });
-        await this.#cache.link(commit, file, true);
-        tell?.({ type: 'complete', path, size, done: size, ...place! });
-      },
-    );
-  }
-
-  #address(commit: string, path: string): string {
-    const { settings, name } = this.subject;
-    return `${settings.endpoint}/${name.repo}/resolve/${commit}/${path.split('/').map(encodeURIComponent).join('/')}`;
-  }
-
-  #warn(message: string): void {
-    this.#options.onDownload?.({ type: 'warning', message });
   }
 }
 

@@ -10,6 +10,7 @@ import type { Host } from '../host.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { pipelineOptionsOf } from '../study-options-of.ts';
 import { textTable } from '../text-table.ts';
+import { whileLoading } from '../while-loading.ts';
 import { warn } from '../warn.ts';
 
 export interface ScoreRequest {
@@ -21,7 +22,9 @@ export interface ScoreRequest {
 export async function runScore(host: Host, request: ScoreRequest, options: CliOptions): Promise<number> {
   checkPrompt(request.prompt);
   const image = await readImage(request.image);
-  const pipeline = await loadPipeline(pipelineOptionsOf(options));
+  const pipeline = await whileLoading(host, options, (download) =>
+    loadPipeline({ ...pipelineOptionsOf(options), ...download }),
+  );
   warn(host, options, [truncationWarning(pipeline.scorer.tokenizer, request.prompt, 'prompt', 'scorer')]);
   const [loss] = await pipeline.score(asBatch(image), request.prompt);
   if (!Number.isFinite(loss)) {
