@@ -3,7 +3,6 @@
  * sentences. The hub's library (`@huggingface/hub`) sends through here too, since it keeps neither headers nor patience.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DpoError } from '../../errors.ts';
 import { type HubSubject, lastingError, refusalError, TemporaryFailure } from './hub-errors.ts';
 
 /** Milliseconds before each further attempt. */
@@ -76,16 +75,16 @@ export class HubClient {
     attempt: () => Promise<T>,
     delays: RetryDelays = REQUEST_DELAYS,
   ): Promise<T> {
-    for (const delay of [...delays, null]) {
+    for (let failures = 1; ; failures++) {
       try {
         return await attempt();
       } catch (error) {
         if (!(error instanceof TemporaryFailure)) throw error;
-        if (delay === null) throw lastingError(error, this.subject, doing);
+        const delay = error.isUnreachable && failures > 1 ? undefined : delays[failures - 1];
+        if (delay === undefined) throw lastingError(error, this.subject, doing);
         await this.pause(error, delay, doing);
       }
     }
-    throw new DpoError('INTERNAL', 'unreachable');
   }
 
   /** Waits before the next attempt, as long as the server asks for. */
@@ -160,7 +159,7 @@ class Watch {
   explain(error: unknown): unknown {
     if (this.#outer?.aborted) return this.#outer.reason;
     if (this.signal.aborted) return this.signal.reason;
-    return new TemporaryFailure(networkReason(error), { cause: error });
+    return networkFailure(error);
   }
 
   close(): void {
@@ -201,11 +200,21 @@ function retryAfter(headers: Headers): number | undefined {
   return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
 }
 
+/** Where there is no network, or nobody at the address, another attempt helps less than a quick answer. */
+const UNREACHABLE: ReadonlySet<string | undefined> = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
 /** `fetch` says no more than "fetch failed"; its causes know. */
-function networkReason(error: unknown): string {
+function networkFailure(error: unknown): TemporaryFailure {
   let deepest = error;
   while (deepest instanceof Error && deepest.cause !== undefined) deepest = deepest.cause;
-  if (!(deepest instanceof Error)) return String(deepest);
   const { code, message } = deepest as NodeJS.ErrnoException;
-  return message || code || deepest.name;
+  const reason = message || code || String(deepest);
+  return new TemporaryFailure(reason, { cause: error, isUnreachable: UNREACHABLE.has(code) });
 }

@@ -16,12 +16,20 @@ export class TemporaryFailure extends Error {
   readonly retryAfterMs: number | undefined;
   /** The HTTP status; undefined where there was no answer. */
   readonly status: number | undefined;
+  /** Whether there was not even a connection. */
+  readonly isUnreachable: boolean;
 
   constructor(
     reason: string,
-    options: { readonly cause?: unknown; readonly status?: number; readonly retryAfterMs?: number } = {},
+    options: {
+      readonly cause?: unknown;
+      readonly status?: number;
+      readonly retryAfterMs?: number;
+      readonly isUnreachable?: boolean;
+    } = {},
   ) {
     super(reason, { cause: options.cause });
+    this.isUnreachable = options.isUnreachable ?? false;
     this.status = options.status;
     this.retryAfterMs = options.retryAfterMs;
   }
