@@ -30,6 +30,8 @@ const DOWNLOAD_DELAYS: RetryDelays = [500, 1000, 2000, 4000, 8000, 16_000];
 /** An attempt that brought so much was no failure, however it ended. */
 const PROGRESS_BYTES = 2 ** 20;
 const READ_BYTES = 2 ** 20;
+/** From this size on a file that a power failure emptied would cost more than the seconds that forcing it to the disk may take. */
+const SYNC_BYTES = 64 * 2 ** 20;
 
 /** The name under which a file grows; the same as the Python library's. */
 export function incompletePath(target: string): string {
@@ -66,7 +68,7 @@ async function receive(download: BlobDownload, partial: string): Promise<string 
     await fill(growing, download);
     if (growing.isTooLong) return `it has more than its ${file.size} bytes`;
     if (!growing.isIntact()) return 'its checksum is wrong';
-    await onDisk(partial, handle.sync());
+    if (file.size >= SYNC_BYTES) await onDisk(partial, handle.sync());
     return undefined;
   } finally {
     await handle.close();
