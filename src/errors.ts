@@ -9,14 +9,20 @@ export type UserErrorCode =
   | 'INVALID_IMAGE'
   | 'INVALID_SPACE'
   | 'FILE_ACCESS'
-  | 'DEVICE_UNAVAILABLE';
+  | 'DEVICE_UNAVAILABLE'
+  | 'HUB'
+  | 'NETWORK';
 
 /** Errors that the caller cannot mend by changing an argument. */
-export type SystemErrorCode = 'EXECUTION_FAILED' | 'INTERNAL';
+export type SystemErrorCode = 'EXECUTION_FAILED' | 'INTERNAL' | 'DOWNLOAD_FAILED';
 
 export type ErrorCode = UserErrorCode | SystemErrorCode;
 
-const SYSTEM_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['EXECUTION_FAILED', 'INTERNAL']);
+const SYSTEM_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'EXECUTION_FAILED',
+  'INTERNAL',
+  'DOWNLOAD_FAILED',
+]);
 
 export interface DpoErrorOptions {
   /** The error that led to this one. */

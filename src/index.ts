@@ -1,6 +1,7 @@
 /** @file The library's public face: re-exports only. */
 
 export { gradient, type OutputCotangent, scalarGradient } from './autodiff/gradient.ts';
+export type { DownloadEvent } from './checkpoint/hub/download-event.ts';
 export { readSafetensors, writeSafetensors } from './checkpoint/safetensors.ts';
 export {
   type Branch,

@@ -67,6 +67,7 @@ type TextPart = Pick<DiffusersFolder, 'textEncoder' | 'tokenizer'>;
 
 /**
  * Opens the model in `dir`: reads its configurations, tokenizer and the headers of its weights.
+ * @param variant of the weights, preferred where there is one, such as `fp16`
  * @throws {DpoError} FILE_ACCESS, INVALID_CHECKPOINT (not a model folder, a damaged or contradictory file) or
  * UNSUPPORTED_MODEL (another pipeline or architecture, named)
  */

@@ -9,15 +9,19 @@ import { openWeights } from './weight-source.ts';
 /** Which precision of a folder that holds several: the part of the files' names that says so. */
 export type WeightVariant = 'fp16' | 'bf16';
 
-// In order of preference: full precision before half, one file before shards.
-const SUFFIXES = [
-  '.safetensors',
-  '.safetensors.index.json',
-  ...variantSuffixes('fp16'),
-  ...variantSuffixes('bf16'),
-];
+/**
+ * Names that the weights called `stem` may have, in order of preference: those of the variant that was asked for, full precision before
+ * half, one file before shards.
+ */
+export function weightFileNames(stem: string, variant?: WeightVariant): readonly string[] {
+  const plain = ['.safetensors', '.safetensors.index.json'];
+  const preferred = variant === undefined ? [] : variantSuffixes(variant);
+  const suffixes = [...preferred, ...plain, ...variantSuffixes('fp16'), ...variantSuffixes('bf16')];
+  return [...new Set(suffixes)].map((suffix) => stem + suffix);
+}
 
-const PICKLED = /\.(bin|ckpt|pt|pth|pkl|msgpack)$/;
+/** Files that run code when they are read. */
+export const PICKLED = /\.(bin|ckpt|pt|pth|pkl|msgpack)$/;
 
 /** The index has its variant in one of two places, by the age of the library that wrote it. */
 function variantSuffixes(variant: WeightVariant): readonly string[] {
@@ -39,8 +43,8 @@ export async function openComponentWeights(
   variant?: WeightVariant,
 ): Promise<WeightSource> {
   const names = await listFolder(dir);
-  const suffixes = variant === undefined ? SUFFIXES : [...variantSuffixes(variant), ...SUFFIXES];
-  const file = suffixes.map((suffix) => stem + suffix).find((name) => names.includes(name));
+  const expected = weightFileNames(stem, variant);
+  const file = expected.find((name) => names.includes(name));
   if (file !== undefined) return openWeights(join(dir, file));
   const pickled = names.find((name) => PICKLED.test(name));
   if (pickled !== undefined) {
@@ -52,7 +56,7 @@ export async function openComponentWeights(
     'INVALID_CHECKPOINT',
     `${dir} holds no weights: expected ${stem}.safetensors, ${found}.`,
     {
-      details: { dir, expected: SUFFIXES.map((suffix) => stem + suffix) },
+      details: { dir, expected },
     },
   );
 }

@@ -1,11 +1,13 @@
 /** @file An error as the user reads it. */
 import { DpoError } from '../errors.ts';
+import { StoppedError } from './exit-code.ts';
 
 /** A sentence, and with `verbose` the stack traces of the error and of its causes. */
 export function errorText(error: unknown, verbose: boolean): string {
   const sentence = `dpo-diff: ${sentenceOf(error)}\n`;
   if (verbose) return `${sentence}${stacks(error)}\n`;
-  const hint = error instanceof DpoError ? '' : 'This was not foreseen; --verbose shows where it happened.\n';
+  const isForeseen = error instanceof DpoError || error instanceof StoppedError;
+  const hint = isForeseen ? '' : 'This was not foreseen; --verbose shows where it happened.\n';
   return sentence + hint;
 }
 

@@ -12,6 +12,18 @@ export type InterruptSignal = 'SIGINT' | 'SIGTERM';
 /** As shells count: 128 and the signal's number. */
 export const SIGNAL_EXIT: Readonly<Record<InterruptSignal, number>> = { SIGINT: 130, SIGTERM: 143 };
 
+/** The user ended the program before it had anything to show. */
+export class StoppedError extends Error {
+  override readonly name = 'StoppedError';
+  readonly signal: InterruptSignal;
+
+  constructor(signal: InterruptSignal, message: string) {
+    super(message);
+    this.signal = signal;
+  }
+}
+
 export function exitCodeOf(error: unknown): number {
+  if (error instanceof StoppedError) return SIGNAL_EXIT[error.signal];
   return error instanceof DpoError && error.isUserError ? EXIT_USAGE : EXIT_FAILURE;
 }

@@ -7,6 +7,7 @@ import type { CliOptions } from './shared-options.ts';
 /** Options that shape a picture, and where it is computed. */
 const CARRIED = [
   'model',
+  'variant',
   'loss',
   'steps',
   'guidance',

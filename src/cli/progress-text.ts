@@ -39,7 +39,8 @@ export function progressText(progress: Progress, width: number, color: boolean):
   return `${bar(progress.fraction, room, color)}${GAP}${text}`;
 }
 
-function bar(fraction: number, length: number, color: boolean): string {
+/** A bar of `length` columns, `fraction` of it full. */
+export function bar(fraction: number, length: number, color: boolean): string {
   const done = Math.round(Math.min(1, Math.max(0, fraction)) * length);
   const [full, empty] = ['█'.repeat(done), '░'.repeat(length - done)];
   return color ? `${CYAN}${full}${RESET}${DIM}${empty}${RESET}` : full + empty;

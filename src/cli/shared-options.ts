@@ -20,16 +20,17 @@ const ABOVE_ZERO_WORDS = 'a number above 0';
 export const OPTIONS = {
   model: {
     group: 'Model:',
-    placeholder: 'DIR',
-    description: 'a model in the diffusers layout, with .safetensors weights',
+    placeholder: 'DIR|NAME',
+    description:
+      'a model in the diffusers layout, with .safetensors weights: its folder, or its name on the hub, such as org/name or org/name@revision',
     default: 'the small embedded one',
     kind: path,
   },
   scorer: {
     group: 'Model:',
-    placeholder: 'DIR[:WEIGHT]',
+    placeholder: 'PATH|NAME[:WEIGHT]',
     description:
-      'the CLIP that compares pictures with the prompt, a folder or a .safetensors file; give it several times to add their losses',
+      'the CLIP that compares pictures with the prompt: its folder, a .safetensors file, or its name on the hub; give it several times to add their losses',
     default: "the model's own folder scorer/",
     kind: repeated(path),
   },
@@ -46,6 +47,13 @@ export const OPTIONS = {
     description: 'another CLIP that the search never asks, to see whether the search has gamed its scorer',
     default: 'none',
     kind: path,
+  },
+  variant: {
+    group: 'Model:',
+    placeholder: 'NAME',
+    description: 'precision of the weights to prefer where the model comes in several: fp16 or bf16',
+    default: 'full precision',
+    kind: choice(['fp16', 'bf16']),
   },
   device: {
     group: 'Model:',
@@ -335,7 +343,7 @@ export type OptionName = keyof typeof OPTIONS;
 /** What was asked for, on the command line or in a configuration file; defaults are the library's. */
 export type CliOptions = { readonly [Name in OptionName]?: OptionValue<(typeof OPTIONS)[Name]> };
 
-const MODEL_OPTIONS = ['model', 'scorer', 'loss', 'device', 'precision', 'memory'] as const;
+const MODEL_OPTIONS = ['model', 'variant', 'scorer', 'loss', 'device', 'precision', 'memory'] as const;
 const SAMPLING_OPTIONS = [
   'seeds',
   'steps',

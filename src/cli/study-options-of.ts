@@ -69,7 +69,7 @@ function schedulerOptionsOf({
 export function pipelineOptionsOf(options: CliOptions): LoadPipelineOptions {
   const { scorer } = options;
   return {
-    ...pick(options, ['model', 'loss', 'heldOutScorer', 'device', 'precision', 'memory']),
+    ...pick(options, ['model', 'variant', 'loss', 'heldOutScorer', 'device', 'precision', 'memory']),
     ...(scorer && { scorer: scorer.map((text) => weightedScorer(text)) }),
   };
 }

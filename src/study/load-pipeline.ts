@@ -11,10 +11,14 @@ import { Pipeline } from '../diffusion/pipeline.ts';
 import { DpoError } from '../errors.ts';
 import type { Device, MemoryMode, Precision } from '../runtime/executor.ts';
 import { openExecutor } from '../runtime/onnxruntime/open-executor.ts';
+import { type DownloadOptions, locateModel } from './locate-model.ts';
 import { openScorers, type ScorerOptions } from './open-scorers.ts';
 
-export interface LoadPipelineOptions extends OpenModelOptions, ScorerOptions {
-  /** A folder in the diffusers layout, or a whole model in one .safetensors file. @default the embedded pocket model */
+export interface LoadPipelineOptions extends OpenModelOptions, ScorerOptions, DownloadOptions {
+  /**
+   * A folder in the diffusers layout, a whole model in one .safetensors file, or a name on the hub: `org/name`, `org/name@revision`.
+   * @default the embedded pocket model
+   */
   readonly model?: string;
   /** `auto` is the best one that works here; a device that is named is used or refused. @default 'auto' */
   readonly device?: Device;
@@ -42,8 +46,9 @@ export const EMBEDDED_MODEL = fileURLToPath(new URL('../../pocket/model', import
 export const EMBEDDED_MODEL_NAME = 'pocket';
 
 /**
- * Loads a text-to-image pipeline; weights are read when they are first used.
- * @throws {DpoError} FILE_ACCESS, INVALID_CHECKPOINT, UNSUPPORTED_MODEL or DEVICE_UNAVAILABLE, each saying what to do
+ * Loads a text-to-image pipeline, from the hub where it is not on disk; weights are read when they are first used.
+ * @throws {DpoError} FILE_ACCESS, INVALID_CHECKPOINT, UNSUPPORTED_MODEL or DEVICE_UNAVAILABLE, and from the hub HUB, NETWORK or
+ * DOWNLOAD_FAILED, each saying what to do; the signal's reason
  */
 export async function loadPipeline(options: LoadPipelineOptions = {}): Promise<Pipeline> {
   const executor = await openExecutor({
@@ -52,9 +57,17 @@ export async function loadPipeline(options: LoadPipelineOptions = {}): Promise<P
     memory: options.memory ?? 'auto',
     ...(options.threads !== undefined && { threads: options.threads }),
   });
-  const model = await openModel(options.model, options);
-  const own = () => ownScorer(options.pipelineConfig ?? model.dir);
-  return new Pipeline(model, await openScorers(options, own, model.tokenizer), executor);
+  const { variant, onDownload, signal } = options;
+  const download = { variant, onDownload, signal };
+  const ownScorer = options.scorer === undefined;
+  const path = options.model && (await locateModel(options.model, { ...download, role: 'model', ownScorer }));
+  const model = await openModel(path, options);
+  const scorers = await openScorers(options, {
+    own: () => ownScorerOf(options.pipelineConfig ?? model.dir),
+    tokenizer: model.tokenizer,
+    locate: (name) => locateModel(name, { ...download, role: 'scorer' }),
+  });
+  return new Pipeline(model, scorers, executor);
 }
 
 /**
@@ -97,7 +110,7 @@ export function isEmbeddedModel(dir: string): boolean {
   return resolve(dir) === resolve(EMBEDDED_MODEL);
 }
 
-function ownScorer(dir: string): string {
+function ownScorerOf(dir: string): string {
   const scorer = join(dir, 'scorer');
   if (existsSync(scorer)) return scorer;
   throw new DpoError(

@@ -21,22 +21,29 @@ export interface ScorerOptions {
   readonly loss?: ClipLoss;
 }
 
+/** What scorers are opened with, besides what the user says. */
+export interface ScorerSurroundings {
+  /** The path of the model's own scorer, asked for where nobody names one. */
+  readonly own: () => string;
+  /** Of the model: for scorers that come without one. */
+  readonly tokenizer: ClipTokenizer;
+  /** The path of what the user named: a path, or a name on the hub. */
+  readonly locate: (name: string) => Promise<string>;
+}
+
 /**
  * Opens the scorers that `options` name; those of one file are one.
- * @param own the model's own, asked for where nobody names one
- * @param fallback the tokenizer of models without one
  * @throws {DpoError} FILE_ACCESS, INVALID_CHECKPOINT or UNSUPPORTED_MODEL; INVALID_OPTION for a loss that there is not
  */
 export async function openScorers(
   options: ScorerOptions,
-  own: () => string,
-  fallback: ClipTokenizer,
+  { own, tokenizer, locate }: ScorerSurroundings,
 ): Promise<ScorerSetup> {
   const loss = checkClipLoss(options.loss ?? 'spherical');
   const opened = new Map<string, ClipFolder>();
   const open = async (choice: ScorerChoice): Promise<ScorerSource> => {
     if (typeof choice !== 'string') return choice;
-    const clip = await openClipModel(choice, fallback);
+    const clip = await openClipModel(await locate(choice), tokenizer);
     const place = await realpath(clip.dir);
     const known = opened.get(place) ?? clip;
     opened.set(place, known);

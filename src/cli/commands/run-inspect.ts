@@ -1,19 +1,23 @@
 /** @file What `inspect` does: says what a model's folder holds. */
-import {
-  type CheckpointReport,
-  type ComponentReport,
-  inspectCheckpoint,
-} from '../../study/inspect-checkpoint.ts';
+import type { CheckpointReport, ComponentReport } from '../../study/inspect-checkpoint.ts';
+import { inspectModel } from '../../study/inspect-model.ts';
 import { EMBEDDED_MODEL } from '../../study/load-pipeline.ts';
 import { bytesText, countText } from '../amount-text.ts';
 import { EXIT_OK } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { textTable } from '../text-table.ts';
+import { whileLoading } from '../while-loading.ts';
 
 /** A model that cannot be run is no error here: saying so is what was asked for. */
-export async function runInspect(host: Host, dir: string | undefined, options: CliOptions): Promise<number> {
-  const report = await inspectCheckpoint(dir ?? EMBEDDED_MODEL);
+export async function runInspect(
+  host: Host,
+  model: string | undefined,
+  options: CliOptions,
+): Promise<number> {
+  const report = await whileLoading(host, options, (download) =>
+    inspectModel(model ?? EMBEDDED_MODEL, download),
+  );
   host.stdout.write(options.json ? `${JSON.stringify(report)}\n` : inspectionText(report));
   return EXIT_OK;
 }

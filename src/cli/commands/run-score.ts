@@ -16,6 +16,7 @@ import { pipelineOptionsOf } from '../study-options-of.ts';
 import { tellOfExecution } from '../tell-of-execution.ts';
 import { textTable } from '../text-table.ts';
 import { warn } from '../warn.ts';
+import { whileLoading } from '../while-loading.ts';
 
 export interface ScoreRequest {
   /** A file. */
@@ -26,7 +27,9 @@ export interface ScoreRequest {
 export async function runScore(host: Host, request: ScoreRequest, options: CliOptions): Promise<number> {
   checkPrompt(request.prompt);
   const image = await readImage(request.image);
-  const pipeline = await loadPipeline(pipelineOptionsOf(options));
+  const pipeline = await whileLoading(host, options, (download) =>
+    loadPipeline({ ...pipelineOptionsOf(options), ...download }),
+  );
   tellOfExecution(host, options, pipeline.execution);
   warn(host, options, [scorerTruncationWarning(pipeline.scorer, request.prompt)]);
   const { losses, byScorer } = await pipeline.scorer.losses(asBatch(image), request.prompt);

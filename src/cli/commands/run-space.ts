@@ -1,5 +1,5 @@
 /** @file What `space` does: prints the words that a search would try. */
-import { openModel } from '../../study/load-pipeline.ts';
+import { openWordModel } from '../../study/open-word-model.ts';
 import { preflightSpace } from '../../study/preflight/preflight.ts';
 import { buildStudySpace } from '../../study/study-space.ts';
 import type { LeftOutWord, PromptSpace } from '../../words/prompt-space.ts';
@@ -8,12 +8,13 @@ import type { Host } from '../host.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { textTable } from '../text-table.ts';
 import { warn } from '../warn.ts';
+import { whileLoading } from '../while-loading.ts';
 
 export async function runSpace(host: Host, prompt: string, options: CliOptions): Promise<number> {
   const { task = 'improve', space: file, maxChoices } = options;
-  const model = await openModel(options.model);
-  const space = buildStudySpace({ model }, prompt, { task, space: file, maxChoices });
-  warn(host, options, preflightSpace(model, space));
+  const source = await whileLoading(host, options, (download) => openWordModel(options.model, download));
+  const space = buildStudySpace(source, prompt, { task, space: file, maxChoices });
+  warn(host, options, preflightSpace(source.model, space));
   host.stdout.write(options.json ? `${JSON.stringify(space)}\n` : spaceTable(space));
   return EXIT_OK;
 }

@@ -1,6 +1,7 @@
 /** @file What `improve` and `attack` do: search, tell, record, and print what was found. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Pipeline } from '../../diffusion/pipeline.ts';
 import { checkPrompt } from '../../study/check-prompt.ts';
 import { defaultRunDir } from '../../study/default-run-dir.ts';
 import { attack, improve } from '../../study/improve.ts';
@@ -18,6 +19,7 @@ import type { CliOptions } from '../shared-options.ts';
 import { pipelineOptionsOf, studyOptionsOf } from '../study-options-of.ts';
 import { createStudyReporter } from '../study-reporter.ts';
 import { studySummary } from '../study-summary.ts';
+import { whileLoading } from '../while-loading.ts';
 
 const STUDIES = { improve, attack };
 
@@ -31,6 +33,9 @@ export interface StudyRequest {
 export async function runStudy(host: Host, request: StudyRequest): Promise<number> {
   const { options, prompt } = request;
   checkPrompt(prompt);
+  const pipeline = await whileLoading(host, options, (download) =>
+    loadPipeline({ ...pipelineOptionsOf(options), ...download }),
+  );
   const reporter = createStudyReporter({
     stream: host.stderr,
     env: host.env,
@@ -50,7 +55,7 @@ export async function runStudy(host: Host, request: StudyRequest): Promise<numbe
   try {
     let isScored = false;
     // A failure to write comes after the last event, so the result is printed all the same.
-    for await (const event of await recordedStudy(host, request, interruption.signal)) {
+    for await (const event of await recordedStudy(host, pipeline, request, interruption.signal)) {
       reporter.note(event);
       if (event.type === 'finished') {
         printResult(host, event, options, interruption.received);
@@ -69,10 +74,10 @@ export async function runStudy(host: Host, request: StudyRequest): Promise<numbe
 /** Everything that can be wrong with the request shows here, before anything is sampled. */
 async function recordedStudy(
   host: Host,
+  pipeline: Pipeline,
   { task, prompt, options }: StudyRequest,
   signal: AbortSignal,
 ): Promise<AsyncIterable<StudyEvent>> {
-  const pipeline = await loadPipeline(pipelineOptionsOf(options));
   const events = STUDIES[task](pipeline, prompt, { ...studyOptionsOf(options), signal });
   // A device that cannot be used shows here, and leaves no folder behind.
   await pipeline.text.encode(prompt);

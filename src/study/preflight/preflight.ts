@@ -29,8 +29,10 @@ export interface StudyPreflight extends Omit<PicturePreflight, 'prompt'> {
   readonly space: PromptSpace;
 }
 
+type ReadingModel = Pick<DiffusersFolder, 'tokenizer' | 'tokenizer2'>;
+
 /** Tokenizers of all text encoders of a model. */
-export function tokenizersOf(model: DiffusersFolder): readonly ClipTokenizer[] {
+export function tokenizersOf(model: ReadingModel): readonly ClipTokenizer[] {
   return [model.tokenizer, ...(model.tokenizer2 ? [model.tokenizer2] : [])];
 }
 
@@ -64,7 +66,7 @@ export function preflightPictures(pipeline: PreflightPipeline, pictures: Picture
 }
 
 /** Warnings about a search space that is only shown. */
-export function preflightSpace(model: DiffusersFolder, space: PromptSpace): string[] {
+export function preflightSpace(model: ReadingModel, space: PromptSpace): string[] {
   return warningsOf([
     ...truncationFindings(tokenizersOf(model), space.prompt, 'prompt'),
     ...syntaxFindings(space.prompt, 'prompt'),

@@ -1,0 +1,62 @@
+/** @file Which files are needed, shards included: reads the few files that say it, and refuses what could not be run. */
+import { posix } from 'node:path';
+import { z } from 'zod';
+import { type JsonObject, parseConfig, requireObject } from '../config-schema.ts';
+import type { HubName } from './hub-name.ts';
+import {
+  type Need,
+  type NeededFiles,
+  neededForFile,
+  neededForPipeline,
+  neededForScorer,
+} from './needed-files.ts';
+import { checkPipelineClass, checkScorerConfig } from './supported-formats.ts';
+
+export interface Selection extends Pick<NeededFiles, 'missing' | 'pickled' | 'absent'> {
+  /** Small files first, then weights. */
+  readonly files: readonly string[];
+}
+
+/** The JSON of the file at a path in the repository. */
+export type ReadRepositoryJson = (path: string) => Promise<unknown>;
+
+const shardListSchema = z.object({ weight_map: z.record(z.string(), z.string()) });
+
+/**
+ * Chooses among `names`.
+ * @throws {DpoError} UNSUPPORTED_MODEL for another pipeline or network; what `read` throws
+ */
+export async function selectFiles(
+  names: ReadonlySet<string>,
+  name: HubName,
+  need: Need,
+  read: ReadRepositoryJson,
+): Promise<Selection> {
+  const needed = await neededFiles(names, name, need, async (path) => requireObject(await read(path), path));
+  const shards = (await Promise.all(needed.shardLists.map((list) => shardsOf(list, read)))).flat();
+  const files = new Set([...needed.small, ...needed.weights, ...shards]);
+  const missing = [...needed.missing, ...[...files].filter((path) => !names.has(path))];
+  return { files: [...files], missing, pickled: needed.pickled, absent: needed.absent };
+}
+
+async function neededFiles(
+  names: ReadonlySet<string>,
+  name: HubName,
+  need: Need,
+  read: (path: string) => Promise<JsonObject>,
+): Promise<NeededFiles> {
+  if (name.file !== undefined) return neededForFile(names, name.file);
+  if (need.role === 'scorer') {
+    if (names.has('config.json')) checkScorerConfig(await read('config.json'), name);
+    return neededForScorer(names, need);
+  }
+  if (!names.has('model_index.json')) return neededForFile(names, 'model_index.json');
+  const index = await read('model_index.json');
+  checkPipelineClass(index, name);
+  return neededForPipeline(names, index, need);
+}
+
+async function shardsOf(list: string, read: ReadRepositoryJson): Promise<readonly string[]> {
+  const { weight_map } = parseConfig(shardListSchema, await read(list), list);
+  return [...new Set(Object.values(weight_map))].map((shard) => posix.join(posix.dirname(list), shard));
+}
