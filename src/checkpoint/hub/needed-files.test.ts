@@ -45,7 +45,7 @@ describe('neededForPipeline()', () => {
   });
 
   it('prefers the variant, and takes what there is where it lacks', () => {
-    const need = { ...MODEL, variant: 'fp16' };
+    const need = { ...MODEL, variant: 'fp16' } as const;
     expect(pipeline([...CONFIGS, ...WEIGHTS, ...HALVES], need).weights).toEqual(HALVES);
     const mixed = pipeline([...CONFIGS, ...WEIGHTS, HALVES[2]], need);
     expect(mixed.weights).toEqual([WEIGHTS[0], WEIGHTS[1], HALVES[2]]);
