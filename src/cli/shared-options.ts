@@ -4,6 +4,7 @@ import {
   flag,
   number,
   path,
+  pictureOffset,
   pictureSize,
   seedList,
   text,
@@ -92,6 +93,27 @@ export const OPTIONS = {
     placeholder: 'WxH',
     description: 'width and height in pixels, such as 512x768',
     default: 'what the model was trained for',
+    kind: pictureSize,
+  },
+  originalSize: {
+    group: 'Advanced, sizes that SDXL is told:',
+    placeholder: 'WxH',
+    description: 'size of the picture before cropping; a small one asks for a blurred picture',
+    default: 'that of --size',
+    kind: pictureSize,
+  },
+  cropTopLeft: {
+    group: 'Advanced, sizes that SDXL is told:',
+    placeholder: 'X,Y',
+    description: 'pixels cropped from the left, then from the top; 0,0 asks for a centred subject',
+    default: '0,0',
+    kind: pictureOffset,
+  },
+  targetSize: {
+    group: 'Advanced, sizes that SDXL is told:',
+    placeholder: 'WxH',
+    description: 'size after cropping',
+    default: 'that of --size',
     kind: pictureSize,
   },
   method: {
@@ -274,6 +296,7 @@ export type CliOptions = { readonly [Name in OptionName]?: OptionValue<(typeof O
 
 const MODEL_OPTIONS = ['model', 'scorer', 'device', 'memory'] as const;
 const SAMPLING_OPTIONS = ['seeds', 'steps', 'guidance', 'eta', 'size'] as const;
+const SIZE_OPTIONS = ['originalSize', 'cropTopLeft', 'targetSize'] as const;
 const OUTPUT_OPTIONS = ['json', 'quiet', 'verbose'] as const;
 
 const STUDY_OPTIONS = [
@@ -301,13 +324,14 @@ const STUDY_OPTIONS = [
   'mutationProbability',
   'children',
   'generations',
+  ...SIZE_OPTIONS,
 ] as const;
 
 /** Which options each command takes. */
 export const COMMAND_OPTIONS = {
   improve: STUDY_OPTIONS,
   attack: [...STUDY_OPTIONS, 'negative', 'minSimilarity'],
-  generate: [...MODEL_OPTIONS, 'negative', ...SAMPLING_OPTIONS, 'out', ...OUTPUT_OPTIONS],
+  generate: [...MODEL_OPTIONS, 'negative', ...SAMPLING_OPTIONS, ...SIZE_OPTIONS, 'out', ...OUTPUT_OPTIONS],
   score: [...MODEL_OPTIONS, ...OUTPUT_OPTIONS],
   space: ['model', 'task', ...OUTPUT_OPTIONS, 'space', 'maxChoices'],
   inspect: OUTPUT_OPTIONS,

@@ -1,5 +1,6 @@
 /** @file The command line's flat options in the library's shape. */
 import type { SampleOptions } from '../diffusion/pipeline.ts';
+import type { SizeConditioning } from '../diffusion/size-conditioning.ts';
 import type { LoadPipelineOptions } from '../study/load-pipeline.ts';
 import type { StudyOptions } from '../study/study-options.ts';
 import type { CliOptions } from './shared-options.ts';
@@ -34,6 +35,7 @@ export function studyOptionsOf(options: CliOptions): Omit<StudyOptions, 'signal'
     ]),
     ...pick(options, ['plateau', 'gradientSteps', 'space', 'maxChoices', 'minSimilarity']),
     ...size,
+    ...sizesOf(options),
     ...(guidance !== undefined && { guidanceScale: guidance }),
     ...(negative !== undefined && { negativePrompt: negative }),
     gradient,
@@ -44,12 +46,18 @@ export function studyOptionsOf(options: CliOptions): Omit<StudyOptions, 'signal'
 /** How single pictures are sampled. */
 export function sampleOptionsOf(
   options: CliOptions,
-): Pick<SampleOptions, 'steps' | 'eta' | 'guidanceScale' | 'width' | 'height'> {
+): Pick<SampleOptions, 'steps' | 'eta' | 'guidanceScale' | 'width' | 'height' | keyof SizeConditioning> {
   return {
     ...pick(options, ['steps', 'eta']),
     ...options.size,
+    ...sizesOf(options),
     ...(options.guidance !== undefined && { guidanceScale: options.guidance }),
   };
+}
+
+/** The sizes that SDXL is told. */
+function sizesOf(options: CliOptions): SizeConditioning {
+  return pick(options, ['originalSize', 'cropTopLeft', 'targetSize']);
 }
 
 export function pipelineOptionsOf(options: CliOptions): LoadPipelineOptions {

@@ -1,4 +1,5 @@
 /** @file How a picture was made, as the text that AUTOMATIC1111's web UI writes and the ecosystem's tools read back. */
+import { sizeConditioningTexts } from './size-conditioning-text.ts';
 import type { PictureSettings } from './study-event.ts';
 
 /** The keyword of the PNG text chunk that holds the text. */
@@ -32,6 +33,7 @@ function settingPairs(seed: number, settings: PictureSettings): [key: string, va
     ['Seed', seed],
     ['Size', `${settings.width}x${settings.height}`],
     ['Model', settings.model],
+    ...sizeConditioningTexts(settings).map(({ label, text }): [string, string] => [label, text]),
     ...(settings.eta === 0 ? [] : ([['Eta DDIM', settings.eta]] as [string, number][])),
     // Where the noise comes from: the same seed gives another picture with a GPU's generator.
     ['RNG', 'CPU'],

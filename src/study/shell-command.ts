@@ -1,4 +1,5 @@
 /** @file Command lines that a reader can paste into a shell. */
+import { sizeConditioningTexts } from './size-conditioning-text.ts';
 import type { StudyRecord } from './study-record.ts';
 
 /** `args` as one POSIX shell command, quoted where needed. */
@@ -21,6 +22,7 @@ export function studyCommand({ started, result }: Pick<StudyRecord, 'started' | 
     ...['--steps', String(settings.steps), '--guidance', String(settings.guidanceScale)],
     ...(settings.eta === 0 ? [] : ['--eta', String(settings.eta)]),
     ...['--size', `${settings.width}x${settings.height}`],
+    ...sizeConditioningTexts(settings).flatMap(({ option, text }) => [`--${option}`, text]),
     ...['--method', method, '--search-seed', String(started.searchSeed)],
     ...(Number.isFinite(budget) ? ['--budget', String(budget)] : []),
     ...late,

@@ -1,12 +1,13 @@
 /** @file What a study tells while it runs. Everything but pictures is plain data. */
+import type { SizeConditioning } from '../diffusion/size-conditioning.ts';
 import type { SearchMethod } from '../search/search.ts';
 import type { SearchPhase } from '../search/search-event.ts';
 import type { FloatTensor } from '../tensor/tensor.ts';
 import type { PromptSpace } from '../words/prompt-space.ts';
 import type { StudyResult } from './study-result.ts';
 
-/** The settings that determine every picture, recorded in each artifact. */
-export interface PictureSettings {
+/** The settings that determine every picture, recorded in each artifact; SDXL's sizes too. */
+export interface PictureSettings extends SizeConditioning {
   /** The checkpoint's name, such as `pocket`. */
   readonly model: string;
   readonly scorer: string;

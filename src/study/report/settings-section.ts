@@ -1,6 +1,7 @@
 /** @file The settings that determine the study, and the command that repeats it. */
 import { escapeHtml } from '../escape-html.ts';
 import { shellCommand, studyCommand } from '../shell-command.ts';
+import { sizeConditioningTexts } from '../size-conditioning-text.ts';
 import type { StudyRecord } from '../study-record.ts';
 import type { StudyResult } from '../study-result.ts';
 import { formatCount, formatSeconds, formatSeeds } from './format-number.ts';
@@ -43,6 +44,7 @@ function settingPairs({ started, result }: StudyRecord): [name: string, value: s
     ['Sampler', `${settings.sampler}, ${settings.steps} steps, eta ${settings.eta}`],
     ['Guidance scale', String(settings.guidanceScale)],
     ['Size', `${settings.width} × ${settings.height} pixels`],
+    ...sizeConditioningTexts(settings).map(({ label, text }): [string, string] => [label, text]),
     ['Searched seeds', formatSeeds(started.seeds)],
     ['Held-out seeds', formatSeeds(started.heldOutSeeds) || 'none'],
     ['Method', `${started.method}, search seed ${started.searchSeed}`],
