@@ -105,7 +105,7 @@ export class PromptStudy {
   }
 
   #warnOfTruncation(text: string, what: string): void {
-    const message = truncationWarning(this.#pipeline.model.tokenizer, text, what);
+    const message = truncationWarning(this.#pipeline.text.tokenizers, text, what);
     if (message !== undefined) this.#study.emit({ type: 'warning', message });
   }
 

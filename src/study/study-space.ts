@@ -6,6 +6,7 @@ import type { PromptSpace, Task } from '../words/prompt-space.ts';
 import { readSpaceFile } from '../words/space-file.ts';
 import { loadVocabulary } from '../words/vocabulary.ts';
 import { checkPrompt } from './check-prompt.ts';
+import { tokenizersOf, truncatedText } from './truncated-text.ts';
 
 export interface StudySpaceOptions {
   readonly task: Task;
@@ -86,9 +87,9 @@ function checkMaxChoices(maxChoices: number | undefined): void {
 
 /** Replacing a word that the text encoder never reads would change nothing. */
 function within(space: PromptSpace, { model }: SpaceSource): PromptSpace {
-  const { truncatedText } = model.tokenizer.tokenize(space.prompt);
-  if (space.task === 'improve' || truncatedText === undefined) return space;
-  const end = space.prompt.lastIndexOf(truncatedText);
+  const unread = truncatedText(tokenizersOf(model), space.prompt);
+  if (space.task === 'improve' || unread === undefined) return space;
+  const end = space.prompt.lastIndexOf(unread);
   return { ...space, slots: space.slots.filter(({ start }) => end < 0 || start < end) };
 }
 

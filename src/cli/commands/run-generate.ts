@@ -85,14 +85,14 @@ export async function runGenerate(host: Host, prompt: string, options: CliOption
 
 /** The scorer's limit is told of only where the text encoder reads everything. */
 function lengthWarnings(
-  { model, scorer }: Pipeline,
+  { text, scorer }: Pipeline,
   prompt: string,
   negative: string,
 ): (string | undefined)[] {
   return [
-    truncationWarning(model.tokenizer, prompt, 'prompt') ??
-      truncationWarning(scorer.tokenizer, prompt, 'prompt', 'scorer'),
-    truncationWarning(model.tokenizer, negative, 'negative prompt'),
+    truncationWarning(text.tokenizers, prompt, 'prompt') ??
+      truncationWarning([scorer.tokenizer], prompt, 'prompt', 'scorer'),
+    truncationWarning(text.tokenizers, negative, 'negative prompt'),
   ];
 }
 

@@ -22,7 +22,7 @@ export async function runScore(host: Host, request: ScoreRequest, options: CliOp
   checkPrompt(request.prompt);
   const image = await readImage(request.image);
   const pipeline = await loadPipeline(pipelineOptionsOf(options));
-  warn(host, options, [truncationWarning(pipeline.scorer.tokenizer, request.prompt, 'prompt', 'scorer')]);
+  warn(host, options, [truncationWarning([pipeline.scorer.tokenizer], request.prompt, 'prompt', 'scorer')]);
   const [loss] = await pipeline.score(asBatch(image), request.prompt);
   if (!Number.isFinite(loss)) {
     throw new DpoError('EXECUTION_FAILED', `The scorer gives no number for ${request.image}, but ${loss}.`);
