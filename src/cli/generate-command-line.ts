@@ -1,5 +1,6 @@
 /** @file The command that makes a study's best pictures again. */
 import { shellCommand } from '../study/shell-command.ts';
+import { sizeConditioningTexts } from '../study/size-conditioning-text.ts';
 import type { StudyResult } from '../study/study-result.ts';
 import { kebabCase } from './option-spec.ts';
 import type { CliOptions } from './shared-options.ts';
@@ -36,6 +37,7 @@ export function generateCommandLine({ best, seeds }: StudyResult, options: CliOp
     ...(options.karras ? ['--karras'] : []),
     ...(options.scorer ?? []).flatMap((scorer) => ['--scorer', scorer]),
     ...(size ? ['--size', `${size.width}x${size.height}`] : []),
+    ...sizeConditioningTexts(options).flatMap(({ option, text }) => [`--${option}`, text]),
     ...(best.prompt.startsWith('-') ? ['--', best.prompt] : []),
   ]);
 }

@@ -4,6 +4,7 @@ import {
   choice,
   number,
   path,
+  pictureOffset,
   pictureSize,
   repeated,
   seedList,
@@ -95,6 +96,17 @@ describe('pictureSize', () => {
 
   test.each(['', '512', 'x', '512x', '0x8', '8x8x8', '8.5x8', '-8x8'])('refuses %j', (text) =>
     expect(pictureSize.read(text)).toBeUndefined(),
+  );
+});
+
+describe('pictureOffset', () => {
+  test('reads pixels from the left, then from the top', () => {
+    expect(pictureOffset.read('3,0')).toEqual({ x: 3, y: 0 });
+    expect(pictureOffset.read('0, 64')).toEqual({ x: 0, y: 64 });
+  });
+
+  test.each(['', '0', ',', '0,', '0x64', '0,1,2', '-1,0', '0.5,0'])('refuses %j', (text) =>
+    expect(pictureOffset.read(text)).toBeUndefined(),
   );
 });
 

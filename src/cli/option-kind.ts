@@ -75,6 +75,22 @@ export const pictureSize: OptionKind<PictureSize> = {
   },
 };
 
+export interface PictureOffset {
+  /** Pixels from the left and from the top. */
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A place in a picture, `0,64`: from the left, then from the top. */
+export const pictureOffset: OptionKind<PictureOffset> = {
+  expected: 'pixels from the left and from the top with a comma between, such as 0,64',
+  json: 'string',
+  read: (text) => {
+    const [x, y, ...rest] = text.split(',').map((part) => readWhole(part.trim()));
+    return x !== undefined && y !== undefined && rest.length === 0 ? { x, y } : undefined;
+  },
+};
+
 /** One of a few words. */
 export function choice<const T extends string>(choices: readonly T[]): OptionKind<T> {
   return {

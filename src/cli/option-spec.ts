@@ -10,7 +10,8 @@ export type OptionGroup =
   | 'Other:'
   | 'Advanced, words:'
   | 'Advanced, gradient search (GPO):'
-  | 'Advanced, evolution (EPO):';
+  | 'Advanced, evolution (EPO):'
+  | 'Advanced, sizes that SDXL is told:';
 
 export interface OptionSpec<T> {
   readonly group: OptionGroup;

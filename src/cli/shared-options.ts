@@ -5,6 +5,7 @@ import {
   number,
   numberedChoice,
   path,
+  pictureOffset,
   pictureSize,
   repeated,
   seedList,
@@ -163,6 +164,27 @@ export const OPTIONS = {
     placeholder: 'WxH',
     description: 'width and height in pixels, such as 512x768',
     default: 'what the model was trained for',
+    kind: pictureSize,
+  },
+  originalSize: {
+    group: 'Advanced, sizes that SDXL is told:',
+    placeholder: 'WxH',
+    description: 'size of the picture before cropping; a small one asks for a blurred picture',
+    default: 'that of --size',
+    kind: pictureSize,
+  },
+  cropTopLeft: {
+    group: 'Advanced, sizes that SDXL is told:',
+    placeholder: 'X,Y',
+    description: 'pixels cropped from the left, then from the top; 0,0 asks for a centred subject',
+    default: '0,0',
+    kind: pictureOffset,
+  },
+  targetSize: {
+    group: 'Advanced, sizes that SDXL is told:',
+    placeholder: 'WxH',
+    description: 'size after cropping',
+    default: 'that of --size',
     kind: pictureSize,
   },
   method: {
@@ -354,6 +376,7 @@ const SAMPLING_OPTIONS = [
   'eta',
   'size',
 ] as const;
+const SIZE_OPTIONS = ['originalSize', 'cropTopLeft', 'targetSize'] as const;
 const OUTPUT_OPTIONS = ['json', 'quiet', 'verbose'] as const;
 
 const STUDY_OPTIONS = [
@@ -383,13 +406,22 @@ const STUDY_OPTIONS = [
   'mutationProbability',
   'children',
   'generations',
+  ...SIZE_OPTIONS,
 ] as const;
 
 /** Which options each command takes. */
 export const COMMAND_OPTIONS = {
   improve: STUDY_OPTIONS,
   attack: [...STUDY_OPTIONS, 'negative', 'minSimilarity'],
-  generate: [...MODEL_OPTIONS, 'allowDistilled', 'negative', ...SAMPLING_OPTIONS, 'out', ...OUTPUT_OPTIONS],
+  generate: [
+    ...MODEL_OPTIONS,
+    'allowDistilled',
+    'negative',
+    ...SAMPLING_OPTIONS,
+    ...SIZE_OPTIONS,
+    'out',
+    ...OUTPUT_OPTIONS,
+  ],
   score: [...MODEL_OPTIONS, ...OUTPUT_OPTIONS],
   space: ['model', 'task', ...OUTPUT_OPTIONS, 'space', 'maxChoices'],
   inspect: OUTPUT_OPTIONS,

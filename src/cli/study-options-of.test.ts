@@ -12,6 +12,7 @@ describe('studyOptionsOf()', () => {
       seeds: [3],
       guidance: 4,
       size: { width: 64, height: 32 },
+      cropTopLeft: { x: 1, y: 2 },
       negative: 'dog',
       gradientStepIndex: 7,
       temperature: 2,
@@ -23,11 +24,17 @@ describe('studyOptionsOf()', () => {
       guidanceScale: 4,
       width: 64,
       height: 32,
+      cropTopLeft: { x: 1, y: 2 },
       negativePrompt: 'dog',
       gradient: { temperature: 2, schedule: { kind: 'fixed', stepIndex: 7 } },
       evolution: { population: 8 },
     });
-    expect(sampleOptionsOf(options)).toEqual({ guidanceScale: 4, width: 64, height: 32 });
+    expect(sampleOptionsOf(options)).toEqual({
+      guidanceScale: 4,
+      width: 64,
+      height: 32,
+      cropTopLeft: { x: 1, y: 2 },
+    });
     expect(pipelineOptionsOf(options)).toEqual({ model: 'm' });
   });
 });

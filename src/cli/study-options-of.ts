@@ -1,5 +1,6 @@
 /** @file The command line's flat options in the library's shape. */
 import type { SampleOptions } from '../diffusion/pipeline.ts';
+import type { SizeConditioning } from '../diffusion/size-conditioning.ts';
 import type { LoadPipelineOptions } from '../study/load-pipeline.ts';
 import type { StudyOptions } from '../study/study-options.ts';
 import type { CliOptions } from './shared-options.ts';
@@ -37,6 +38,7 @@ export function studyOptionsOf(options: CliOptions): Omit<StudyOptions, 'signal'
     ...pick(options, ['plateau', 'gradientSteps', 'space', 'maxChoices', 'minSimilarity']),
     ...size,
     ...schedulerOptionsOf(options),
+    ...sizesOf(options),
     ...(guidance !== undefined && { guidanceScale: guidance }),
     ...(negative !== undefined && { negativePrompt: negative }),
     gradient,
@@ -50,6 +52,7 @@ export function sampleOptionsOf(options: CliOptions): Omit<SampleOptions, 'signa
     ...pick(options, ['steps', 'eta']),
     ...schedulerOptionsOf(options),
     ...options.size,
+    ...sizesOf(options),
     ...(options.guidance !== undefined && { guidanceScale: options.guidance }),
   };
 }
@@ -64,6 +67,11 @@ function schedulerOptionsOf({
     ...(karras !== undefined && { karrasSigmas: karras }),
     ...(spacing !== undefined && { timestepSpacing: spacing }),
   };
+}
+
+/** The sizes that SDXL is told. */
+function sizesOf(options: CliOptions): SizeConditioning {
+  return pick(options, ['originalSize', 'cropTopLeft', 'targetSize']);
 }
 
 export function pipelineOptionsOf(options: CliOptions): LoadPipelineOptions {

@@ -11,7 +11,7 @@ import { peakActivationBytes } from '../graph/peak-activations.ts';
 import { clipImageEmbedding, clipTextEmbedding } from '../models/clip-scorer.ts';
 import { preprocessImage } from '../models/preprocess-image.ts';
 import { sphericalLoss } from '../models/spherical-loss.ts';
-import { textTower, tokenEmbeddings } from '../models/text-encoder.ts';
+import { projectedTextTower, textTower, tokenEmbeddings } from '../models/text-encoder.ts';
 import { unet } from '../models/unet.ts';
 import { vaeDecoder } from '../models/vae-decoder.ts';
 
@@ -46,8 +46,9 @@ export function estimateMemory(
   const { config } = model.unet;
   const side = config.sampleSize ?? 64;
   const pixels = side * 2 ** (model.vae.config.blockOutChannels.length - 1);
-  const encoders = [model.textEncoder, ...(model.textEncoder2 ? [model.textEncoder2] : [])];
-  const text = [...encoders.map(textProgram), ...(scorer ? [scorerTextProgram(scorer)] : [])];
+  const { textEncoder, textEncoder2 } = model;
+  const second = textEncoder2 ? [projectedTextProgram(textEncoder2)] : [];
+  const text = [textProgram(textEncoder), ...second, ...(scorer ? [scorerTextProgram(scorer)] : [])];
   const sampling = [guidedProgram(model, side), decoderProgram(model, side)];
   const loss = scorer ? [lossProgram(model, scorer, side)] : [];
   return {
@@ -82,6 +83,15 @@ function textProgram({ config, weights }: ModelComponent<TextEncoderConfig>): Gr
   const g = new GraphBuilder();
   const ids = g.input('ids', [1, config.maxPositionEmbeddings], 'int32');
   return graphOf({ context: textTower(g, weights, config, tokenEmbeddings(g, weights, config, ids)) });
+}
+
+/** SDXL's second encoder. */
+function projectedTextProgram({ config, weights }: ModelComponent<TextEncoderConfig>): Graph {
+  const g = new GraphBuilder();
+  const ids = g.input('ids', [1, config.maxPositionEmbeddings], 'int32');
+  const end = g.input('end', [1, config.maxPositionEmbeddings]);
+  const embeddings = tokenEmbeddings(g, weights, config, ids);
+  return graphOf({ ...projectedTextTower(g, weights, config, { embeddings, end }) });
 }
 
 function scorerTextProgram({ config, weights }: ClipFolder): Graph {

@@ -17,15 +17,25 @@ export interface TokenColumns {
   readonly of: (token: number) => number;
 }
 
-/** One way a piece can continue from one state: with which tokens, ending in which state. */
-export interface Continuation {
+/** One way a piece can continue from one place. */
+export interface Move {
   readonly choice: number;
   readonly from: State;
-  /** The state after it, unless an end token is written on the way. */
-  readonly to: State;
+  readonly position: number;
+  /** The tokens that it writes from there on; what finds no room before the end token falls off, as the tokenizer cuts it. */
   readonly columns: readonly number[];
-  /** Where in `columns` the first end token is (a prompt may spell it); undefined where there is none, or one came before. */
-  readonly endIndex: number | undefined;
+  /** The position of the first end token of the prompt (a prompt may spell it), where this move writes it. */
+  readonly end: number | undefined;
+  readonly to: State;
+  readonly nextPosition: number;
+}
+
+interface Continuation {
+  readonly choice: number;
+  readonly from: State;
+  readonly columns: readonly number[];
+  /** Where in `columns` the prompt's first end token is; −1 where it is not among them. */
+  readonly endIndex: number;
 }
 
 /** Columns for every token of a template. */
@@ -36,8 +46,30 @@ export function columnsOf({ pieces, separator, special }: PromptTemplate): Token
   return { tokens, of: (token) => columns.get(token)! };
 }
 
-/** Every way that `piece` can continue: a separator comes only between two things that are there. */
-export function continuationsOf(
+/** Every way that `piece` can continue, from every place. */
+export function* movesOf(
+  piece: PromptPiece,
+  template: PromptTemplate,
+  columns: TokenColumns,
+): Generator<Move> {
+  // The last position is kept for the end token.
+  const last = template.length - 1;
+  for (const { choice, from, columns: written, endIndex } of continuationsOf(piece, template, columns)) {
+    const unended = from === 'empty' && written.length > 0 ? 'filled' : from;
+    for (let position = 1; position <= last; position++) {
+      const end = endIndex >= 0 && position + endIndex < last ? position + endIndex : undefined;
+      yield {
+        ...{ choice, from, position, end },
+        columns: written.slice(0, last - position),
+        to: end === undefined ? unended : 'ended',
+        nextPosition: Math.min(position + written.length, last),
+      };
+    }
+  }
+}
+
+/** A separator comes only between two things that are there. */
+function continuationsOf(
   piece: PromptPiece,
   { separator, special }: PromptTemplate,
   columns: TokenColumns,
@@ -45,39 +77,11 @@ export function continuationsOf(
   const choices = piece.kind === 'text' ? [piece.tokens] : piece.choices;
   return choices.flatMap((words, choice) =>
     STATES.map((from): Continuation => {
-      if (words.length === 0) return { choice, from, to: from, columns: [], endIndex: undefined };
-      const tokens = from === 'empty' ? words : [...separator, ...words];
-      const end = from === 'ended' ? -1 : tokens.indexOf(special.eos);
-      return {
-        choice,
-        from,
-        to: from === 'ended' ? 'ended' : 'filled',
-        columns: tokens.map(columns.of),
-        endIndex: end < 0 ? undefined : end,
-      };
+      const tokens = from === 'empty' || words.length === 0 ? words : [...separator, ...words];
+      const endIndex = from === 'ended' ? -1 : tokens.indexOf(special.eos);
+      return { choice, from, columns: tokens.map(columns.of), endIndex };
     }),
   );
-}
-
-/** Tokens beyond the last place before the end token fall off, as the tokenizer cuts them. */
-export function visitTokens(
-  position: number,
-  columns: readonly number[],
-  length: number,
-  visit: (position: number, column: number) => void,
-): void {
-  const room = Math.min(columns.length, length - 1 - position);
-  for (let index = 0; index < room; index++) visit(position + index, columns[index]);
-}
-
-/** The position of the first end token that a continuation from `position` writes; undefined where it writes none. */
-export function endWithin(position: number, { endIndex }: Continuation, length: number): number | undefined {
-  return endIndex !== undefined && position + endIndex < length - 1 ? position + endIndex : undefined;
-}
-
-/** The position after `count` tokens. */
-export function advance(position: number, count: number, length: number): number {
-  return Math.min(position + count, length - 1);
 }
 
 /** A place that is nowhere yet. */

@@ -6,15 +6,13 @@
  */
 import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
 import {
-  advance,
   type Cursor,
   columnsOf,
-  continuationsOf,
   emptyCursor,
-  endWithin,
+  type Move,
+  movesOf,
   startCursor,
   type TokenColumns,
-  visitTokens,
 } from './prompt-cursor.ts';
 import type { PromptPiece, PromptTemplate } from './prompt-template.ts';
 
@@ -118,7 +116,7 @@ export class RelaxedPrompt {
     const gradients: Float64Array[] = [];
     for (let index = this.#template.pieces.length - 1; index >= 0; index--) {
       const piece = this.#template.pieces[index];
-      const weights = piece.kind === 'slot' ? probabilities[this.#slotAt(index)] : [1];
+      const weights = this.#weightsAt(index, probabilities);
       const step = this.#pieceTranspose(piece, weights, cursors[index], after, values);
       if (piece.kind === 'slot') gradients.unshift(step.gradient);
       after = step.before;
@@ -160,47 +158,38 @@ export class RelaxedPrompt {
     const { length, pieces, special } = this.#template;
     writer.token(0, this.#columns.of(special.bos), 1);
     const cursors = [startCursor(length)];
-    pieces.forEach((piece, index) => {
-      const weights = piece.kind === 'slot' ? probabilities[this.#slotAt(index)] : [1];
-      const [before, after] = [cursors[index], emptyCursor(length)];
-      for (const continuation of continuationsOf(piece, this.#template, this.#columns)) {
-        const { choice, from, to, columns } = continuation;
-        for (let position = 1; position < length; position++) {
-          const weight = before[from][position] * weights[choice];
-          if (weight === 0) continue;
-          visitTokens(position, columns, length, (at, column) => writer.token(at, column, weight));
-          const end = endWithin(position, continuation, length);
-          if (end !== undefined) writer.end(end, weight);
-          after[end === undefined ? to : 'ended'][advance(position, columns.length, length)] += weight;
-        }
-      }
-      cursors.push(after);
-    });
+    for (const [index, piece] of pieces.entries())
+      cursors.push(this.#write(piece, this.#weightsAt(index, probabilities), cursors[index], writer));
     return cursors;
+  }
+
+  /** The cursor after a piece. */
+  #write(piece: PromptPiece, weights: ArrayLike<number>, before: Cursor, writer: Writer): Cursor {
+    const after = emptyCursor(this.#template.length);
+    for (const { choice, from, position, columns, end, to, nextPosition } of this.#moves(piece)) {
+      const weight = before[from][position] * weights[choice];
+      if (weight === 0) continue;
+      for (const [i, column] of columns.entries()) writer.token(position + i, column, weight);
+      if (end !== undefined) writer.end(end, weight);
+      after[to][nextPosition] += weight;
+    }
+    return after;
   }
 
   #pieceTranspose(
     piece: PromptPiece,
-    weights: readonly number[] | Float64Array,
+    weights: ArrayLike<number>,
     cursor: Cursor,
     after: Cursor,
     values: WrittenValues,
   ): { before: Cursor; gradient: Float64Array } {
-    const { length } = this.#template;
-    const before = emptyCursor(length);
+    const before = emptyCursor(this.#template.length);
     const gradient = new Float64Array(weights.length);
-    for (const continuation of continuationsOf(piece, this.#template, this.#columns)) {
-      const { choice, from, to, columns } = continuation;
-      for (let position = 1; position < length; position++) {
-        const end = endWithin(position, continuation, length);
-        let value = after[end === undefined ? to : 'ended'][advance(position, columns.length, length)];
-        if (end !== undefined) value += values.end(end);
-        visitTokens(position, columns, length, (at, column) => {
-          value += values.token(at, column);
-        });
-        before[from][position] += weights[choice] * value;
-        gradient[choice] += cursor[from][position] * value;
-      }
+    for (const { choice, from, position, columns, end, to, nextPosition } of this.#moves(piece)) {
+      let value = after[to][nextPosition] + (end === undefined ? 0 : values.end(end));
+      for (const [i, column] of columns.entries()) value += values.token(position + i, column);
+      before[from][position] += weights[choice] * value;
+      gradient[choice] += cursor[from][position] * value;
     }
     return { before, gradient };
   }
@@ -233,7 +222,14 @@ export class RelaxedPrompt {
     return cursor;
   }
 
-  #slotAt(pieceIndex: number): number {
-    return this.#template.pieces.slice(0, pieceIndex).filter((piece) => piece.kind === 'slot').length;
+  #moves(piece: PromptPiece): Iterable<Move> {
+    return movesOf(piece, this.#template, this.#columns);
+  }
+
+  /** Of the choices of a piece; fixed text has one. */
+  #weightsAt(pieceIndex: number, probabilities: ChoiceProbabilities): ArrayLike<number> {
+    const { pieces } = this.#template;
+    if (pieces[pieceIndex].kind === 'text') return [1];
+    return probabilities[pieces.slice(0, pieceIndex).filter(({ kind }) => kind === 'slot').length];
   }
 }

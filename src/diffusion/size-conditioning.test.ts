@@ -50,19 +50,19 @@ describe('the sizes that SDXL is told', () => {
   ])('%s is refused where the UNet reads none', (option, sizes) => {
     expect(() => sd1.settings(sizes)).toThrow(DpoError);
     expect(() => sd1.settings(sizes)).toThrow(
-      `Only Stable Diffusion XL is told of sizes; this model has no use for the option ${option}.`,
+      `Only Stable Diffusion XL is told of sizes; this model has no use for the option ${option} (--`,
     );
   });
 
   it.each<[SizeConditioning, string]>([
     [
       { originalSize: { width: 0, height: 64 } },
-      'option originalSize is in pixels, whole numbers from 1 to 65536 each; its width is 0.',
+      'option originalSize (--original-size) is in pixels, whole numbers from 1 to 65536 each; its width is 0.',
     ],
     [{ targetSize: { width: 64, height: 1.5 } }, 'its height is 1.5.'],
     [
       { cropTopLeft: { x: 0, y: -1 } },
-      'option cropTopLeft is in pixels, whole numbers from 0 to 65536 each; its y is -1.',
+      'option cropTopLeft (--crop-top-left) is in pixels, whole numbers from 0 to 65536 each; its y is -1.',
     ],
     [{ cropTopLeft: { x: Number.NaN, y: 0 } }, 'its x is NaN.'],
   ])('%j are refused', (sizes, message) => {

@@ -27,7 +27,14 @@ export interface SizeConditioning {
 /** More is no size of a picture. */
 const MAX_PIXELS = 65_536;
 
-const OPTIONS = ['originalSize', 'cropTopLeft', 'targetSize'] as const;
+/** As code and the command line call them. */
+const OPTIONS = {
+  originalSize: 'originalSize (--original-size)',
+  cropTopLeft: 'cropTopLeft (--crop-top-left)',
+  targetSize: 'targetSize (--target-size)',
+} as const;
+
+type OptionKey = keyof typeof OPTIONS;
 
 /** Whether the UNet of `config` reads sizes. */
 export function readsSizes({ additionEmbedType }: UnetConfig): boolean {
@@ -44,9 +51,9 @@ export function resolveSizeConditioning(
   given: SizeConditioning,
 ): SizeConditioning {
   if (!readsSizes(config)) {
-    const unread = OPTIONS.find((option) => given[option] !== undefined);
+    const unread = (Object.keys(OPTIONS) as OptionKey[]).find((option) => given[option] !== undefined);
     if (unread === undefined) return {};
-    const message = `Only Stable Diffusion XL is told of sizes; this model has no use for the option ${unread}. Leave it out.`;
+    const message = `Only Stable Diffusion XL is told of sizes; this model has no use for the option ${OPTIONS[unread]}. Leave it out.`;
     throw new DpoError('INVALID_OPTION', message, { details: { option: unread, value: given[unread] } });
   }
   const resolved = {
@@ -75,7 +82,7 @@ export function timeIdsOf({
 }
 
 function checkPixels<Key extends string>(
-  option: string,
+  option: OptionKey,
   value: Readonly<Record<Key, number>>,
   keys: readonly Key[],
   min: number,
@@ -84,6 +91,6 @@ function checkPixels<Key extends string>(
     (key) => !(Number.isInteger(value[key]) && value[key] >= min && value[key] <= MAX_PIXELS),
   );
   if (wrong === undefined) return;
-  const message = `The option ${option} is in pixels, whole numbers from ${min} to ${MAX_PIXELS} each; its ${wrong} is ${value[wrong]}.`;
+  const message = `The option ${OPTIONS[option]} is in pixels, whole numbers from ${min} to ${MAX_PIXELS} each; its ${wrong} is ${value[wrong]}.`;
   throw new DpoError('INVALID_OPTION', message, { details: { option, value } });
 }

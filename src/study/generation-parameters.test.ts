@@ -78,6 +78,20 @@ describe('generationParameters()', () => {
     expect(parse(text).settings).toMatchObject({ 'Eta DDIM': '0.5' });
   });
 
+  it('says the sizes that SDXL was told', () => {
+    const sizes = {
+      originalSize: { width: 1024, height: 768 },
+      cropTopLeft: { x: 3, y: 4 },
+      targetSize: { width: 64, height: 64 },
+    };
+    const text = generationParameters(picture({ settings: { ...SETTINGS, ...sizes } }));
+    expect(parse(text).settings).toMatchObject({
+      'Original size': '1024x768',
+      'Crop top left': '3,4',
+      'Target size': '64x64',
+    });
+  });
+
   it.each(['a, b', 'C:\\models', 'two\nlines', '"quoted"', ' padded ', '', '猫, 犬'])(
     'quotes a model called %j so that it is read back',
     (model) => {

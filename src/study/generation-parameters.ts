@@ -1,5 +1,6 @@
 /** @file How a picture was made, as the text that AUTOMATIC1111's web UI writes and the ecosystem's tools read back. */
 import { SAMPLERS } from '../diffusion/schedulers/scheduler-names.ts';
+import { sizeConditioningTexts } from './size-conditioning-text.ts';
 import type { PictureSettings } from './study-event.ts';
 import { asWebUiText } from './web-ui-text.ts';
 
@@ -36,6 +37,7 @@ function settingPairs(seed: number, settings: PictureSettings): [key: string, va
     ['Seed', seed],
     ['Size', `${settings.width}x${settings.height}`],
     ['Model', settings.model],
+    ...sizeConditioningTexts(settings).map(({ label, text }): [string, string] => [label, text]),
     ...(settings.eta === 0 ? [] : ([['Eta DDIM', settings.eta]] as [string, number][])),
     ...timestepSpacing(settings),
     // Where the noise comes from: the same seed gives another picture with a GPU's generator.

@@ -1,8 +1,9 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readSafetensors, writeSafetensors } from '../checkpoint/safetensors.ts';
+import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
 import { inspectCheckpoint } from './inspect-checkpoint.ts';
 import { EMBEDDED_MODEL } from './load-pipeline.ts';
 
@@ -45,17 +46,51 @@ describe('inspectCheckpoint()', () => {
     expect(memory!.samplingBytes).toBeGreaterThan(694_000 * 4 * 0.5);
   });
 
+  test.each([
+    ['sd2', 'Stable Diffusion 2.x', 'v_prediction'],
+    ['sdxl', 'Stable Diffusion XL', 'epsilon'],
+  ])('says that %s can be run, and what it is', async (name, family, predictionType) => {
+    const report = await inspectCheckpoint(join(SD1, '..', name));
+    expect(report).toMatchObject({ family, predictionType, runnable: true, reason: null, textLength: 77 });
+    expect(report.memory!.gradientBytes).toBeGreaterThan(report.memory!.samplingBytes);
+    const parts = report.components.map((component) => component.name);
+    expect(parts.includes('text_encoder_2')).toBe(name === 'sdxl');
+  });
+
+  test('counts the tokens of the text encoder that reads fewer, and finds a projection that is missing', async () => {
+    const dir = join(root, 'sdxl');
+    await cp(join(SD1, '../sdxl'), dir, { recursive: true });
+    const config = join(dir, 'text_encoder_2', 'config.json');
+    await writeFile(
+      config,
+      (await readFile(config, 'utf8')).replace(
+        '"max_position_embeddings": 77',
+        '"max_position_embeddings": 40',
+      ),
+    );
+    const weights = join(dir, 'text_encoder_2', 'model.safetensors');
+    const tensors = await readSafetensors(weights);
+    const key = 'text_model.embeddings.position_embedding.weight';
+    const positions = tensors.get(key) as FloatTensor;
+    tensors.set(key, floatTensor([40, 64], positions.data.slice(0, 40 * 64)));
+    await writeSafetensors(weights, tensors);
+    expect(await inspectCheckpoint(dir)).toMatchObject({ runnable: true, textLength: 40 });
+    tensors.delete('text_projection.weight');
+    await writeSafetensors(weights, tensors);
+    expect((await inspectCheckpoint(dir)).reason).toContain('text_projection.weight');
+  });
+
   test('lists the components of a pipeline that it cannot run, and why not', async () => {
-    const dir = await copyOfSd1('xl');
+    const dir = await copyOfSd1('refiner');
     const index = {
-      _class_name: 'StableDiffusionXLPipeline',
+      _class_name: 'StableDiffusionXLImg2ImgPipeline',
       unet: ['diffusers', 'UNet2DConditionModel'],
       vae: [null, null],
     };
     await writeFile(join(dir, 'model_index.json'), JSON.stringify(index));
     const report = await inspectCheckpoint(dir);
-    expect(report).toMatchObject({ family: 'Stable Diffusion XL', runnable: false, memory: null });
-    expect(report.reason).toContain('StableDiffusionXLPipeline');
+    expect(report).toMatchObject({ family: 'Stable Diffusion XL, refiner', runnable: false, memory: null });
+    expect(report.reason).toContain('the refiner of Stable Diffusion XL');
     expect(report.components.map(({ name }) => name)).toEqual(['unet', 'scorer']);
   });
 

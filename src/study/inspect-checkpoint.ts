@@ -170,9 +170,13 @@ function total(components: readonly ComponentReport[]): number | null {
   return sum;
 }
 
+/** Of two text encoders, the one that reads fewer counts. */
 async function textLength(root: string): Promise<number | null> {
-  const length = (await optionalJson(join(root, 'text_encoder', 'config.json')))?.max_position_embeddings;
-  return typeof length === 'number' ? length : null;
+  const folders = ['text_encoder', 'text_encoder_2'];
+  const configs = await Promise.all(folders.map((folder) => optionalJson(join(root, folder, 'config.json'))));
+  const lengths = configs.flatMap((config) => config?.max_position_embeddings ?? []);
+  const numbers = lengths.filter((length) => typeof length === 'number');
+  return numbers.length > 0 ? Math.min(...numbers) : null;
 }
 
 async function ownScheduler(root: string): Promise<SchedulerReport | null> {

@@ -3,6 +3,8 @@
 const FAMILIES: Readonly<Record<string, string>> = {
   StableDiffusionXLPipeline: 'Stable Diffusion XL',
   StableDiffusion3Pipeline: 'Stable Diffusion 3',
+  StableDiffusionXLImg2ImgPipeline: 'Stable Diffusion XL, refiner',
+  StableDiffusionXLInpaintPipeline: 'Stable Diffusion XL for inpainting',
   StableDiffusionInpaintPipeline: 'Stable Diffusion for inpainting',
   FluxPipeline: 'Flux',
   PixArtAlphaPipeline: 'PixArt-α',

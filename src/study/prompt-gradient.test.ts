@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { SD1_FOLDER } from '../../tests/diffusion/recorded-pipeline.ts';
+import { SD1_FOLDER, SDXL_FOLDER } from '../../tests/diffusion/recorded-pipeline.ts';
 import { STUDY_PROMPT } from '../../tests/study/quick-study.ts';
 import type { SlotProbabilities } from '../search/search-space.ts';
 import type { PromptSpace, Task } from '../words/prompt-space.ts';
@@ -7,8 +7,12 @@ import { loadPipeline } from './load-pipeline.ts';
 import { PromptGradient, type PromptGradientOptions } from './prompt-gradient.ts';
 import { negativeVariants, positiveVariants } from './prompt-variants.ts';
 
-const pipeline = await loadPipeline({ model: SD1_FOLDER, threads: 1 });
-afterAll(() => pipeline.release());
+const PIPELINES = {
+  'SD 1': await loadPipeline({ model: SD1_FOLDER, threads: 1 }),
+  SDXL: await loadPipeline({ model: SDXL_FOLDER, threads: 1 }),
+};
+const pipeline = PIPELINES['SD 1'];
+afterAll(() => Promise.all(Object.values(PIPELINES).map((each) => each.release())));
 
 const choices = (...texts: readonly string[]) =>
   texts.map((text) => ({ text, source: 'test', relation: 'contrast', score: 1 }));
@@ -26,8 +30,8 @@ const VARIANTS = {
   attack: positiveVariants(spaceFor('attack'), 'empty'),
 };
 
-function gradientOf(options: Partial<PromptGradientOptions> = {}): PromptGradient {
-  return new PromptGradient(pipeline, {
+function gradientOf(options: Partial<PromptGradientOptions> = {}, of = pipeline): PromptGradient {
+  return new PromptGradient(of, {
     target: STUDY_PROMPT,
     variants: VARIANTS.improve,
     seeds: [1, 2],
@@ -46,22 +50,28 @@ function dot(a: SlotProbabilities, b: SlotProbabilities): number {
 
 describe('the text gradient of a prompt', () => {
   it.each([
-    ['improve', 1],
-    ['attack', -1],
-  ] as const)('is what finite differences of the loss say, to %s', async (task, sign) => {
-    const settings = pipeline.settings({ steps: 3, guidanceScale: 2 });
-    const text = gradientOf({ variants: VARIANTS[task], sign, gradientSteps: 2, settings });
-    const at = (probabilities: SlotProbabilities) => text.gradient({ probabilities, stepIndex: 0 });
-    const { gradient, loss } = await at(PROBABILITIES);
-    expect(Math.sign(loss)).toBe(sign);
-    const norm = Math.sqrt(dot(gradient, gradient));
-    const moved = (distance: number) =>
-      PROBABILITIES.map((row, i) => row.map((value, k) => value + (distance * gradient[i][k]) / norm));
-    // Not larger, because pixels are cut to [0, 1], which bends the loss; not smaller, for the rounding of float32.
-    const step = 5e-3;
-    const slope = ((await at(moved(step))).loss - (await at(moved(-step))).loss) / (2 * step);
-    expect(Math.abs(slope / norm - 1)).toBeLessThan(0.02);
-  });
+    ['SD 1', 'improve', 1, 2, 5e-3],
+    ['SD 1', 'attack', -1, 2, 5e-3],
+    // Its empty negative prompt is zeros, which the mixture is blended with.
+    ['SDXL', 'improve', 1, 7.5, 1e-3],
+    ['SDXL', 'attack', -1, 2, 5e-3],
+  ] as const)(
+    'of %s is what finite differences of the loss say, to %s',
+    async (family, task, sign, guidanceScale, step) => {
+      const of = PIPELINES[family];
+      const settings = of.settings({ steps: 3, guidanceScale });
+      const text = gradientOf({ variants: VARIANTS[task], sign, gradientSteps: 2, settings }, of);
+      const at = (probabilities: SlotProbabilities) => text.gradient({ probabilities, stepIndex: 0 });
+      const { gradient, loss } = await at(PROBABILITIES);
+      expect(Math.sign(loss)).toBe(sign);
+      const norm = Math.sqrt(dot(gradient, gradient));
+      const moved = (distance: number) =>
+        PROBABILITIES.map((row, i) => row.map((value, k) => value + (distance * gradient[i][k]) / norm));
+      // The steps are not larger, because pixels are cut to [0, 1], which bends the loss; not smaller, for the rounding of float32.
+      const slope = ((await at(moved(step))).loss - (await at(moved(-step))).loss) / (2 * step);
+      expect(Math.abs(slope / norm - 1)).toBeLessThan(0.02);
+    },
+  );
 
   it('of more seeds than fit a batch is the mean over all of them', async () => {
     const seeds = Array.from({ length: 9 }, (_, seed) => seed);

@@ -1,4 +1,5 @@
 /** @file Command lines that a reader can paste into a shell. */
+import { sizeConditioningTexts } from './size-conditioning-text.ts';
 import type { StudyRecord } from './study-record.ts';
 
 /** `args` as one POSIX shell command, quoted where needed. */
@@ -34,6 +35,7 @@ export function studyCommand({ started, result }: Pick<StudyRecord, 'started' | 
     ...(settings.device === 'cpu' && settings.precision === 'float32'
       ? []
       : ['--precision', settings.precision]),
+    ...sizeConditioningTexts(settings).flatMap(({ option, text }) => [`--${option}`, text]),
     ...['--method', method, '--search-seed', String(started.searchSeed)],
     ...(Number.isFinite(budget) ? ['--budget', String(budget)] : []),
     ...late,

@@ -1,5 +1,6 @@
 /** @file What a study tells while it runs. Everything but pictures is plain data. */
 import type { SchedulerSettings } from '../diffusion/schedulers/scheduler-settings.ts';
+import type { SizeConditioning } from '../diffusion/size-conditioning.ts';
 import type { DeviceName, PassedOver, Precision } from '../runtime/executor.ts';
 import type { SearchMethod } from '../search/search.ts';
 import type { SearchPhase } from '../search/search-event.ts';
@@ -8,8 +9,8 @@ import type { PromptSpace } from '../words/prompt-space.ts';
 import type { ScorerLoss } from './scorer-losses.ts';
 import type { StudyResult } from './study-result.ts';
 
-/** The settings that determine every picture, recorded in each artifact. */
-export interface PictureSettings extends SchedulerSettings {
+/** The settings that determine every picture, recorded in each artifact; SDXL's sizes too. */
+export interface PictureSettings extends SchedulerSettings, SizeConditioning {
   /** The checkpoint's name, such as `pocket`. */
   readonly model: string;
   /** The scorers with their weights, such as `ViT-B-32 + 0.5 × PickScore`. */

@@ -1,12 +1,13 @@
 /** @file What a study can be asked: one object for the library, the command line and configuration files. */
 import type { TimestepSpacing } from '../checkpoint/scheduler-config.ts';
 import type { SchedulerChoice } from '../diffusion/schedulers/scheduler-names.ts';
+import type { SizeConditioning } from '../diffusion/size-conditioning.ts';
 import type { SearchMethod } from '../search/search.ts';
 import type { EvolutionOptions, GradientOptions } from '../search/search-options.ts';
 import type { PromptSpace } from '../words/prompt-space.ts';
 
-/** Options of `improve()` and `attack()`; everything has a default. */
-export interface StudyOptions {
+/** Options of `improve()` and `attack()`; everything has a default. The sizes are for SDXL alone. */
+export interface StudyOptions extends SizeConditioning {
   /** Seeds of the pictures that the search sees, at least one, each from 0 to 2^32 − 1; each candidate's loss is the mean over them. @default [0, 1] */
   readonly seeds?: readonly number[];
   /** Seeds that the search never sees, on which original and best are compared at the end; `[]` for none. @default the 4 smallest numbers that are not in `seeds` */

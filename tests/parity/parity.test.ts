@@ -1,4 +1,4 @@
-/** @file Our numbers against PyTorch's on the tiny Stable Diffusion 1.x pipeline; and that a wrong number would be seen. */
+/** @file Our numbers against PyTorch's on a tiny pipeline of each family; and that a wrong number would be seen. */
 import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,8 @@ import {
 import { checkParity } from './parity-folder.ts';
 import { runParity } from './run-parity.ts';
 
-const FOLDER = join(import.meta.dirname, '../fixtures/sd1');
+const FIXTURES = join(import.meta.dirname, '../fixtures');
+const FOLDER = join(FIXTURES, 'sd1');
 
 const folders: string[] = [];
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
@@ -33,10 +34,11 @@ async function folderWith(change: (reference: Map<string, Tensor>) => void): Pro
 }
 
 describe('parity with PyTorch', () => {
-  it('holds for every tensor of the reference', async () => {
-    const { rows, values } = await checkParity(FOLDER, { threads: 1 });
+  it.each(['sd1', 'sd2', 'sdxl'])('holds for every tensor of the reference of %s', async (family) => {
+    const folder = join(FIXTURES, family);
+    const { rows, values } = await checkParity(folder, { threads: 1 });
     expect(rows.filter(({ ok }) => !ok)).toEqual([]);
-    const reference = await readSafetensors(join(FOLDER, 'reference.safetensors'));
+    const reference = await readSafetensors(join(folder, 'reference.safetensors'));
     expect(rows.map(({ name }) => name)).toEqual([...reference.keys()]);
     for (const [name, { shape, dtype }] of reference)
       expect(values.get(name), name).toMatchObject({ shape, dtype });

@@ -2,6 +2,7 @@
 import { escapeHtml } from '../escape-html.ts';
 import { placeText } from '../execution-text.ts';
 import { shellCommand, studyCommand } from '../shell-command.ts';
+import { sizeConditioningTexts } from '../size-conditioning-text.ts';
 import type { PictureSettings } from '../study-event.ts';
 import type { StudyRecord } from '../study-record.ts';
 import type { StudyResult } from '../study-result.ts';
@@ -49,6 +50,7 @@ function settingPairs({ started, result }: StudyRecord): [name: string, value: s
     ['Guidance scale', String(settings.guidanceScale)],
     ['Size', `${settings.width} × ${settings.height} pixels`],
     ['Computed on', placeText(settings)],
+    ...sizeConditioningTexts(settings).map(({ label, text }): [string, string] => [label, text]),
     ['Searched seeds', formatSeeds(started.seeds)],
     ['Held-out seeds', formatSeeds(started.heldOutSeeds) || 'none'],
     ['Method', `${started.method}, search seed ${started.searchSeed}`],
