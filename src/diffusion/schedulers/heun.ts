@@ -2,7 +2,6 @@
  * @file Heun's method (Karras et al., 2022, algorithm 1): Euler's step, then the mean of the slopes at both its ends. Each step but the last costs two
  * model evaluations, so N steps are 2 N − 1.
  */
-import { initNoiseSigma } from './euler.ts';
 import { LinearCombination } from './linear-combination.ts';
 import { type NoiseLevel, noiseAt, sigmaLevel } from './noise-level.ts';
 import type { SamplerInputs } from './sampler-inputs.ts';
@@ -10,7 +9,7 @@ import type { SchedulerStep, SchedulerTable } from './scheduler.ts';
 import { continuousSigmas } from './sigma-schedule.ts';
 
 export function heun(inputs: SamplerInputs): SchedulerTable {
-  const { sigmas, timesteps } = continuousSigmas(inputs);
+  const { sigmas, timesteps, initNoiseSigma } = continuousSigmas(inputs);
   const steps = timesteps.flatMap((timestep, place): SchedulerStep[] => {
     const [level, levelNext] = [sigmaLevel(sigmas[place]), sigmaLevel(sigmas[place + 1])];
     const index = 2 * place;
@@ -27,7 +26,7 @@ export function heun(inputs: SamplerInputs): SchedulerTable {
     };
     return [guess, again];
   });
-  return { steps, initNoiseSigma: initNoiseSigma(inputs, sigmas[0]), clipRange: inputs.clipRange };
+  return { steps, initNoiseSigma, clipRange: inputs.clipRange };
 }
 
 /** d sample / d sigma: the noise, told from the estimate of the picture where that may be clipped, at the cost of some digits. */

@@ -22,8 +22,8 @@ export interface SamplerInputs {
   readonly steps: number;
   /** DDIM's. */
   readonly eta: number;
-  /** Null where the sampler has timesteps of its own. */
-  readonly spacing: TimestepSpacing | null;
+  /** Of no effect where the sampler has timesteps of its own. */
+  readonly spacing: TimestepSpacing;
   readonly karras: boolean;
   readonly options: SolverOptions;
   /** The estimate of the final picture is clamped to ± this; undefined where it is not. */
