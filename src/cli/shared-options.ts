@@ -1,4 +1,5 @@
 /** @file Every option of every command, declared once. Defaults stand here as words; a test compares them with the library's. */
+import { SCHEDULER_CHOICES } from '../study/scheduler-choices.ts';
 import {
   choice,
   flag,
@@ -122,22 +123,9 @@ export const OPTIONS = {
   scheduler: {
     group: 'Pictures:',
     placeholder: 'NAME',
-    description:
-      "ddim, ddpm, pndm, euler, euler-ancestral, heun, dpm++2m, dpm++2m-sde, unipc, lcm, or checkpoint for the model's own",
+    description: `how noise becomes a picture: ${SCHEDULER_CHOICES.join(', ')} (the model's own)`,
     default: 'ddim',
-    kind: choice([
-      'ddim',
-      'ddpm',
-      'pndm',
-      'euler',
-      'euler-ancestral',
-      'heun',
-      'dpm++2m',
-      'dpm++2m-sde',
-      'unipc',
-      'lcm',
-      'checkpoint',
-    ]),
+    kind: choice(SCHEDULER_CHOICES),
   },
   karras: {
     group: 'Pictures:',

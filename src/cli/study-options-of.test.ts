@@ -37,4 +37,11 @@ describe('studyOptionsOf()', () => {
     });
     expect(pipelineOptionsOf(options)).toEqual({ model: 'm' });
   });
+
+  test('hands the sampler on, for searches and single pictures', () => {
+    const options = { scheduler: 'heun', karras: true, spacing: 'trailing' } as const;
+    const expected = { scheduler: 'heun', karrasSigmas: true, timestepSpacing: 'trailing' };
+    expect(sampleOptionsOf(options)).toEqual(expected);
+    expect(studyOptionsOf(options)).toMatchObject(expected);
+  });
 });

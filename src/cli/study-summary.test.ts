@@ -81,6 +81,13 @@ describe('generateCommandLine()', () => {
     );
   });
 
+  test('carries the sampler', () => {
+    const options = { scheduler: 'unipc', karras: true, spacing: 'trailing' } as const;
+    expect(generateCommandLine(studyResult(), options)).toMatch(
+      / --scheduler unipc --spacing trailing --karras$/,
+    );
+  });
+
   test('puts a prompt that looks like an option last', () => {
     const best = { ...studyResult().best, prompt: '-x', negativePrompt: '' };
     expect(generateCommandLine(studyResult({ best }), {})).toBe('npx dpo-diff generate --seeds 0,1 -- -x');

@@ -6,6 +6,7 @@ import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
 import { TorchGenerator } from '../tensor/torch-noise.ts';
 import { combineConditionings } from './conditioning.ts';
 import type { SampleRequest } from './pipeline.ts';
+import { SCHEDULER_NAMES } from './schedulers/scheduler-names.ts';
 
 const { pipeline, runs } = await openRecordedPipeline();
 beforeEach(() => {
@@ -127,6 +128,39 @@ describe('stochastic sampling', () => {
   });
 });
 
+describe('every sampler', () => {
+  it.each(SCHEDULER_NAMES)(
+    '%s makes a picture, the same for the same seed, and tells of each guided step',
+    async (scheduler) => {
+      const [request] = REQUESTS;
+      const told: number[] = [];
+      const callsBefore = pipeline.denoiser.calls;
+      const options = { scheduler, steps: 4 } as const;
+      const onStep = ({ index, steps }: { index: number; steps: number }) => told.push(index, steps);
+      const images = await pipeline.generate([request], { ...options, onStep });
+      const count = { heun: 7, pndm: 5 }[scheduler as string] ?? 4;
+      expect(told).toEqual(Array.from({ length: count }, (_, index) => [index, count]).flat());
+      expect(pipeline.denoiser.calls - callsBefore).toBe(count);
+      expect(images.data.every(Number.isFinite)).toBe(true);
+      // A batch has other last bits than one picture alone.
+      const both = await pipeline.generate([request, REQUESTS[1]], options);
+      expect(largestDifference(floatTensor(images.shape, rowAt(both, 0).data), images)).toBeLessThan(1e-4);
+    },
+  );
+
+  it('begins with the noise that its levels begin with', () => {
+    const { latents } = pipeline.initialLatents(5, pipeline.settings());
+    const settings = pipeline.settings({ scheduler: 'euler', timestepSpacing: 'linspace' });
+    const louder = pipeline.initialLatents(5, settings).latents;
+    expect(louder.data[0] / latents.data[0]).toBeCloseTo(14.6146, 3);
+  });
+
+  it('can be the one that the checkpoint names', () => {
+    const settings = pipeline.settings({ scheduler: 'checkpoint' });
+    expect(settings).toEqual(pipeline.settings({ scheduler: 'ddim' }));
+  });
+});
+
 describe('score', () => {
   it('gives each picture its loss against the prompt', async () => {
     const images = await pipeline.generate(REQUESTS, { steps: 1 });
@@ -159,6 +193,8 @@ describe('settings', () => {
   it.each([
     [{ steps: 0 }, 'The number of steps must be a whole number from 1 to 1000, got 0.'],
     [{ steps: Number.NaN }, 'The number of steps must be a whole number from 1 to 1000, got NaN.'],
+    [{ scheduler: 'euler', eta: 0.5 } as const, "eta is DDIM's alone"],
+    [{ karrasSigmas: true }, 'DDIM has no sigmas'],
     [{ eta: 2 }, 'eta must lie between 0 and 1, got 2.'],
     [{ guidanceScale: 0.5 }, 'The guidance scale must be a number from 1 to 100, got 0.5.'],
     [{ guidanceScale: Number.NaN }, 'The guidance scale must be a number from 1 to 100, got NaN.'],

@@ -127,6 +127,23 @@ const CASES: readonly (readonly [string, Case])[] = [
     'stochastic steps',
     { searched: ['positive', 'negative'], gradientSteps: 3, settings: { eta: 0.8 }, seeds: [3, 4] },
   ],
+  ...(
+    [
+      ['pndm', 4],
+      ['euler', 3],
+      ['heun', 4],
+      ['dpm++2m', 5],
+      ['unipc', 4],
+      ['euler-ancestral', 2],
+    ] as const
+  ).map(([scheduler, gradientSteps]): [string, Case] => [
+    `${scheduler} through ${gradientSteps} steps`,
+    { searched: ['positive', 'negative'], gradientSteps, settings: { scheduler, steps: 5 } },
+  ]),
+  [
+    "Karras' sigmas",
+    { searched: ['negative'], gradientSteps: 3, settings: { scheduler: 'dpm++2m', karrasSigmas: true } },
+  ],
 ];
 
 describe('the shortcut gradient', () => {

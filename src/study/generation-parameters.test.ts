@@ -91,6 +91,25 @@ describe('generationParameters()', () => {
       'Target size': '64x64',
     });
   });
+  it.each([
+    [{ scheduler: 'dpm++2m', sampler: 'DPM++ 2M', karrasSigmas: true }, { 'Schedule type': 'Karras' }],
+    [{ scheduler: 'euler-ancestral', sampler: 'Euler a' }, { 'Schedule type': 'Uniform' }],
+    [
+      { scheduler: 'euler', sampler: 'Euler', timestepSpacing: 'trailing' },
+      { 'Timestep spacing': 'trailing' },
+    ],
+    [{ timestepSpacing: 'trailing' }, { 'Timestep spacing': 'trailing' }],
+  ] as const)(
+    'says the schedule as the web UI does, and a spacing that is not the usual: %j',
+    (change, said) => {
+      const usual = { timestepSpacing: 'scheduler' in change ? ('linspace' as const) : ('leading' as const) };
+      const settings = { ...SETTINGS, ...usual, ...change };
+      const text = generationParameters(picture({ settings }));
+      expect(parse(text).settings).toMatchObject({ Sampler: settings.sampler, ...said });
+      expect(text.includes('Timestep spacing')).toBe('Timestep spacing' in said);
+      expect(text.includes('Schedule type')).toBe('scheduler' in change);
+    },
+  );
 
   it.each(['a, b', 'C:\\models', 'two\nlines', '"quoted"', ' padded ', '', '猫, 犬'])(
     'quotes a model called %j so that it is read back',

@@ -94,6 +94,11 @@ describe('the text gradient of a prompt', () => {
     expect(steps).toEqual([2, 2]);
   });
 
+  it('counts the guided steps that a sampler takes: Heun has five of three steps', () => {
+    const text = gradientOf({ settings: pipeline.settings({ steps: 3, scheduler: 'heun' }) });
+    expect([text.steps, text.cost(2)]).toEqual([5, 2 / 5]);
+  });
+
   it('stops when it is aborted', async () => {
     const signal = AbortSignal.abort(new Error('enough'));
     const request = { probabilities: PROBABILITIES, stepIndex: 1, signal };

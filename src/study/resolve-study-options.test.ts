@@ -96,6 +96,21 @@ describe('what a study is asked', () => {
       'The gradient steps must be at most 2, because the gradient begins at step index 8 and there are 10 steps, got 3.',
     ],
     [
+      "a gradient that leads beyond Heun's guided steps",
+      { steps: 10, gradientSteps: 14, scheduler: 'heun' },
+      'The gradient steps must be at most 13, because the gradient begins at step index 6 and there are 19 steps, got 14.',
+    ],
+    [
+      'a sampler that nobody knows',
+      { scheduler: 'lms' as never },
+      'The scheduler must be one of ddim, ddpm, ',
+    ],
+    [
+      'eta with another sampler',
+      { scheduler: 'unipc', eta: 1 },
+      "eta is DDIM's alone and must be 0 with UniPC, got 1.",
+    ],
+    [
       'no gradient step',
       { gradientSteps: 0 },
       'The gradient steps must be a whole number of at least 1, got 0.',

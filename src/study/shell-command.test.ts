@@ -28,6 +28,20 @@ describe('studyCommand()', () => {
     );
   });
 
+  it('says the sampler, where it has them with its sigmas and its spacing', () => {
+    const events = syntheticEvents({});
+    const started = events[0] as StartedEvent;
+    const { result } = events.at(-1) as StudyFinishedEvent;
+    const commandWith = (settings: Partial<StartedEvent['settings']>) =>
+      studyCommand({ started: { ...started, settings: { ...started.settings, ...settings } }, result }).join(
+        ' ',
+      );
+    expect(commandWith({ scheduler: 'dpm++2m', karrasSigmas: true, timestepSpacing: 'trailing' })).toContain(
+      ' --scheduler dpm++2m --karras --spacing trailing ',
+    );
+    expect(commandWith({ scheduler: 'lcm', timestepSpacing: null })).toContain(' --scheduler lcm --size ');
+  });
+
   it('guards a prompt that looks like an option, and says that no seeds were held out', () => {
     const command = commandOf({ task: 'attack', prompt: '-x', heldOutSeeds: [] });
     expect(command).toMatch(/^npx dpo-diff attack --seeds 0,1 --held-out-seeds none .* -- -x$/);

@@ -10,7 +10,7 @@ export function ddim(inputs: SamplerInputs): SchedulerTable {
   const { config, steps, eta, spacing, clipRange, endsNoiseless } = inputs;
   const bars = alphaBars(config);
   const stride = Math.floor(bars.length / steps);
-  const places = { steps, total: bars.length, spacing: spacing!, offset: config.stepsOffset };
+  const places = { steps, total: bars.length, spacing, offset: config.stepsOffset };
   const rows = spacedTimesteps(places).map((timestep, index) => {
     const alphaBar = bars[timestep];
     const alphaBarNext = bars[timestep - stride] ?? (endsNoiseless ? 1 : bars[0]);

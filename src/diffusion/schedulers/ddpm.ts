@@ -8,7 +8,7 @@ import { spacedTimesteps } from './timesteps.ts';
 
 export function ddpm({ config, steps, spacing, options, clipRange }: SamplerInputs): SchedulerTable {
   const bars = alphaBars(config);
-  const places = { steps, total: bars.length, spacing: spacing!, offset: config.stepsOffset };
+  const places = { steps, total: bars.length, spacing, offset: config.stepsOffset };
   const timesteps = spacedTimesteps(places);
   const rows = timesteps.map((timestep, index) => {
     const alphaBar = bars[timestep];

@@ -12,7 +12,9 @@ import { solverSigmas } from './sigma-schedule.ts';
 const FEW_STEPS = 15;
 
 export function dpmSolver(inputs: SamplerInputs): SchedulerTable {
-  const { sigmas, timesteps } = solverSigmas(inputs);
+  // Of the cosine schedule, Karras' timesteps are cut off and not rounded, in diffusers.
+  const rounded = inputs.config.betaSchedule === 'squaredcos_cap_v2' ? Math.floor : undefined;
+  const { sigmas, timesteps } = solverSigmas(inputs, rounded);
   checkRoom(inputs, sigmas);
   const levels = sigmas.map(variancePreserving);
   // Half the logarithm of the signal-to-noise ratio; infinite at the end.
@@ -59,7 +61,7 @@ function zeroth(inputs: SamplerInputs, h: number): number {
 function first(inputs: SamplerInputs, h: number): number {
   if (inputs.options.solverType !== 'heun') return zeroth(inputs, h) / 2;
   const rate = isStochastic(inputs) ? 2 * h : h;
-  return 1 - zeroth(inputs, h) / rate;
+  return rate === 0 ? 0 : 1 - zeroth(inputs, h) / rate;
 }
 
 function freshNoise(inputs: SamplerInputs, h: number): number {

@@ -1,5 +1,4 @@
 /** @file Euler with ancestral noise (Crowson's k-diffusion): each step goes down further than asked, and fresh noise brings it up again. */
-import { initNoiseSigma } from './euler.ts';
 import { LinearCombination } from './linear-combination.ts';
 import { noiseAt, sigmaLevel } from './noise-level.ts';
 import type { SamplerInputs } from './sampler-inputs.ts';
@@ -7,7 +6,7 @@ import type { SchedulerTable } from './scheduler.ts';
 import { continuousSigmas } from './sigma-schedule.ts';
 
 export function eulerAncestral(inputs: SamplerInputs): SchedulerTable {
-  const { sigmas, timesteps } = continuousSigmas(inputs);
+  const { sigmas, timesteps, initNoiseSigma } = continuousSigmas(inputs);
   const steps = timesteps.map((timestep, index) => {
     const [from, to] = [sigmas[index], sigmas[index + 1]];
     const up = (to * Math.sqrt(from ** 2 - to ** 2)) / from;
@@ -18,5 +17,5 @@ export function eulerAncestral(inputs: SamplerInputs): SchedulerTable {
       .plus(LinearCombination.of('noise', index).times(up));
     return { timestep, level, next };
   });
-  return { steps, initNoiseSigma: initNoiseSigma(inputs, sigmas[0]) };
+  return { steps, initNoiseSigma };
 }

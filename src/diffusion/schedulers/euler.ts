@@ -6,7 +6,7 @@ import type { SchedulerTable } from './scheduler.ts';
 import { continuousSigmas } from './sigma-schedule.ts';
 
 export function euler(inputs: SamplerInputs): SchedulerTable {
-  const { sigmas, timesteps } = continuousSigmas(inputs);
+  const { sigmas, timesteps, initNoiseSigma } = continuousSigmas(inputs);
   const steps = timesteps.map((timestep, index) => {
     const level = sigmaLevel(sigmas[index]);
     // The slope of the sample over sigma is the noise in it.
@@ -14,10 +14,5 @@ export function euler(inputs: SamplerInputs): SchedulerTable {
     const next = LinearCombination.of('sample', index).plus(slope.times(sigmas[index + 1] - sigmas[index]));
     return { timestep, level, next };
   });
-  return { steps, initNoiseSigma: initNoiseSigma(inputs, sigmas[0]) };
-}
-
-/** Under `leading` spacing the latents begin with a picture's variance besides, since the first timestep is not the noisiest. */
-export function initNoiseSigma({ spacing }: SamplerInputs, sigma: number): number {
-  return spacing === 'leading' ? Math.hypot(sigma, 1) : sigma;
+  return { steps, initNoiseSigma };
 }

@@ -34,7 +34,7 @@ function inputsOf(config: SchedulerConfig, settings: SchedulerSettings): Sampler
     config,
     steps,
     eta,
-    spacing: timestepSpacing,
+    spacing: timestepSpacing ?? 'leading',
     karras: karrasSigmas,
     options: { ...options, algorithmType },
     clipRange: clips && config.clipSample ? config.clipSampleRange : undefined,

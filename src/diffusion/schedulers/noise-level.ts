@@ -33,7 +33,7 @@ export function variancePreserving(sigma: number): NoiseLevel {
   return { signal, deviation: sigma * signal };
 }
 
-/** Noise over signal; the model's input is the sample over `scale`. */
+/** Noise over signal. */
 export function sigmaOf({ signal, deviation }: NoiseLevel): number {
   return deviation / signal;
 }

@@ -20,7 +20,7 @@ const EXTRAPOLATIONS: readonly (readonly number[])[] = [
 export function pndm({ config, steps, spacing, endsNoiseless }: SamplerInputs): SchedulerTable {
   const bars = alphaBars(config);
   const stride = Math.floor(bars.length / steps);
-  const places = { steps, total: bars.length, spacing: spacing!, offset: config.stepsOffset };
+  const places = { steps, total: bars.length, spacing, offset: config.stepsOffset };
   const spaced = spacedTimesteps(places);
   // The second place is visited twice: where the first step ends, and where it is then taken again.
   const timesteps = [...spaced.slice(0, 2), ...spaced.slice(1)];

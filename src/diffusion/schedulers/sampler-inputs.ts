@@ -22,8 +22,8 @@ export interface SamplerInputs {
   readonly steps: number;
   /** DDIM's. */
   readonly eta: number;
-  /** Null where the sampler has timesteps of its own. */
-  readonly spacing: TimestepSpacing | null;
+  /** Of no effect where the sampler has timesteps of its own. */
+  readonly spacing: TimestepSpacing;
   readonly karras: boolean;
   readonly options: SolverOptions;
   /** The estimate of the final picture is clamped to ± this; undefined where it is not. */
@@ -32,9 +32,9 @@ export interface SamplerInputs {
   readonly endsNoiseless: boolean;
 }
 
-/** The levels of a schedule must fall from step to step: so many steps have no room among the timesteps. */
+/** The levels of the steps must fall: so many steps have no room among the timesteps. The last step may lead nowhere. */
 export function checkRoom({ steps }: SamplerInputs, sigmas: readonly number[]): void {
-  if (sigmas.every((sigma, i) => i === 0 || sigma < sigmas[i - 1])) return;
+  if (sigmas.slice(0, steps).every((sigma, i) => i === 0 || sigma < sigmas[i - 1])) return;
   throw new DpoError(
     'INVALID_OPTION',
     `${steps} steps are too many for this scheduler: some would have the same noise level. Take fewer steps.`,

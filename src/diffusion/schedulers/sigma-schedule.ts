@@ -9,43 +9,62 @@ export interface SigmaSchedule {
   readonly timesteps: readonly number[];
 }
 
-/** Where alphaBar would be 0, so that sigma stays finite: the smallest number of a half float, as everybody else has it. */
-const LEAST_ALPHA_BAR = 2 ** -24;
+export interface ContinuousSchedule extends SigmaSchedule {
+  /** Deviation of the latents that sampling begins with. */
+  readonly initNoiseSigma: number;
+}
+
+/** The last alphaBar of a zero terminal signal-to-noise ratio, so that sigma stays finite: the smallest half float, as everybody else has it. */
+const LAST_ALPHA_BAR = 2 ** -24;
 /** Formula (5) of Karras et al. */
 const RHO = 7;
 
 /** The schedule of Euler and Heun: timesteps need not be whole, and Karras' sigmas span those of the timesteps. */
-export function continuousSigmas({ config, steps, spacing, karras, options }: SamplerInputs): SigmaSchedule {
+export function continuousSigmas({
+  config,
+  steps,
+  spacing,
+  karras,
+  options,
+}: SamplerInputs): ContinuousSchedule {
   const train = trainSigmas(config);
-  const places = { steps, total: train.length, spacing: spacing!, offset: config.stepsOffset };
+  const places = { steps, total: train.length, spacing, offset: config.stepsOffset };
   const timesteps = spacedTimesteps({ ...places, rounds: false });
   const spaced = timesteps.map((t) => interpolated(train, t));
   const end = options.finalSigmasType === 'zero' ? 0 : train[0];
-  if (!karras) return { sigmas: [...spaced, end], timesteps };
+  // Under `leading` spacing the first timestep is not the noisiest, and the latents have a picture's variance besides.
+  const initNoiseSigma = spacing === 'leading' ? Math.hypot(spaced[0], 1) : spaced[0];
+  if (!karras) return { sigmas: [...spaced, end], timesteps, initNoiseSigma };
   const sigmas = karrasSigmas(spaced[0], spaced[spaced.length - 1], steps);
-  return { sigmas: [...sigmas, end], timesteps: sigmas.map((sigma) => timestepOf(sigma, train)) };
+  return {
+    sigmas: [...sigmas, end],
+    timesteps: sigmas.map((sigma) => timestepOf(sigma, train)),
+    initNoiseSigma,
+  };
 }
 
 /** The schedule of DPM-Solver and UniPC: whole timesteps, the end of the last step counts as a place, and Karras' sigmas span all of the training's. */
-export function solverSigmas({ config, steps, spacing, karras, options }: SamplerInputs): SigmaSchedule {
+export function solverSigmas(
+  { config, steps, spacing, karras, options }: SamplerInputs,
+  rounded: (timestep: number) => number = roundHalfEven,
+): SigmaSchedule {
   const train = trainSigmas(config);
-  const end = options.finalSigmasType === 'zero' ? 0 : train[0];
+  const endOf = (last: number) => (options.finalSigmasType === 'zero' ? 0 : Math.min(train[0], last));
   if (karras) {
     const sigmas = karrasSigmas(train[train.length - 1], train[0], steps);
-    const timesteps = sigmas.map((sigma) => roundHalfEven(timestepOf(sigma, train)));
-    return { sigmas: [...sigmas, end], timesteps };
+    const timesteps = sigmas.map((sigma) => rounded(timestepOf(sigma, train)));
+    return { sigmas: [...sigmas, endOf(sigmas[steps - 1])], timesteps };
   }
-  const places = { steps, total: train.length, spacing: spacing!, offset: config.stepsOffset };
+  const places = { steps, total: train.length, spacing, offset: config.stepsOffset };
   const timesteps = spacedTimesteps({ ...places, countsEnd: true });
-  return { sigmas: [...timesteps.map((t) => train[t]), end], timesteps };
+  return { sigmas: [...timesteps.map((t) => train[t]), endOf(train[timesteps[steps - 1]])], timesteps };
 }
 
 /** Noise over signal at each training timestep, rising. */
 function trainSigmas(config: SamplerInputs['config']): Float64Array {
-  return alphaBars(config).map((bar) => {
-    const alphaBar = Math.max(bar, LEAST_ALPHA_BAR);
-    return Math.sqrt((1 - alphaBar) / alphaBar);
-  });
+  const bars = alphaBars(config);
+  if (config.rescaleBetasZeroSnr) bars[bars.length - 1] = LAST_ALPHA_BAR;
+  return bars.map((alphaBar) => Math.sqrt((1 - alphaBar) / alphaBar));
 }
 
 function karrasSigmas(max: number, min: number, steps: number): number[] {
@@ -65,5 +84,7 @@ function timestepOf(sigma: number, train: Float64Array): number {
   const above = train.findIndex((other) => other > sigma);
   const high = Math.max(1, above < 0 ? train.length - 1 : above);
   const [a, b] = [Math.log(train[high - 1]), Math.log(train[high])];
-  return b > a ? high - 1 + Math.min(1, Math.max(0, (Math.log(sigma) - a) / (b - a))) : high;
+  return b > a
+    ? high - 1 + Math.min(1, Math.max(0, (Math.log(sigma) - a) / (b - a)))
+    : Math.min(high, train.length - 1);
 }

@@ -94,7 +94,9 @@ class UnipcSteps {
 
   #order(index: number): number {
     const { steps, options } = this.#inputs;
-    if (this.levels[index + 1].deviation === 0) return 1;
+    // No higher order where the step is endless, nor where it is none.
+    const isProper = this.#lambda[index + 1] > this.#lambda[index] && this.levels[index + 1].deviation > 0;
+    if (!isProper) return 1;
     const left = options.lowerOrderFinal ? steps - index : options.solverOrder;
     return Math.min(options.solverOrder, left, index + 1);
   }
