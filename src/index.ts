@@ -2,6 +2,7 @@
 
 export { gradient, type OutputCotangent, scalarGradient } from './autodiff/gradient.ts';
 export { readSafetensors, writeSafetensors } from './checkpoint/safetensors.ts';
+export type { CombinedScorer, PictureLosses } from './diffusion/combined-scorer.ts';
 export { Ddim, type DdimOptions, type DdimStep } from './diffusion/ddim.ts';
 export {
   Pipeline,
@@ -10,6 +11,7 @@ export {
   type SamplingSettings,
 } from './diffusion/pipeline.ts';
 export { type PromptPiece, type PromptTemplate, RelaxedPrompt } from './diffusion/relaxed-prompt.ts';
+export type { ClipLoss, PixelGradient, PromptReader, Scorer, WeightedScorer } from './diffusion/scorer.ts';
 export {
   type Branch,
   type ShortcutGradient,
@@ -39,10 +41,16 @@ export type { Candidate, SearchSpace } from './search/search-space.ts';
 export { softmax, softmaxVjp } from './search/softmax.ts';
 export { attack, improve } from './study/improve.ts';
 export { type LoadPipelineOptions, loadPipeline } from './study/load-pipeline.ts';
+export type { ScorerChoice, ScorerOptions } from './study/open-scorers.ts';
 export type { Study } from './study/study.ts';
 export type { StudyEvent } from './study/study-event.ts';
 export type { StudyOptions } from './study/study-options.ts';
-export type { PairedDifference, ScoredPrompt, StudyResult } from './study/study-result.ts';
+export type {
+  HeldOutScorerResult,
+  PairedDifference,
+  ScoredPrompt,
+  StudyResult,
+} from './study/study-result.ts';
 export { buildStudySpace } from './study/study-space.ts';
 export { type FloatTensor, floatTensor, type IntTensor, intTensor, type Tensor } from './tensor/tensor.ts';
 export { TorchGenerator } from './tensor/torch-noise.ts';
