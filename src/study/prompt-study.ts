@@ -25,7 +25,7 @@ import { namedScorers, scorerSettings } from './scorer-settings.ts';
 import type { SamplingEvent, StudyEvent } from './study-event.ts';
 import type { PairedDifference, ScoredPrompt, StudyResult } from './study-result.ts';
 import { summarize } from './summarize.ts';
-import { truncationWarning } from './truncation-warning.ts';
+import { scorerTruncationWarning, truncationWarning } from './truncation-warning.ts';
 
 export interface PromptStudyOptions {
   readonly task: Task;
@@ -120,6 +120,7 @@ export class PromptStudy {
       budget: options.budget,
     });
     this.#warnOfTruncation(prompt, 'prompt');
+    this.#warnOfScorer(prompt);
     if (task === 'attack') this.#warnOfTruncation(options.negativePrompt, 'negative prompt');
   }
 
@@ -133,6 +134,14 @@ export class PromptStudy {
 
   #warnOfTruncation(text: string, what: string): void {
     const message = truncationWarning(this.#pipeline.model.tokenizer, text, what);
+    if (message !== undefined) this.#study.emit({ type: 'warning', message });
+  }
+
+  /** Told only where the text encoder reads everything. */
+  #warnOfScorer(prompt: string): void {
+    const { model, scorer } = this.#pipeline;
+    if (model.tokenizer.tokenize(prompt).truncatedText !== undefined) return;
+    const message = scorerTruncationWarning(scorer, prompt);
     if (message !== undefined) this.#study.emit({ type: 'warning', message });
   }
 

@@ -70,6 +70,15 @@ describe('several scorers', () => {
     expect(heldOut[0] + heldOut[1]).toBeCloseTo(original.heldOutLoss!, 6);
   });
 
+  it('that read less than the text encoder say so', async () => {
+    const tokenizer = { maxLength: 4, tokenize: () => ({ truncatedText: 'blue car' }) };
+    const pipeline = await load({ scorer: [CLIP, { ...byMean('short', (mean) => mean), tokenizer }] });
+    const events = await eventsOf(improve(pipeline, STUDY_PROMPT, { ...OPTIONS, budget: 1 }));
+    expect(ofType(events, 'warning').map(({ message }) => message)).toEqual([
+      'The scorer short reads 2 tokens; these words of the prompt fall off: "blue car".',
+    ]);
+  });
+
   it('of one kind leave no trace of their parts', async () => {
     const events = await eventsOf(improve(await load({}), STUDY_PROMPT, { ...OPTIONS, budget: 1 }));
     expect(ofType(events, 'candidate')[0].scorers).toBeUndefined();
@@ -180,6 +189,8 @@ describe('loadPipeline()', () => {
     [{ loss: 'l2' }, 'The loss must be spherical or cosine, got l2.'],
     [{ scorer: [] }, 'At least one scorer is needed.'],
     [{ scorer: { scorer: CLIP, weight: -1 } }, 'weight'],
+    [{ scorer: { name: 'half' } }, 'an object with a name and a function "losses"'],
+    [{ scorer: [null] }, 'A scorer must be the path of a CLIP model'],
     [{ scorer: [{ scorer: CLIP, weight: -1 }] }, 'must be a number above 0, got -1'],
   ])('refuses %j', async (options, message) => {
     await expect(load(options as unknown as LoadPipelineOptions)).rejects.toThrow(message);
