@@ -3,6 +3,7 @@
 export { gradient, type OutputCotangent, scalarGradient } from './autodiff/gradient.ts';
 export type { DownloadEvent } from './checkpoint/hub/download-event.ts';
 export { readSafetensors, writeSafetensors } from './checkpoint/safetensors.ts';
+export type { CombinedScorer, PictureLosses } from './diffusion/combined-scorer.ts';
 export {
   type Branch,
   type Conditioning,
@@ -25,6 +26,7 @@ export {
   type SchedulerName,
 } from './diffusion/schedulers/scheduler-names.ts';
 export type { SchedulerRun } from './diffusion/schedulers/scheduler-run.ts';
+export type { ClipLoss, PixelGradient, PromptReader, Scorer, WeightedScorer } from './diffusion/scorer.ts';
 export {
   type ShortcutGradient,
   type ShortcutGradientRequest,
@@ -55,10 +57,16 @@ export type { Candidate, SearchSpace } from './search/search-space.ts';
 export { softmax, softmaxVjp } from './search/softmax.ts';
 export { attack, improve } from './study/improve.ts';
 export { type LoadPipelineOptions, loadPipeline } from './study/load-pipeline.ts';
+export type { ScorerChoice, ScorerOptions } from './study/open-scorers.ts';
 export type { Study } from './study/study.ts';
 export type { StudyEvent } from './study/study-event.ts';
 export type { StudyOptions } from './study/study-options.ts';
-export type { PairedDifference, ScoredPrompt, StudyResult } from './study/study-result.ts';
+export type {
+  HeldOutScorerResult,
+  PairedDifference,
+  ScoredPrompt,
+  StudyResult,
+} from './study/study-result.ts';
 export { buildStudySpace } from './study/study-space.ts';
 export { type FloatTensor, floatTensor, type IntTensor, intTensor, type Tensor } from './tensor/tensor.ts';
 export { TorchGenerator } from './tensor/torch-noise.ts';

@@ -41,6 +41,14 @@ const OUTPUTS: Readonly<Record<string, readonly RegExp[]>> = {
     /^\s*-?\d+\.\d{3} {2}\(no word\)$/m,
     /^\s*-?\d+\.\d{3} {2}yellow$/m,
   ],
+  '07-your-own-scorer.ts': [
+    /^scored by: scorer \+ 0\.5 × green light$/m,
+    /^scorer: \d\.\d{3} → \d\.\d{3}$/m,
+    /^green light: \d\.\d{3} → \d\.\d{3}$/m,
+    /^green pixels, never seen by the search: \d\.\d{3} → \d\.\d{3}$/m,
+    /^The scorer green pixels has no gradient, .* Choose the method random or evolution/m,
+    /^evolution found ".*": loss \d\.\d{3}$/m,
+  ],
 };
 
 let folder: string;

@@ -25,12 +25,29 @@ export interface ClipFolder {
   readonly tokenizer: ClipTokenizer;
 }
 
+/** A CLIP model without its tokenizer, which may have to come from elsewhere. */
+export interface ClipTowers extends Omit<ClipFolder, 'tokenizer'> {
+  /** The folder where its tokenizer is, if it has one. */
+  readonly tokenizerDir: string;
+}
+
+/** Adds the tokenizer: the model's own, or else `fallback`. @throws {DpoError} INVALID_CHECKPOINT when neither fits */
+export async function withTokenizer(towers: ClipTowers, fallback?: ClipTokenizer): Promise<ClipFolder> {
+  const { tokenizerDir, ...clip } = towers;
+  return { ...clip, tokenizer: await clipTokenizer(tokenizerDir, clip.config.text, fallback) };
+}
+
 /**
  * Opens the scorer in `dir`. Without `preprocessor_config.json` (PickScore has none) pictures are prepared as CLIP's own are.
  * @param fallbackTokenizer used where the folder has no tokenizer of its own; it must be of the same vocabulary
  * @throws {DpoError} FILE_ACCESS, INVALID_CHECKPOINT or UNSUPPORTED_MODEL
  */
 export async function openClipFolder(dir: string, fallbackTokenizer?: ClipTokenizer): Promise<ClipFolder> {
+  return withTokenizer(await openClipTowers(dir), fallbackTokenizer);
+}
+
+/** The same without a tokenizer. */
+export async function openClipTowers(dir: string): Promise<ClipTowers> {
   const root = resolve(dir);
   const names = await listFolder(root);
   if (!names.includes('config.json')) {
@@ -41,8 +58,7 @@ export async function openClipFolder(dir: string, fallbackTokenizer?: ClipTokeni
   const preprocessor = await readPreprocessor(root, names, config.vision.imageSize);
   checkCrop(preprocessor, config, root);
   const weights = await openComponentWeights(root, 'model');
-  const tokenizer = await clipTokenizer(root, config.text, fallbackTokenizer);
-  return { dir: root, name: modelName(root), config, weights, preprocessor, tokenizer };
+  return { dir: root, name: modelName(root), config, weights, preprocessor, tokenizerDir: root };
 }
 
 /** Newer files keep the image's part inside that of the whole processor. */
@@ -82,7 +98,7 @@ function checkCrop(preprocessor: PreprocessorConfig, config: ClipConfig, dir: st
  * The tokenizer in `dir`, or else `fallback` where it is of the same vocabulary as the text tower.
  * @throws {DpoError} INVALID_CHECKPOINT when neither fits
  */
-export async function clipTokenizer(
+async function clipTokenizer(
   dir: string,
   text: TextEncoderConfig,
   fallback?: ClipTokenizer,

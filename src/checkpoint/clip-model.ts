@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DpoError } from '../errors.ts';
-import { type ClipFolder, openClipFolder } from './clip-folder.ts';
+import { type ClipFolder, type ClipTowers, openClipTowers, withTokenizer } from './clip-folder.ts';
 import type { ClipTokenizer } from './clip-tokenizer.ts';
 import { requireObject } from './config-schema.ts';
 import { holdsOpenClip, openOpenClipFile, openOpenClipFolder } from './open-clip-checkpoint.ts';
@@ -17,13 +17,17 @@ const PICKLED = /\.(bin|ckpt|pt|pth|pkl)$/;
  * @throws {DpoError} FILE_ACCESS, INVALID_CHECKPOINT or UNSUPPORTED_MODEL
  */
 export async function openClipModel(path: string, fallback?: ClipTokenizer): Promise<ClipFolder> {
+  return withTokenizer(await openClipModelTowers(path), fallback);
+}
+
+/** The same without a tokenizer. */
+export async function openClipModelTowers(path: string): Promise<ClipTowers> {
   const place = resolve(path);
-  if (await isFile(place)) return openFile(place, fallback);
+  if (await isFile(place)) return openFile(place);
   const names = await listFolder(place);
-  if (holdsOpenClip(names) && !(await holdsHuggingFaceClip(place, names)))
-    return openOpenClipFolder(place, fallback);
+  if (holdsOpenClip(names) && !(await holdsHuggingFaceClip(place, names))) return openOpenClipFolder(place);
   if (!names.includes('config.json')) throw notAModel(place, names);
-  return openClipFolder(place, fallback);
+  return openClipTowers(place);
 }
 
 /** timm's repositories of OpenCLIP models hold a `config.json` and a `model.safetensors` too, of the vision tower alone. */
@@ -43,9 +47,9 @@ function notAModel(dir: string, names: readonly string[]): DpoError {
   return new DpoError('INVALID_CHECKPOINT', message, { details: { dir } });
 }
 
-async function openFile(path: string, fallback?: ClipTokenizer): Promise<ClipFolder> {
+async function openFile(path: string): Promise<ClipTowers> {
   if (PICKLED.test(path)) throw pickled(path);
-  if (path.endsWith('.safetensors')) return openOpenClipFile(path, fallback);
+  if (path.endsWith('.safetensors')) return openOpenClipFile(path);
   const message = `${path} is no model: expected a folder with a CLIP model, or a .safetensors file.`;
   throw new DpoError('INVALID_CHECKPOINT', message, { details: { path } });
 }

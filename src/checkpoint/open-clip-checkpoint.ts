@@ -3,8 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DpoError } from '../errors.ts';
 import type { WeightSource } from '../tensor/stored-tensor.ts';
-import { type ClipFolder, clipTokenizer } from './clip-folder.ts';
-import type { ClipTokenizer } from './clip-tokenizer.ts';
+import type { ClipTowers } from './clip-folder.ts';
 import { readConfig } from './diffusers-folder.ts';
 import { modelName } from './model-name.ts';
 import { parseOpenClipConfig } from './open-clip-config.ts';
@@ -29,20 +28,20 @@ export function holdsOpenClip(names: readonly string[]): boolean {
 }
 
 /** @throws {DpoError} FILE_ACCESS, INVALID_CHECKPOINT or UNSUPPORTED_MODEL */
-export async function openOpenClipFolder(dir: string, fallback?: ClipTokenizer): Promise<ClipFolder> {
+export async function openOpenClipFolder(dir: string): Promise<ClipTowers> {
   const names = await listFolder(dir);
   const stem = STEMS.find((name) => holdsOpenClip(names.filter((file) => file.startsWith(name)))) ?? STEMS[0];
   const weights = await openComponentWeights(dir, stem);
-  return openModel({ path: dir, folder: dir, name: modelName(dir), weights }, fallback);
+  return openModel({ path: dir, folder: dir, name: modelName(dir), weights });
 }
 
 /**
  * Opens one file; `open_clip_config.json` and a tokenizer are taken from its folder where they are there.
  * @throws {DpoError} FILE_ACCESS, INVALID_CHECKPOINT or UNSUPPORTED_MODEL
  */
-export async function openOpenClipFile(path: string, fallback?: ClipTokenizer): Promise<ClipFolder> {
+export async function openOpenClipFile(path: string): Promise<ClipTowers> {
   const name = basename(path).replace(/\.safetensors$/, '');
-  return openModel({ path, folder: dirname(path), name, weights: await openWeights(path) }, fallback);
+  return openModel({ path, folder: dirname(path), name, weights: await openWeights(path) });
 }
 
 interface Opened {
@@ -52,10 +51,7 @@ interface Opened {
   readonly weights: WeightSource;
 }
 
-async function openModel(
-  { path, folder, name, weights }: Opened,
-  fallback?: ClipTokenizer,
-): Promise<ClipFolder> {
+async function openModel({ path, folder, name, weights }: Opened): Promise<ClipTowers> {
   const prefix = prefixOf(weights);
   const file = join(folder, CONFIG_FILE);
   const said = existsSync(file) ? await readConfig(file, parseOpenClipConfig) : undefined;
@@ -66,8 +62,18 @@ async function openModel(
     config,
     weights: openClipWeights(weights, prefix),
     preprocessor: { ...clipPreprocessor(config.vision.imageSize), ...said?.preprocess },
-    tokenizer: await clipTokenizer(folder, config.text, fallback),
+    tokenizerDir: folder,
   };
+}
+
+/** Whether the tensors of a file are those of an OpenCLIP model, and not of a pipeline that has such a part. */
+export function isOpenClip(weights: WeightSource): boolean {
+  const keys = [...weights.keys()];
+  return isVisual(keys) && !keys.some((key) => key.startsWith('model.diffusion_model.'));
+}
+
+function isVisual(keys: readonly string[]): boolean {
+  return keys.some((key) => key === LANDMARK || key.endsWith(`.${LANDMARK}`));
 }
 
 /** What stands before OpenCLIP's names: nothing, or the module that a trainer wrapped the model in. */

@@ -22,6 +22,34 @@ Generate with it:     npx dpo-diff generate …
 `);
   });
 
+  test('says what each scorer says, and what the one that was held out says', () => {
+    const { original, best } = studyResult();
+    const scorers = [{ scorer: 'B-32', weight: 1, loss: 0.4, heldOutLoss: 0.41 }];
+    const parts = { scorers: [...scorers, { scorer: 'pick', weight: 0.5, loss: 0.2, heldOutLoss: 0.21 }] };
+    const text = studySummary(
+      studyResult({
+        original: { ...original, ...parts, heldOutScorer: { loss: 0.7, heldOutLoss: 0.71 } },
+        best: { ...best, ...parts, heldOutScorer: { loss: 0.72, heldOutLoss: null } },
+        heldOutScorer: {
+          name: 'judge',
+          searchedDifference: null,
+          heldOutDifference: null,
+          verdict: 'disagrees',
+        },
+      }),
+      '',
+    );
+    expect(text).toContain(`searched seeds 0, 1                       0.500  0.400
+  B-32                                    0.400  0.400
+  pick, weight 0.5                        0.200  0.200
+held-out seeds 2, 3                       0.520  0.510
+  B-32                                    0.410  0.410
+  pick, weight 0.5                        0.210  0.210
+held-out scorer judge, searched seeds     0.700  0.720
+held-out scorer judge, held-out seeds     0.710      –
+`);
+  });
+
   test('does not speak of seeds that were not looked at, nor of a find where there was none', () => {
     const { original } = studyResult();
     const same = { ...original, heldOutLoss: null };

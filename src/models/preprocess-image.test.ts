@@ -65,6 +65,12 @@ function cut(image: FloatTensor, top: number, left: number, height: number, widt
   return result;
 }
 
+test('stretches a picture to two given sides', async () => {
+  const image = picture(6, 14);
+  const stretched = await prepare(image, { size: { height: 8, width: 8 } });
+  expect(relativeError(stretched, resized(image, 8, 8))).toBeLessThan(1e-5);
+});
+
 describe('preprocessImage()', () => {
   test('only normalises a picture of the right size', async () => {
     const g = new GraphBuilder();

@@ -1,6 +1,6 @@
 /** @file What weight files a folder holds, counted from their headers. Also for models that cannot be run. */
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileAccessError } from '../checkpoint/read-json.ts';
 import { openSafetensors } from '../checkpoint/safetensors.ts';
 import { DpoError } from '../errors.ts';
@@ -41,6 +41,11 @@ export async function readComponentWeights(dir: string): Promise<ComponentWeight
     bytes: await totalBytes(dir, pickled),
     problem: `its weights are pickled (${pickled[0]}), which can run code when read; only .safetensors files are opened`,
   };
+}
+
+/** The weights in one file. */
+export function readFileWeights(path: string): Promise<ComponentWeights> {
+  return countParameters(dirname(path), [basename(path)]);
 }
 
 /** A folder may hold the same weights in several precisions; the plain name is the one that is used. */

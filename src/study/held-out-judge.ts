@@ -54,8 +54,8 @@ export class HeldOutJudge {
     prompt: string,
   ): Promise<LossPair | undefined> {
     const before = original && (await this.losses(original, prompt));
-    const after = before && best && (await this.losses(best, prompt));
-    return after && { original: before, best: after };
+    const after = best === original ? before : before && best && (await this.losses(best, prompt));
+    return before && after && { original: before, best: after };
   }
 
   /** What to make of its losses on searched and on held-out seeds. Where they say that the search has gamed its scorer, it warns. */

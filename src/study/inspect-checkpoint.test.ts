@@ -2,6 +2,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { inOpenClip } from '../../tests/models/in-open-clip.ts';
+import { openSd1Fixture } from '../../tests/models/sd1-fixture.ts';
 import { readSafetensors, writeSafetensors } from '../checkpoint/safetensors.ts';
 import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
 import { inspectCheckpoint } from './inspect-checkpoint.ts';
@@ -132,8 +134,56 @@ describe('inspectCheckpoint()', () => {
 
   test('knows a scorer for what it is', async () => {
     const report = await inspectCheckpoint(join(SD1, 'scorer'));
-    expect(report).toMatchObject({ family: 'CLIP (a scorer)', runnable: false });
+    expect(report).toMatchObject({ family: 'CLIP (a scorer)', runnable: false, textLength: 77 });
     expect(report.reason).toContain('--scorer');
+    expect(report.scorer).toEqual({
+      dir: join(SD1, 'scorer'),
+      problem: null,
+      details: {
+        layout: 'Hugging Face',
+        imageSize: 32,
+        patchSize: 8,
+        vision: { layers: 2, width: 64, heads: 1 },
+        text: { layers: 2, width: 32, heads: 2 },
+        embeddingWidth: 24,
+        textLength: 77,
+        activation: 'quick_gelu',
+        hasTokenizer: false,
+      },
+    });
+  });
+
+  test('finds a weight that is missing from a scorer', async () => {
+    const dir = join(root, 'scorer-gap');
+    await cp(join(SD1, 'scorer'), dir, { recursive: true });
+    const file = join(dir, 'model.safetensors');
+    const tensors = await readSafetensors(file);
+    tensors.delete('vision_model.post_layernorm.bias');
+    await writeSafetensors(file, tensors);
+    expect((await inspectCheckpoint(dir)).scorer?.problem).toContain('vision_model.post_layernorm.bias');
+  });
+
+  test("knows a scorer under OpenCLIP's names, as a file and as a folder", async () => {
+    const dir = await mkdtemp(join(root, 'open-clip-'));
+    const { weights } = (await openSd1Fixture()).scorer;
+    const file = join(dir, 'open_clip_model.safetensors');
+    await writeSafetensors(file, await inOpenClip(weights));
+    const config = { quick_gelu: true, text_cfg: { heads: 2 } };
+    await writeFile(join(dir, 'open_clip_config.json'), JSON.stringify({ model_cfg: config }));
+    for (const [path, name] of [
+      [file, 'open_clip_model.safetensors'],
+      [dir, dir.slice(root.length + 1)],
+    ]) {
+      const report = await inspectCheckpoint(path);
+      expect(report).toMatchObject({
+        name,
+        family: 'CLIP (a scorer)',
+        runnable: false,
+        bytes: expect.any(Number),
+      });
+      expect(report.scorer).toMatchObject({ problem: null, details: { layout: 'OpenCLIP', imageSize: 32 } });
+      expect(report.parameters).toBe(report.components[0].weights!.parameters);
+    }
   });
 
   test('refuses a folder without a model, and one that is not there', async () => {

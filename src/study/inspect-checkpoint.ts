@@ -1,16 +1,19 @@
 /** @file What a model's folder holds and whether we can run it. Only configurations and headers are read. */
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { type ClipFolder, openClipFolder } from '../checkpoint/clip-folder.ts';
+import { basename, join, resolve } from 'node:path';
+import type { ClipFolder } from '../checkpoint/clip-folder.ts';
+import { openClipModel } from '../checkpoint/clip-model.ts';
 import { requireObject } from '../checkpoint/config-schema.ts';
 import { type DiffusersFolder, openDiffusersFolder } from '../checkpoint/diffusers-folder.ts';
 import { modelName } from '../checkpoint/model-name.ts';
+import { holdsOpenClip } from '../checkpoint/open-clip-checkpoint.ts';
 import { readJson } from '../checkpoint/read-json.ts';
 import { listFolder } from '../checkpoint/weights-file.ts';
 import { estimateMemory, type MemoryEstimate } from '../diffusion/estimate-memory.ts';
 import { DpoError } from '../errors.ts';
 import { resolveMemoryMode } from '../runtime/onnxruntime/session-options.ts';
-import { type ComponentWeights, readComponentWeights } from './component-weights.ts';
+import { type ComponentWeights, readComponentWeights, readFileWeights } from './component-weights.ts';
+import { inspectScorer, isOpenClipFile, type ScorerReport } from './inspect-scorer.ts';
 import { EMBEDDED_MODEL_NAME, isEmbeddedModel } from './load-pipeline.ts';
 import { modelFamilyName } from './model-family-name.ts';
 import { type SchedulerReport, schedulerReport } from './scheduler-report.ts';
@@ -46,8 +49,8 @@ export interface CheckpointReport {
   readonly predictionType: string | null;
   /** The scheduler that the folder names, and whether `--scheduler checkpoint` can run it; null where there is none. */
   readonly scheduler: SchedulerReport | null;
-  /** The folder's own scorer, or why it has none that can be used. */
-  readonly scorer: { readonly dir: string; readonly problem: string | null } | null;
+  /** The folder's own scorer, or the scorer that the model itself is, and why it cannot be used. */
+  readonly scorer: ScorerReport | null;
   /** Null for what cannot be run. */
   readonly memory: MemoryEstimate | null;
 }
@@ -58,13 +61,15 @@ export interface CheckpointReport {
  */
 export async function inspectCheckpoint(dir: string): Promise<CheckpointReport> {
   const root = resolve(dir);
+  if (await isOpenClipFile(root)) return inspectOpenClipFile(root);
   const names = await listFolder(root);
   const declared = await declaredClass(root, names);
   const components = declared.isPipeline
     ? await pipelineComponents(root, names, declared.json)
     : [await component(root, '.', declared.className)];
   if (declared.className === null && components.every(({ weights }) => weights === null)) throw noModel(root);
-  const verdict = declared.className === 'clip' ? scorerOnly(root) : await judge(root);
+  const isScorer = declared.className === 'clip';
+  const verdict = isScorer ? await scorerOnly(root) : await judge(root);
   return {
     dir: root,
     name: isEmbeddedModel(root) ? EMBEDDED_MODEL_NAME : modelName(root),
@@ -73,7 +78,7 @@ export async function inspectCheckpoint(dir: string): Promise<CheckpointReport> 
     parameters: total(components),
     bytes: components.reduce((sum, { weights }) => sum + (weights?.bytes ?? 0), 0),
     ...verdict,
-    textLength: await textLength(root),
+    textLength: isScorer ? (verdict.scorer?.details?.textLength ?? null) : await textLength(root),
     predictionType: await predictionType(root),
     scheduler: await ownScheduler(root),
   };
@@ -96,7 +101,8 @@ async function declaredClass(
     };
   }
   const json = (await optionalJson(join(root, 'config.json'))) ?? {};
-  const named = json._class_name ?? json.model_type;
+  // timm's repositories of OpenCLIP models have a `config.json` of the vision tower alone.
+  const named = json._class_name ?? json.model_type ?? (holdsOpenClip(names) ? 'clip' : undefined);
   return { isPipeline: false, className: typeof named === 'string' ? named : null, json };
 }
 
@@ -138,9 +144,27 @@ async function judge(root: string): Promise<Verdict> {
   }
 }
 
-function scorerOnly(dir: string): Verdict {
+async function scorerOnly(path: string): Promise<Verdict> {
   const reason = 'It is a CLIP model, which can score pictures (--scorer DIR) but not make them.';
-  return { runnable: false, reason, scorer: { dir, problem: null }, memory: null };
+  return { runnable: false, reason, scorer: await inspectScorer(path), memory: null };
+}
+
+/** A scorer in one file. */
+async function inspectOpenClipFile(path: string): Promise<CheckpointReport> {
+  const weights = await readFileWeights(path);
+  const verdict = await scorerOnly(path);
+  return {
+    dir: path,
+    name: basename(path),
+    family: modelFamilyName('clip', undefined),
+    components: [{ name: '.', className: 'clip', weights, problem: weights.problem }],
+    parameters: weights.parameters,
+    bytes: weights.bytes,
+    ...verdict,
+    textLength: verdict.scorer?.details?.textLength ?? null,
+    predictionType: null,
+    scheduler: null,
+  };
 }
 
 async function openScorer(
@@ -148,10 +172,12 @@ async function openScorer(
 ): Promise<{ folder?: ClipFolder; report: CheckpointReport['scorer'] }> {
   const dir = join(model.dir, 'scorer');
   if (!existsSync(dir)) return { report: null };
+  const report = await inspectScorer(dir);
+  if (report.problem !== null) return { report };
   try {
-    return { folder: await openClipFolder(dir, model.tokenizer), report: { dir, problem: null } };
+    return { folder: await openClipModel(dir, model.tokenizer), report };
   } catch (error) {
-    return { report: { dir, problem: messageOf(error) } };
+    return { report: { ...report, problem: messageOf(error) } };
   }
 }
 

@@ -5,6 +5,7 @@ import { openClipModel } from '../checkpoint/clip-model.ts';
 import type { ClipTokenizer } from '../checkpoint/clip-tokenizer.ts';
 import { type ClipLoss, checkClipLoss, type Scorer, type WeightedScorer } from '../diffusion/scorer.ts';
 import type { ScorerSetup, ScorerSource } from '../diffusion/scorer-setup.ts';
+import { DpoError } from '../errors.ts';
 
 /** A folder or file with a CLIP model, or an object that judges pictures. */
 export type ScorerChoice = string | Scorer;
@@ -42,7 +43,7 @@ export async function openScorers(
   const loss = checkClipLoss(options.loss ?? 'spherical');
   const opened = new Map<string, ClipFolder>();
   const open = async (choice: ScorerChoice): Promise<ScorerSource> => {
-    if (typeof choice !== 'string') return choice;
+    if (typeof choice !== 'string') return checkedScorer(choice);
     const clip = await openClipModel(await locate(choice), tokenizer);
     const place = await realpath(clip.dir);
     const known = opened.get(place) ?? clip;
@@ -55,6 +56,15 @@ export async function openScorers(
   if (options.heldOutScorer === undefined) return { scorers, loss };
   const heldOut = { scorer: await open(options.heldOutScorer), ...sourceOf(options.heldOutScorer) };
   return { scorers, loss, heldOut };
+}
+
+function checkedScorer(scorer: Scorer): Scorer {
+  if (typeof scorer?.name === 'string' && typeof scorer.losses === 'function') return scorer;
+  throw new DpoError(
+    'INVALID_OPTION',
+    'A scorer must be the path of a CLIP model, or an object with a name and a function "losses".',
+    { details: { option: 'scorer' } },
+  );
 }
 
 function chosen(given: ScorerOptions['scorer'], own: () => string): readonly WeightedScorer<ScorerChoice>[] {
@@ -76,5 +86,5 @@ function isList(given: NonNullable<ScorerOptions['scorer']>): given is Exclude<t
 function isWeighted(
   choice: ScorerChoice | WeightedScorer<ScorerChoice>,
 ): choice is WeightedScorer<ScorerChoice> {
-  return typeof choice === 'object' && 'scorer' in choice;
+  return typeof choice === 'object' && choice !== null && 'scorer' in choice;
 }

@@ -54,11 +54,12 @@ function componentRow({ name, className, weights }: ComponentReport): string[] {
 function factTable(report: CheckpointReport): string[] {
   const { runnable, reason, textLength, predictionType, memory } = report;
   const rows = [
-    ['can be run', runnable ? 'yes' : `no: ${reason}`],
+    ['can be run', runnable ? 'yes' : `${isScorer(report) ? 'as a scorer' : 'no'}: ${reason}`],
     ['text length', textLength === null ? 'not stated' : `${textLength} tokens`],
     ['UNet predicts', predictionType ?? 'not stated'],
     ...schedulerRow(report),
     ['scorer', scorerText(report)],
+    ...scorerRows(report),
   ];
   if (memory !== null) {
     const size = `${memory.width}x${memory.height}`;
@@ -75,6 +76,33 @@ function schedulerRow({ scheduler }: CheckpointReport): string[][] {
   const how =
     sampler === null ? `no --scheduler checkpoint: ${problem}` : `--scheduler checkpoint runs ${sampler}`;
   return [['scheduler', `${className}; ${how}`]];
+}
+
+/** Whether the model is a CLIP that can be used. */
+function isScorer({ dir, scorer }: CheckpointReport): boolean {
+  return scorer !== null && scorer.dir === dir && scorer.problem === null;
+}
+
+function scorerRows({ scorer }: CheckpointReport): string[][] {
+  if (!scorer?.details) return [];
+  const { layout, imageSize, patchSize, vision, text, embeddingWidth, textLength, activation } =
+    scorer.details;
+  const towers = [
+    `vision ${vision.layers} layers of ${vision.width}`,
+    `text ${text.layers} of ${text.width}`,
+  ];
+  const rows = [
+    [
+      '',
+      `CLIP ViT/${patchSize}, ${towers.join(', ')}, compared in ${embeddingWidth} (${layout}, ${activation})`,
+    ],
+    ['', `reads pictures of ${imageSize}x${imageSize} pixels and ${textLength} tokens`],
+  ];
+  if (scorer.details.hasTokenizer) return rows;
+  return [
+    ...rows,
+    ['', "has no tokenizer of its own; that of the model's text encoder is used where it fits"],
+  ];
 }
 
 function scorerText({ runnable, scorer }: CheckpointReport): string {

@@ -71,6 +71,40 @@ describe('renderReport()', () => {
     expect(text).toContain('Note: The words &quot;next to&quot; fall beyond');
   });
 
+  it('says what each scorer says, and what the one that was held out says', () => {
+    const record = recordOf();
+    const scorers = ['<clip>', 'pick'].map((scorer, i) => ({
+      scorer,
+      weight: 1 - i / 2,
+      loss: 0.3,
+      heldOutLoss: 0.25,
+    }));
+    const judged = { scorers, heldOutScorer: { loss: 0.7, heldOutLoss: 0.8 } };
+    const { original, best } = record.result;
+    const interval = [0.01, 0.03] as const;
+    const result = {
+      ...record.result,
+      original: { ...original, ...judged },
+      best: { ...best, ...judged, heldOutScorer: { loss: 0.69, heldOutLoss: 0.82 } },
+      heldOutScorer: {
+        name: 'judge',
+        searchedDifference: null,
+        heldOutDifference: { mean: 0.02, interval },
+        verdict: 'disagrees' as const,
+      },
+    };
+    const settings = { ...record.started.settings, scorer: '<clip> + 0.5 × pick', heldOutScorer: 'judge' };
+    const html = renderReport({ ...record, result, started: { ...record.started, settings } });
+    expectWellFormed(html);
+    const text = textOf(html);
+    expect(text).toContain('Sum of losses (&lt;clip&gt; + 0.5 × pick) between the pictures and the prompt');
+    expect(text).toMatch(
+      /by &lt;clip&gt; 0\.300 0\.300 .* by pick, weight 0\.5 0\.300 0\.300 .* by pick, weight 0\.5 0\.250/,
+    );
+    expect(text).toContain('Held-out scorer judge searched seeds 0.700 0.690 −0.010');
+    expect(text).toContain('Held-out scorer judge held-out seeds 0.800 0.820 +0.020 +0.010 to +0.030');
+  });
+
   it('shows every picture with a description', () => {
     const html = renderReport(recordOf());
     const alts = [...html.matchAll(/<img [^>]*alt="([^"]*)"/g)].map(([, alt]) => alt);
