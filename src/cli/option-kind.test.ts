@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { choice, number, path, pictureSize, seedList, whole, wholeOrUnlimited } from './option-kind.ts';
+import {
+  choice,
+  number,
+  numberedChoice,
+  path,
+  pictureSize,
+  seedList,
+  whole,
+  wholeOrUnlimited,
+} from './option-kind.ts';
 
 describe('whole()', () => {
   test('reads every whole number that JavaScript counts exactly', () => {
@@ -87,6 +96,32 @@ describe('pictureSize', () => {
   test.each(['', '512', 'x', '512x', '0x8', '8x8x8', '8.5x8', '-8x8'])('refuses %j', (text) =>
     expect(pictureSize.read(text)).toBeUndefined(),
   );
+});
+
+describe('numberedChoice()', () => {
+  const kind = numberedChoice(['cpu', 'cuda', 'directml'], ['cuda', 'directml']);
+
+  test('reads the words, and the number of those that have one', () => {
+    for (const value of ['cpu', 'cuda', 'cuda:0', 'cuda:12', 'directml:1'])
+      expect(kind.read(value)).toBe(value);
+    for (const value of [
+      'cpu:1',
+      'cuda:',
+      'cuda:x',
+      'cuda:-1',
+      'cuda:1:2',
+      'cuda:1234',
+      'cudax:1',
+      'vulkan:1',
+    ])
+      expect(kind.read(value)).toBeUndefined();
+  });
+
+  test('says which have one', () => {
+    expect(kind.expected).toBe(
+      'one of cpu, cuda, directml; cuda and directml may be numbered, as cuda:1 is the second',
+    );
+  });
 });
 
 describe('choice() and path', () => {

@@ -29,6 +29,8 @@ const FIXTURES = join(import.meta.dirname, '../fixtures');
 const CASES = ['sd1', 'sd2'].flatMap((name) =>
   Object.entries(EXECUTORS).map(([how, executor]) => ({ name, how, executor })),
 );
+/** Compiling the longest of these programs takes ten seconds; what it would show the other fixture shows. */
+const isLong = (name: string, executor: Executor) => name === 'sd2' && executor !== processor;
 
 describe.each(CASES)('the UNet of $name in half precision $how', async ({ name, executor }) => {
   const { unet } = await openDiffusersFolder(join(FIXTURES, name));
@@ -51,19 +53,22 @@ describe.each(CASES)('the UNet of $name in half precision $how', async ({ name, 
     expect(error).toBeGreaterThan(1e-5);
   });
 
-  it.each([1, 1e-7, 1e4])('has the gradients of float32, with cotangents of size %s', async (size) => {
-    const sized = cotangent.map((value) => value * size);
-    const actual = await half.transpose(inputs, sized, wrt);
-    const expected = await full.transpose(inputs, sized, wrt);
-    for (const input of wrt) {
-      const [a, b] = [actual[input]!, expected[input]!];
-      if (process.env.SHOW)
-        console.log(name, executor.device, input, cosineSimilarity(a.data, b.data), relativeError(a, b));
-      expect(cosineSimilarity(a.data, b.data), input).toBeGreaterThan(LEAST_COSINE);
-      expect(relativeError(a, b), input).toBeLessThan(0.01);
-    }
-    expect(half.rescaledGradients).toBe(0);
-  });
+  it.skipIf(isLong(name, executor)).each([1, 1e-7, 1e4])(
+    'has the gradients of float32, with cotangents of size %s',
+    async (size) => {
+      const sized = cotangent.map((value) => value * size);
+      const actual = await half.transpose(inputs, sized, wrt);
+      const expected = await full.transpose(inputs, sized, wrt);
+      for (const input of wrt) {
+        const [a, b] = [actual[input]!, expected[input]!];
+        if (process.env.SHOW)
+          console.log(name, executor.device, input, cosineSimilarity(a.data, b.data), relativeError(a, b));
+        expect(cosineSimilarity(a.data, b.data), input).toBeGreaterThan(LEAST_COSINE);
+        expect(relativeError(a, b), input).toBeLessThan(0.01);
+      }
+      expect(half.rescaledGradients).toBe(0);
+    },
+  );
 });
 
 describe('the rounding to halves', () => {

@@ -18,7 +18,7 @@ import type {
   Program,
 } from '../executor.ts';
 import { refusalOnDevice } from './device-refusal.ts';
-import { deviceUnavailable, executionProvider, missingLibrary } from './device-table.ts';
+import { checkedDevice, deviceUnavailable, executionProvider, missingLibrary } from './device-table.ts';
 import { type ResolvedMemoryMode, resolveMemoryMode, sessionOptions } from './session-options.ts';
 import { SoleSession } from './sole-session.ts';
 
@@ -40,7 +40,7 @@ export interface OrtExecutorOptions {
  * @throws {DpoError} DEVICE_UNAVAILABLE when the device is not built in here, with what to install; whether it works shows later
  */
 export function createOrtExecutor(options: OrtExecutorOptions = {}): Executor {
-  const { device = 'cpu' } = options;
+  const device = checkedDevice(options.device ?? 'cpu');
   const missing = missingLibrary(device);
   if (missing !== undefined) throw deviceUnavailable(device, missing);
   return new OrtExecutor(device, options);
