@@ -20,6 +20,7 @@ export interface DenoiserInputs {
 /** Inputs of the UNet that can be differentiated. */
 export type DifferentiableInput = 'sample' | 'context';
 
+/** The UNet of one checkpoint: its guided output, and the gradients of a branch. */
 export class Denoiser {
   /** Guided UNet evaluations so far, whoever asked for them: one for each picture and step, and one for each backward pass. */
   calls = 0;
