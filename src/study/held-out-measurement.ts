@@ -55,7 +55,7 @@ export class HeldOutMeasurement {
     );
     const losses = await this.#pipeline.score(images, target);
     for (const event of pictureEvents({ which, pair, heldOut: true, seeds, images, losses })) emit(event);
-    const fault = pictureFault(images, losses);
+    const fault = pictureFault(images, losses, this.#pipeline.execution.precision);
     if (fault === undefined) return losses;
     emit({ type: 'warning', message: `On the held-out seeds ${fault}, so nothing is said of them.` });
     return undefined;

@@ -105,7 +105,7 @@ export class PromptObjective implements Objective {
   ): Promise<CandidateOutcome> {
     const extra = similarity === undefined ? {} : { similarity };
     const losses = await this.#pipeline.score(images, this.#options.target);
-    const fault = pictureFault(images, losses);
+    const fault = pictureFault(images, losses, this.#pipeline.execution.precision);
     if (fault) return { ...pair, ...extra, losses: [], loss: null, invalid: fault };
     return {
       ...pair,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Pipeline, SamplingSettings } from '../../diffusion/pipeline.ts';
 import { checkPrompt } from '../../study/check-prompt.ts';
 import { defaultRunDir } from '../../study/default-run-dir.ts';
-import { placeOf } from '../../study/execution-text.ts';
+import { type Execution, placeOf } from '../../study/execution-text.ts';
 import { generationParameters, PARAMETERS_KEYWORD } from '../../study/generation-parameters.ts';
 import { loadPipeline } from '../../study/load-pipeline.ts';
 import { makeFolder } from '../../study/make-folder.ts';
@@ -71,7 +71,11 @@ export async function runGenerate(host: Host, prompt: string, options: CliOption
     }));
     const written = await writePictures(pictures, folder, pictureSettings(pipeline, settings));
     reporter.close();
-    warn(host, options, pictures.map(faultWarning));
+    warn(
+      host,
+      options,
+      pictures.map((picture) => faultWarning(picture, pipeline.execution)),
+    );
     print(host, { prompt, negativePrompt: negative, images: written }, options);
     return EXIT_OK;
   } catch (error) {
@@ -99,8 +103,8 @@ function lengthWarnings(
   ];
 }
 
-function faultWarning({ seed, image, loss }: Picture): string | undefined {
-  const fault = pictureFault(floatTensor([1, ...image.shape], image.data), [loss]);
+function faultWarning({ seed, image, loss }: Picture, { precision }: Execution): string | undefined {
+  const fault = pictureFault(floatTensor([1, ...image.shape], image.data), [loss], precision);
   return fault === undefined ? undefined : `On seed ${seed} ${fault}.`;
 }
 
