@@ -9,7 +9,7 @@ import { graphOf } from '../src/graph/graph.ts';
 import { GraphBuilder } from '../src/graph/graph-builder.ts';
 import { graphCost } from '../src/graph/graph-cost.ts';
 import { unet } from '../src/models/unet.ts';
-import type { MemoryMode } from '../src/runtime/executor.ts';
+import type { DeviceName, MemoryMode, Precision } from '../src/runtime/executor.ts';
 import { createOrtExecutor } from '../src/runtime/onnxruntime/ort-executor.ts';
 import { loadPipeline } from '../src/study/load-pipeline.ts';
 import { PromptGradient } from '../src/study/prompt-gradient.ts';
@@ -40,6 +40,8 @@ export interface TaskOptions {
   readonly steps: number;
   readonly runs: number;
   readonly memory: MemoryMode;
+  readonly device: DeviceName;
+  readonly precision: Precision;
 }
 
 /** Stable Diffusion's noise schedule under DDIM. */
@@ -62,7 +64,7 @@ export async function runTask(task: TaskName, options: TaskOptions): Promise<Tas
       return timeProduct(
         [2048, 2048],
         (g, x) => g.matMul(x, g.constant(noise([2048, 2048]).data, [2048, 2048])),
-        options.runs,
+        options,
       );
     case 'convolution':
       return timeProduct(
@@ -71,7 +73,7 @@ export async function runTask(task: TaskName, options: TaskOptions): Promise<Tas
           g.conv(x, g.constant(noise([320, 320, 3, 3]).data, [320, 320, 3, 3]), undefined, {
             pads: [1, 1, 1, 1],
           }),
-        options.runs,
+        options,
       );
     case 'guided-step':
       return timeGuidedStep(await openBenchUnet(options.size, options.dir), options);
@@ -85,18 +87,21 @@ export async function runTask(task: TaskName, options: TaskOptions): Promise<Tas
 async function timeProduct(
   shape: Shape,
   build: (g: GraphBuilder, x: ReturnType<GraphBuilder['input']>) => Parameters<typeof graphOf>[0][string],
-  runs: number,
+  { runs, device, precision }: TaskOptions,
 ): Promise<TaskResult> {
   const g = new GraphBuilder();
   const graph = graphOf({ y: build(g, g.input('x', shape)) });
-  const program = await createOrtExecutor().compile(graph);
+  const program = await createOrtExecutor({ device }).compile(graph, { precision });
   const x = noise(shape);
   return { ...(await time(() => program.run({ x }), Math.max(runs, 10))), flops: graphCost(graph).flops };
 }
 
 /** One step of one picture under guidance: both branches in one batch. */
-async function timeGuidedStep(model: BenchUnet, { runs, memory }: TaskOptions): Promise<TaskResult> {
-  const denoiser = new Denoiser(model, new ProgramTable(createOrtExecutor({ memory })));
+async function timeGuidedStep(
+  model: BenchUnet,
+  { runs, memory, device, precision }: TaskOptions,
+): Promise<TaskResult> {
+  const denoiser = new Denoiser(model, new ProgramTable(createOrtExecutor({ memory, device }), precision));
   const inputs = {
     sample: noise(model.sample),
     positive: { context: noise(model.context) },
@@ -107,8 +112,11 @@ async function timeGuidedStep(model: BenchUnet, { runs, memory }: TaskOptions): 
 }
 
 /** The UNet's part of one shortcut gradient: both branches forward, one backward; sampled down to its step first, untimed. */
-async function timeGradient(model: BenchUnet, { steps, runs, memory }: TaskOptions): Promise<TaskResult> {
-  const denoiser = new Denoiser(model, new ProgramTable(createOrtExecutor({ memory })));
+async function timeGradient(
+  model: BenchUnet,
+  { steps, runs, memory, device, precision }: TaskOptions,
+): Promise<TaskResult> {
+  const denoiser = new Denoiser(model, new ProgramTable(createOrtExecutor({ memory, device }), precision));
   const contexts = {
     positive: { context: noise(model.context) },
     negative: { context: noise(model.context) },
@@ -133,8 +141,14 @@ async function timeGradient(model: BenchUnet, { steps, runs, memory }: TaskOptio
  * A search's text gradient on the embedded model, for one picture: text encoder, UNet, decoder and scorer, forward and back.
  * At step 0, so that no sampling comes before it.
  */
-async function timeWholeGradient({ steps, runs, memory }: TaskOptions): Promise<TaskResult> {
-  const pipeline = await loadPipeline({ memory });
+async function timeWholeGradient({
+  steps,
+  runs,
+  memory,
+  device,
+  precision,
+}: TaskOptions): Promise<TaskResult> {
+  const pipeline = await loadPipeline({ memory, device, precision });
   const target = 'a red cat and a blue car';
   const variants = negativeVariants(buildStudySpace(pipeline, target, { task: 'improve' }));
   const settings = pipeline.settings({ steps });

@@ -1,20 +1,24 @@
 /**
- * @file `npm run bench -- [--size pocket|sd1] [--runs 3]`: seconds and peak memory of a guided denoising step and of a shortcut gradient,
+ * @file `npm run bench -- [--size pocket|sd1] [--runs 3] [--device NAME] [--precision NAME]`: seconds and peak memory of a guided denoising step and of a shortcut gradient,
  * beside the rates of a plain matrix product and a plain convolution on the same machine in the same run.
  * Compare only figures of one run: machines are shared and noisy.
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import type { DeviceName } from '../src/runtime/executor.ts';
 import { runTask, TASKS, type TaskResult } from './bench-tasks.ts';
 import { ChildTasks } from './child-tasks.ts';
 import { makeFolder, removeFolder, SIZES, writeWeights } from './network-sizes.ts';
 import { oneOf, refuse, wholeNumber } from './option-values.ts';
 
 const MEMORY_MODES = ['auto', 'fast', 'balanced', 'low'] as const;
+const PRECISIONS = ['float32', 'float16'] as const;
 
 const values = readOptions();
 const size = oneOf('size', values.size, SIZES);
 const runs = wholeNumber('runs', values.runs);
+const precision = oneOf('precision', values.precision, PRECISIONS);
+const device = values.device as DeviceName;
 
 if (values.task) {
   const options = {
@@ -23,12 +27,14 @@ if (values.task) {
     dir: values.dir,
     steps: wholeNumber('steps', values.steps),
     memory: oneOf('memory', values.memory, MEMORY_MODES),
+    device,
+    precision,
   };
   console.log(JSON.stringify(await runTask(oneOf('task', values.task, TASKS), options)));
 } else {
   const dir = makeFolder();
   process.on('exit', () => removeFolder(dir));
-  const tasks = new ChildTasks({ dir, size, runs });
+  const tasks = new ChildTasks({ dir, size, runs, device, precision });
   tasks.endOnSignals();
   writeWeights(size, dir);
   await report(tasks);
@@ -40,6 +46,8 @@ function readOptions() {
       options: {
         size: { type: 'string', default: 'pocket' },
         runs: { type: 'string', default: '3' },
+        device: { type: 'string', default: 'cpu' },
+        precision: { type: 'string', default: 'float32' },
         // What a task's own process is told.
         steps: { type: 'string', default: '10' },
         memory: { type: 'string', default: 'auto' },
@@ -60,7 +68,9 @@ async function report(tasks: ChildTasks): Promise<void> {
   const long = await tasks.run('gradient', { steps: 50 });
   const low = await tasks.run('gradient', { memory: 'low' });
   const plain = Math.sqrt(rate(product) * rate(convolution));
-  console.log(`${size} UNet, ${cpus()[0].model}, ${cpus().length} cores, fastest of ${runs} runs\n`);
+  console.log(
+    `${size} UNet, ${cpus()[0].model}, ${cpus().length} cores, on ${device} in ${precision}, fastest of ${runs} runs\n`,
+  );
   console.log('| what | seconds | median | GFLOP/s | peak memory |');
   console.log('|---|---|---|---|---|');
   console.log(row('matrix product 2048 x 2048 x 2048', product));

@@ -11,6 +11,9 @@ export interface BenchSetup {
   readonly dir: string;
   readonly size: SizeName;
   readonly runs: number;
+  /** What the tasks run on, and compute in. */
+  readonly device: string;
+  readonly precision: string;
 }
 
 export interface TaskVariant {

@@ -41,7 +41,17 @@ export { GraphBuilder } from './graph/graph-builder.ts';
 export { type GraphCost, graphCost } from './graph/graph-cost.ts';
 export { printGraph } from './graph/print-graph.ts';
 export { type UnetInputs, unet } from './models/unet.ts';
-export type { Device, Executor, MemoryMode, Program } from './runtime/executor.ts';
+export type {
+  Device,
+  DeviceName,
+  Execution,
+  Executor,
+  MemoryMode,
+  PassedOver,
+  Precision,
+  Program,
+} from './runtime/executor.ts';
+export { type OpenExecutorOptions, openExecutor } from './runtime/onnxruntime/open-executor.ts';
 export { createOrtExecutor, type OrtExecutorOptions } from './runtime/onnxruntime/ort-executor.ts';
 export type { Objective, Score, TextGradient } from './search/objective.ts';
 export { runSearch, SEARCH_METHODS, type SearchMethod } from './search/search.ts';

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   choice,
   number,
+  numberedChoice,
   path,
   pictureOffset,
   pictureSize,
@@ -108,6 +109,32 @@ describe('pictureOffset', () => {
   test.each(['', '0', ',', '0,', '0x64', '0,1,2', '-1,0', '0.5,0'])('refuses %j', (text) =>
     expect(pictureOffset.read(text)).toBeUndefined(),
   );
+});
+
+describe('numberedChoice()', () => {
+  const kind = numberedChoice(['cpu', 'cuda', 'directml'], ['cuda', 'directml']);
+
+  test('reads the words, and the number of those that have one', () => {
+    for (const value of ['cpu', 'cuda', 'cuda:0', 'cuda:12', 'directml:1'])
+      expect(kind.read(value)).toBe(value);
+    for (const value of [
+      'cpu:1',
+      'cuda:',
+      'cuda:x',
+      'cuda:-1',
+      'cuda:1:2',
+      'cuda:1234',
+      'cudax:1',
+      'vulkan:1',
+    ])
+      expect(kind.read(value)).toBeUndefined();
+  });
+
+  test('says which have one', () => {
+    expect(kind.expected).toBe(
+      'one of cpu, cuda, directml; cuda and directml may be numbered, as cuda:1 is the second',
+    );
+  });
 });
 
 describe('choice() and path', () => {

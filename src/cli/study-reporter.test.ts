@@ -55,6 +55,23 @@ describe('createStudyReporter()', () => {
     expect(text).toContain(String.raw`Searching a negative prompt for "a \"red\"\ncat": 2 words`);
   });
 
+  test('says what auto passed over, and why, where every detail is asked for', () => {
+    const passedOver = [{ device: 'cuda', reason: 'it is not available here', isInstalled: false }] as const;
+    const toldOf = (verbose: boolean) => {
+      let text = '';
+      const stream = { write: (piece: string) => (text += piece) };
+      createStudyReporter({ stream, verbose, iterations: 20, env: {}, now: () => 0 }).note({
+        ...STARTED,
+        passedOver,
+      });
+      return text;
+    };
+    expect(toldOf(true)).toMatch(
+      /; on cpu in float32\.\n {2}cuda was passed over: it is not available here\.\n$/,
+    );
+    expect(toldOf(false)).not.toContain('cuda');
+  });
+
   test('writes a line for each new best and each part of the work where nobody watches', () => {
     expect(told({})).toBe(PLAIN);
   });

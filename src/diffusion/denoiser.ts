@@ -27,6 +27,7 @@ export type DifferentiableInput = 'sample' | 'context' | 'pooled';
 
 type DenoiserNodes = UnetInputs & { readonly output: Node };
 
+/** The UNet of one checkpoint: its guided output, and the gradients of a branch. */
 export class Denoiser {
   /** Guided UNet evaluations so far, whoever asked for them: one for each picture and step, and one for each backward pass. */
   calls = 0;

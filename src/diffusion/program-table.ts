@@ -3,6 +3,7 @@ import { graphOf, type Node } from '../graph/graph.ts';
 import { GraphBuilder } from '../graph/graph-builder.ts';
 import type { Executor, Precision, Program } from '../runtime/executor.ts';
 
+/** Compiled programs by a key that says what they compute, all in one precision. */
 export class ProgramTable {
   /** What its programs compute in. */
   readonly precision: Precision;

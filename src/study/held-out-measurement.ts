@@ -65,7 +65,7 @@ export class HeldOutMeasurement {
     );
     const { losses, byScorer } = await this.#pipeline.scorer.losses(images, target);
     for (const event of pictureEvents({ which, pair, heldOut: true, seeds, images, losses })) emit(event);
-    const fault = pictureFault(images, losses);
+    const fault = pictureFault(images, losses, this.#pipeline.execution.precision);
     if (fault !== undefined) {
       emit({ type: 'warning', message: `On the held-out seeds ${fault}, so nothing is said of them.` });
       return undefined;

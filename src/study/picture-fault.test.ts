@@ -28,4 +28,9 @@ describe('a picture', () => {
   it('of a dark room with one light is one', () => {
     expect(pictureFault(pictures(0, 0.1), [0.1, 0.1])).toBeUndefined();
   });
+
+  it('is told with what to try where halves may be too narrow', () => {
+    const fault = pictureFault(pictures(Number.NaN, 0.1), [0.1, 0.1], 'float16');
+    expect(fault).toContain('not numbers: float16 may be too narrow for this model, try --precision float32');
+  });
 });

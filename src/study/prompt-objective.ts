@@ -108,7 +108,7 @@ export class PromptObjective implements Objective {
   ): Promise<CandidateOutcome> {
     const extra = similarity === undefined ? {} : { similarity };
     const { losses, byScorer } = await this.#pipeline.scorer.losses(images, this.#options.target);
-    const fault = pictureFault(images, losses);
+    const fault = pictureFault(images, losses, this.#pipeline.execution.precision);
     if (fault) return { ...pair, ...extra, losses: [], loss: null, invalid: fault };
     return {
       ...pair,

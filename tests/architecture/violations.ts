@@ -11,6 +11,8 @@ import { type Import, isGenerated, isTest, type SourceFile } from './source-file
 
 const SHARED = 'src/errors.ts';
 const PUBLIC_FACE = 'src/index.ts';
+/** The part of it that runs in a web page; its importers are users too. */
+const PUBLIC_FACES: readonly string[] = [PUBLIC_FACE, 'src/browser.ts'];
 
 type Rule = (files: readonly SourceFile[]) => string[];
 
@@ -23,8 +25,8 @@ export const wrongArrows: Rule = (files) =>
   );
 
 function wrongArrow({ path, room }: SourceFile, { target, isTypeOnly }: Import): string | undefined {
-  if (target === undefined || target === SHARED || path === PUBLIC_FACE) return undefined;
-  if (target === PUBLIC_FACE) return `imports ${PUBLIC_FACE}. Import the file that declares it.`;
+  if (target === undefined || target === SHARED || PUBLIC_FACES.includes(path)) return undefined;
+  if (PUBLIC_FACES.includes(target)) return `imports ${target}. Import the file that declares it.`;
   if (!target.startsWith('src/'))
     return `imports ${target}: the product must not depend on what lies outside of src/.`;
   const other = target.split('/')[1];
@@ -153,18 +155,23 @@ export const missingHeaders: Rule = (files) =>
 
 /** Public functions and classes without a doc comment. */
 export const undocumentedExports: Rule = (files) => {
-  const face = files.find(({ path }) => path === PUBLIC_FACE);
-  return (face?.imports ?? []).flatMap(({ specifier, target }) => {
+  const faces = files.filter(({ path }) => PUBLIC_FACES.includes(path));
+  const sentences = faces.flatMap((face) => undocumentedIn(face, files));
+  return [...new Set(sentences)];
+};
+
+function undocumentedIn(face: SourceFile, files: readonly SourceFile[]): string[] {
+  return face.imports.flatMap(({ specifier, target }) => {
     const file = files.find(({ path }) => path === target);
-    if (file === undefined) return [`${PUBLIC_FACE} exports from ${specifier}, which does not exist.`];
-    return namesFrom(face!.text, specifier)
+    if (file === undefined) return [`${face.path} exports from ${specifier}, which does not exist.`];
+    return namesFrom(face.text, specifier)
       .filter((name) => isUndocumented(file.text, name))
       .map(
         (name) =>
           `${target} exports "${name}" to users without a doc comment. Say in one sentence what it does, with shapes and units.`,
       );
   });
-};
+}
 
 function namesFrom(text: string, specifier: string): string[] {
   const lists = [...text.matchAll(/export (?:type )?\{([^}]*)\} from '([^']+)'/g)];

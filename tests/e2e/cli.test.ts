@@ -181,6 +181,27 @@ describe('dpo-diff space, inspect, generate and score', () => {
     expect(existsSync(join(cwd, 'no-device'))).toBe(false);
   });
 
+  test('say where they compute, and what was passed over, when every detail is asked for', async () => {
+    const args = [
+      'generate',
+      PROMPT,
+      '--steps',
+      '1',
+      '--seeds',
+      '3',
+      '--out',
+      'where',
+      '--precision',
+      'float16',
+    ];
+    const { code, stderr } = await dpoDiff(...args, '--verbose', '--device', 'cpu');
+    expect(code).toBe(0);
+    expect(stderr).toBe('Computing on cpu in float16.\n');
+    const wrong = await dpoDiff(...args, '--device', 'cpu:1');
+    expect(wrong).toMatchObject({ code: 2, stdout: '' });
+    expect(wrong.stderr).toMatch(/--device must be one of auto, cpu, .* numbered/);
+  });
+
   test('show the words of a prompt, and take them back from a file', async () => {
     const table = await dpoDiff('space', PROMPT);
     expect(table.code).toBe(0);

@@ -1,4 +1,4 @@
-/** @file `npm run parity -- FOLDER [--dump FILE.safetensors]`: our numbers against a reference folder's. */
+/** @file `npm run parity -- FOLDER [--dump FILE.safetensors] [--device NAME] [--precision NAME]`: our numbers against a reference folder's. */
 import { runParity } from './run-parity.ts';
 
 process.exitCode = await runParity(process.argv.slice(2), {

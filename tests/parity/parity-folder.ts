@@ -26,9 +26,9 @@ export interface ParityReport {
  */
 export async function checkParity(
   folder: string,
-  options: Pick<LoadPipelineOptions, 'threads'> = {},
+  options: Pick<LoadPipelineOptions, 'threads' | 'device' | 'precision'> = {},
 ): Promise<ParityReport> {
-  const pipeline = await loadPipeline({ ...options, model: folder });
+  const pipeline = await loadPipeline({ device: 'cpu', ...options, model: folder });
   try {
     const reference = await readReference(folder);
     const { values, given } = await new Recomputation(pipeline, reference).all();

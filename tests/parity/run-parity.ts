@@ -1,9 +1,9 @@
 /** @file The parity command without its process: arguments in, lines and an exit code out. */
 import { parseArgs } from 'node:util';
-import { DpoError, writeSafetensors } from '../../src/index.ts';
+import { DpoError, type LoadPipelineOptions, writeSafetensors } from '../../src/index.ts';
 import { checkParity, type ParityRow } from './parity-folder.ts';
 
-const USAGE = 'Usage: npm run parity -- FOLDER [--dump FILE.safetensors]';
+const USAGE = 'Usage: npm run parity -- FOLDER [--dump FILE.safetensors] [--device NAME] [--precision NAME]';
 
 /** Exit codes: only numbers that differ are `differs`, whatever the caller can mend is `usage`. */
 const EXIT = { agrees: 0, differs: 1, usage: 2, failure: 3 } as const;
@@ -16,6 +16,7 @@ export interface ParityOutput {
 interface ParityArguments {
   readonly folder: string;
   readonly dump?: string | undefined;
+  readonly place: Pick<LoadPipelineOptions, 'device' | 'precision'>;
 }
 
 /** Prints a row for each tensor and gives the exit code; wrong arguments and folders end in a sentence. */
@@ -25,8 +26,8 @@ export async function runParity(
   options: Parameters<typeof checkParity>[1] = {},
 ): Promise<number> {
   try {
-    const { folder, dump } = readArguments(args);
-    const { rows, values } = await checkParity(folder, options);
+    const { folder, dump, place } = readArguments(args);
+    const { rows, values } = await checkParity(folder, { ...place, ...options });
     printRows(rows, output);
     if (dump !== undefined) await writeSafetensors(dump, values);
     return rows.every(({ ok }) => ok) ? EXIT.agrees : EXIT.differs;
@@ -44,12 +45,18 @@ function readArguments(args: readonly string[]): ParityArguments {
   const { values, positionals } = parsed(args);
   if (positionals.length !== 1) throw misused(`Expected one folder, got ${positionals.length}.`);
   if (values.dump === '') throw misused('--dump needs the name of a file.');
-  return { folder: positionals[0], dump: values.dump };
+  const { dump, ...place } = values;
+  return { folder: positionals[0], dump, place: place as ParityArguments['place'] };
 }
 
 function parsed(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], allowPositionals: true, options: { dump: { type: 'string' } } });
+    const options = {
+      dump: { type: 'string' },
+      device: { type: 'string' },
+      precision: { type: 'string' },
+    } as const;
+    return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (cause) {
     throw misused((cause as Error).message);
   }

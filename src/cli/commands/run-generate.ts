@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { makeFolder } from '../../checkpoint/make-folder.ts';
 import { checkPrompt } from '../../study/check-prompt.ts';
 import { defaultRunDir } from '../../study/default-run-dir.ts';
+import type { Execution } from '../../study/execution-text.ts';
 import { generationParameters, PARAMETERS_KEYWORD } from '../../study/generation-parameters.ts';
 import { loadPipeline } from '../../study/load-pipeline.ts';
 import { pictureFault } from '../../study/picture-fault.ts';
@@ -76,7 +77,11 @@ export async function runGenerate(host: Host, prompt: string, options: CliOption
     }));
     const written = await writePictures(pictures, folder, pictureSettings(pipeline, settings));
     reporter.close();
-    warn(host, options, pictures.map(faultWarning));
+    warn(
+      host,
+      options,
+      pictures.map((picture) => faultWarning(picture, pipeline.execution)),
+    );
     print(host, { prompt, negativePrompt: negative, images: written }, options);
     return EXIT_OK;
   } catch (error) {
@@ -91,8 +96,8 @@ export async function runGenerate(host: Host, prompt: string, options: CliOption
   }
 }
 
-function faultWarning({ seed, image, loss }: Picture): string | undefined {
-  const fault = pictureFault(floatTensor([1, ...image.shape], image.data), [loss]);
+function faultWarning({ seed, image, loss }: Picture, { precision }: Execution): string | undefined {
+  const fault = pictureFault(floatTensor([1, ...image.shape], image.data), [loss], precision);
   return fault === undefined ? undefined : `On seed ${seed} ${fault}.`;
 }
 

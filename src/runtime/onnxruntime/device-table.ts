@@ -29,6 +29,17 @@ export function deviceKind(device: DeviceName): DeviceKind {
   return device.split(':')[0] as DeviceKind;
 }
 
+/** The device that `text` names. @throws {DpoError} INVALID_OPTION when it names none */
+export function checkedDevice(text: string): DeviceName {
+  const [kind, id, ...rest] = text.split(':');
+  const isNumbered =
+    (kind === 'cuda' || kind === 'directml') && /^\d{1,3}$/.test(id ?? '') && rest.length === 0;
+  if (Object.hasOwn(PROVIDER_NAMES, kind!) && (id === undefined || isNumbered)) return text as DeviceName;
+  const names = ['auto', ...Object.keys(PROVIDER_NAMES)].join(', ');
+  const message = `The device must be one of ${names}, or numbered as cuda:1 is, got ${JSON.stringify(text)}.`;
+  throw new DpoError('INVALID_OPTION', message, { details: { option: 'device', value: text } });
+}
+
 /** Half precision where a device is made for it. Core ML chooses its own; on the processor halves are slower than float32. */
 export function defaultPrecision(device: DeviceName): Precision {
   return ['cuda', 'directml', 'webgpu'].includes(deviceKind(device)) ? 'float16' : 'float32';

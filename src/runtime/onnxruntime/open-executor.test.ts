@@ -42,6 +42,23 @@ describe('a device that is named', () => {
     expect(message).toContain('needs a Vulkan, Direct3D 12 or Metal driver');
   });
 
+  it.each(['gpu', 'cpu:1', 'cuda:x', 'cuda:1:2', '', 'CUDA', 'constructor'])(
+    'is refused where there is no such thing: %j',
+    async (device) => {
+      const { code, message } = await refusal(device as Device);
+      expect(code).toBe('INVALID_OPTION');
+      expect(message).toContain(
+        `one of auto, cpu, cuda, webgpu, coreml, directml, or numbered as cuda:1 is, got "${device}".`,
+      );
+    },
+  );
+
+  it('computes in no precision that there is not', async () => {
+    await expect(openExecutor({ device: 'cpu', precision: 'bfloat16' as 'float16' })).rejects.toThrow(
+      'The precision must be auto, float16 or float32, got "bfloat16".',
+    );
+  });
+
   it('takes the precision that is asked for, or the one that suits it', async () => {
     expect(await openExecutor({ device: 'cpu' })).toMatchObject({ precision: 'float32', passedOver: [] });
     expect(await openExecutor({ device: 'cpu', precision: 'float16' })).toMatchObject({

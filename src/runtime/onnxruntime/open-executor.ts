@@ -14,10 +14,14 @@ export interface OpenExecutorOptions extends Omit<OrtExecutorOptions, 'device' |
 
 /**
  * An executor on a device that was seen to work. A device that is named is used or refused; only `auto` passes devices over, and says so.
- * @throws {DpoError} DEVICE_UNAVAILABLE, saying what to install
+ * @throws {DpoError} DEVICE_UNAVAILABLE, saying what to install; INVALID_OPTION for what is no device or precision
  */
 export async function openExecutor(options: OpenExecutorOptions = {}): Promise<Executor> {
   const { device = 'auto', precision = 'auto', ...rest } = options;
+  if (!['auto', 'float16', 'float32'].includes(precision)) {
+    const message = `The precision must be auto, float16 or float32, got ${JSON.stringify(precision)}.`;
+    throw new DpoError('INVALID_OPTION', message, { details: { option: 'precision', value: precision } });
+  }
   const open: Open = (execution) => openProbed({ ...rest, ...execution });
   if (device !== 'auto') return openDevice(device, precision, open, []);
   const passedOver: PassedOver[] = [];

@@ -18,7 +18,13 @@ import type {
   Program,
 } from '../executor.ts';
 import { refusalOnDevice } from './device-refusal.ts';
-import { deviceUnavailable, executionProvider, missingLibrary } from './device-table.ts';
+import {
+  checkedDevice,
+  deviceKind,
+  deviceUnavailable,
+  executionProvider,
+  missingLibrary,
+} from './device-table.ts';
 import { type ResolvedMemoryMode, resolveMemoryMode, sessionOptions } from './session-options.ts';
 import { SoleSession } from './sole-session.ts';
 
@@ -40,7 +46,7 @@ export interface OrtExecutorOptions {
  * @throws {DpoError} DEVICE_UNAVAILABLE when the device is not built in here, with what to install; whether it works shows later
  */
 export function createOrtExecutor(options: OrtExecutorOptions = {}): Executor {
-  const { device = 'cpu' } = options;
+  const device = checkedDevice(options.device ?? 'cpu');
   const missing = missingLibrary(device);
   if (missing !== undefined) throw deviceUnavailable(device, missing);
   return new OrtExecutor(device, options);
@@ -83,7 +89,12 @@ class OrtExecutor implements Executor {
 
   async #create(graph: Graph, model: Uint8Array, mode: ResolvedMemoryMode): Promise<OrtProgram> {
     const options = {
-      ...sessionOptions(mode, weightRoot(graph), [executionProvider(this.device)]),
+      // Elsewhere weights are uploaded, so there is nothing to leave on disk; folded, they are cast once, not at every run.
+      ...sessionOptions(this.device === 'cpu' ? mode : 'fast', weightRoot(graph), [
+        executionProvider(this.device),
+      ]),
+      // DirectML cannot do with it.
+      ...(deviceKind(this.device) === 'directml' && { enableMemPattern: false }),
       ...(this.#threads !== undefined && { intraOpNumThreads: this.#threads }),
     };
     const open = async () => {
