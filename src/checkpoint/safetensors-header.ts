@@ -93,13 +93,13 @@ function parseJson(bytes: Uint8Array, path: string): Record<string, unknown> {
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
-    throw damaged(path, 'its header is not text in UTF-8', cause);
+    throw damaged(path, 'its header is not JSON in UTF-8', cause);
   }
   if (isNestedTooDeep(text)) throw damaged(path, `its header is nested deeper than ${MAX_NESTING} levels`);
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw damaged(path, 'its header is not JSON', cause);
+    throw damaged(path, 'its header is not JSON in UTF-8', cause);
   }
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     throw damaged(path, 'its header is not a JSON object');

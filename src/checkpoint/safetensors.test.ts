@@ -183,6 +183,11 @@ describe('openSafetensors()', () => {
       /unknown type "constructor"/,
     ],
     ['an entry that is no object', () => fileOf({ a: 5 }, four), /tensor "a" needs/],
+    [
+      'a header nested absurdly deep',
+      () => fileOf({ a: JSON.parse('['.repeat(99) + ']'.repeat(99)) }),
+      /nested deeper/,
+    ],
     ['metadata that is no strings', () => fileOf({ __metadata__: { a: 1 } }), /__metadata__/],
   ];
 
