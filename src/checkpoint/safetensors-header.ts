@@ -49,6 +49,8 @@ export interface SafetensorsHeader {
 }
 
 const METADATA = '__metadata__';
+/** The longest published names have some hundred characters; messages quote them whole. */
+const MAX_KEY_LENGTH = 1000;
 
 const wholeNumber = z.int().nonnegative();
 const entrySchema = z.object({
@@ -116,6 +118,8 @@ function parseMetadata(value: unknown, path: string): ReadonlyMap<string, string
 }
 
 function parseEntry(key: string, value: unknown, dataStart: number, path: string): SafetensorsEntry {
+  if (key.length > MAX_KEY_LENGTH)
+    throw damaged(path, `a tensor has a name of ${key.length} characters, ${quote(key)}`);
   const result = entrySchema.safeParse(value);
   if (!result.success) {
     const what = `tensor ${quote(key)} needs a dtype, a shape and two data_offsets of whole numbers`;

@@ -7,7 +7,6 @@ import type { StoredDType, StoredTensor } from '../tensor/stored-tensor.ts';
 import { type FloatTensor, floatTensor, intTensor, type Tensor } from '../tensor/tensor.ts';
 import { fileAccessError, isSystemError } from './read-json.ts';
 import { damaged, parseHeader, type SafetensorsDType, type SafetensorsEntry } from './safetensors-header.ts';
-import { quoted } from './short-json.ts';
 
 /** What a file holds; none of its data is read. */
 export interface SafetensorsFile {
@@ -61,7 +60,7 @@ export function storedTensor(file: SafetensorsFile, key: string): StoredTensor |
   if (entry === undefined) return undefined;
   const dtype = WEIGHT_DTYPES[entry.dtype];
   if (dtype === undefined) {
-    const message = `Weight ${quoted(key)} in ${file.path} is stored as ${entry.dtype}; accepted: F32, F16 or BF16.`;
+    const message = `Weight "${key}" in ${file.path} is stored as ${entry.dtype}; accepted: F32, F16 or BF16.`;
     throw new DpoError('UNSUPPORTED_MODEL', message, {
       details: { key, path: file.path, dtype: entry.dtype },
     });
@@ -75,8 +74,7 @@ export async function readFloatTensor(stored: StoredTensor): Promise<FloatTensor
   return withFile(stored.path, async (handle) => {
     const { size } = await handle.stat();
     const end = stored.offset + stored.byteLength;
-    if (end > size)
-      throw damaged(stored.path, `${quoted(stored.key)} ends at byte ${end}, the file at ${size}`);
+    if (end > size) throw damaged(stored.path, `"${stored.key}" ends at byte ${end}, the file at ${size}`);
     const bytes = await readExactly(handle, stored.offset, stored.byteLength, stored.path);
     return floatTensor(stored.shape, widen(stored.dtype, bytes));
   });
@@ -187,8 +185,7 @@ async function readIntegers(path: string, entry: SafetensorsEntry): Promise<Tens
   }
   const wide = new BigInt64Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 8);
   const beyond = wide.find((value) => BigInt.asIntN(32, value) !== value);
-  if (beyond !== undefined)
-    throw damaged(path, `${quoted(entry.key)} holds ${beyond}, which is beyond 32 bits`);
+  if (beyond !== undefined) throw damaged(path, `"${entry.key}" holds ${beyond}, which is beyond 32 bits`);
   return intTensor(entry.shape, Int32Array.from(wide, Number));
 }
 
