@@ -49,10 +49,7 @@ export async function runGenerate(host: Host, prompt: string, options: CliOption
     const pipeline = await loadPipeline(pipelineOptionsOf(options));
     const settings = pipeline.settings(sampleOptionsOf(options));
     const { negative = '', seeds = DEFAULT_SEEDS } = options;
-    const { guidanceScale } = settings;
-    const { allowDistilled } = options;
-    const request = { prompt, negativePrompt: negative, guidanceScale, allowDistilled };
-    warn(host, options, preflightPictures(pipeline, request));
+    warn(host, options, preflightPictures(pipeline, { ...settings, prompt, negativePrompt: negative }));
     // A device that cannot be used shows here, and leaves no folder behind.
     await pipeline.text.encode(prompt);
     // Made first, so that a folder that cannot be written costs no sampling.
