@@ -46,4 +46,4 @@ export type { PairedDifference, ScoredPrompt, StudyResult } from './study/study-
 export { buildStudySpace } from './study/study-space.ts';
 export { type FloatTensor, floatTensor, type IntTensor, intTensor, type Tensor } from './tensor/tensor.ts';
 export { TorchGenerator } from './tensor/torch-noise.ts';
-export type { PromptSpace, Task, WordChoice, WordSlot } from './words/prompt-space.ts';
+export type { LeftOutWord, PromptSpace, Task, WordChoice, WordSlot } from './words/prompt-space.ts';
