@@ -80,7 +80,7 @@ function report(table: FuzzTable, run: { seconds: number; peak: number; workers:
   console.log(table.lines(NAMES).join('\n'));
   console.log(`
 ${table.cases} cases, seed ${seed}, in ${run.seconds.toFixed(0)} s on ${run.workers} processes; peak memory of one ${(run.peak / 2 ** 20).toFixed(0)} MiB.
-A case fails when it throws anything but a sentence for the user that names the file, takes over ${MAX_MS} ms twice, or asks at once for
+A case fails when it throws anything but a sentence for the user that names the file, takes over ${MAX_MS} ms of a processor twice (20 s by the clock without a word, and its process is killed), or asks at once for
 more than twice its files' bytes (${FREE_BYTES / 1024} KiB are free). "Largest request" is measured by watching array buffers, typed arrays,
 sized arrays and Node's buffers; "heap" is the growth of V8's heap, garbage and parsed JSON included, in cases of ${FREE_BYTES / 1024} KiB and more,
 and is printed, not limited: JSON as objects takes more than its text.`);

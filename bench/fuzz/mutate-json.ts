@@ -148,7 +148,7 @@ function nested(draw: Draw): string {
   const depth = draw.pick([10, 100, 2000, 20_000]);
   return draw.chance(0.5)
     ? '['.repeat(depth) + ']'.repeat(depth)
-    : '{"a":'.repeat(depth) + '0' + '}'.repeat(depth);
+    : `${'{"a":'.repeat(depth)}0${'}'.repeat(depth)}`;
 }
 
 function spotsOf(root: { root: Json }): Spot[] {
