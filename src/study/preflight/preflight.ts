@@ -8,6 +8,9 @@ import { type PreflightFinding, warningsOf } from './preflight-finding.ts';
 import { choiceSyntaxFindings, syntaxFindings } from './syntax-findings.ts';
 import { growthFindings, leftOutFindings, truncationFindings } from './token-limit.ts';
 
+/** What is needed of a model to read words. */
+export type WordModel = Pick<DiffusersFolder, 'tokenizer'>;
+
 /** What the checks need of a pipeline. */
 export interface PreflightPipeline {
   readonly model: DiffusersFolder;
@@ -28,7 +31,7 @@ export interface StudyPreflight extends Omit<PicturePreflight, 'prompt'> {
 }
 
 /** Tokenizers of all text encoders of a model. */
-export function tokenizersOf(model: DiffusersFolder): readonly ClipTokenizer[] {
+export function tokenizersOf(model: WordModel): readonly ClipTokenizer[] {
   return [model.tokenizer];
 }
 
@@ -62,7 +65,7 @@ export function preflightPictures(pipeline: PreflightPipeline, pictures: Picture
 }
 
 /** Warnings about a search space that is only shown. */
-export function preflightSpace(model: DiffusersFolder, space: PromptSpace): string[] {
+export function preflightSpace(model: WordModel, space: PromptSpace): string[] {
   return warningsOf([
     ...truncationFindings(tokenizersOf(model), space.prompt, 'prompt'),
     ...syntaxFindings(space.prompt, 'prompt'),
