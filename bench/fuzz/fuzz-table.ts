@@ -7,7 +7,7 @@ interface Row {
   accepted: number;
   refused: number;
   failed: number;
-  slowest: { readonly ms: number; readonly index: number };
+  slowest: { readonly ms: number; readonly cpuMs: number; readonly index: number };
   bufferRatio: number;
   heapRatio: number;
 }
@@ -41,8 +41,8 @@ export class FuzzTable {
       return row ? [line(name, row)] : [];
     });
     return [
-      '| target | cases | accepted | refused | failed | worst time | in case | largest request / file | heap / file |',
-      '|---|---|---|---|---|---|---|---|---|',
+      '| target | cases | accepted | refused | failed | worst time, processor | clock | in case | largest request / file | heap / file |',
+      '|---|---|---|---|---|---|---|---|---|---|',
       ...rows,
       line('total', this.#total()),
     ];
@@ -54,11 +54,11 @@ export class FuzzTable {
     return row;
   }
 
-  #count(row: Row, { index, outcome, ms, bufferRatio, heapRatio, problem }: CaseResult): void {
+  #count(row: Row, { index, outcome, ms, cpuMs, bufferRatio, heapRatio, problem }: CaseResult): void {
     row.cases++;
     if (problem !== null) row.failed++;
     else row[outcome]++;
-    if (ms > row.slowest.ms) row.slowest = { ms, index };
+    if (cpuMs > row.slowest.cpuMs) row.slowest = { ms, cpuMs, index };
     row.bufferRatio = Math.max(row.bufferRatio, bufferRatio);
     row.heapRatio = Math.max(row.heapRatio, heapRatio ?? 0);
   }
@@ -70,7 +70,7 @@ export class FuzzTable {
       total.accepted += row.accepted;
       total.refused += row.refused;
       total.failed += row.failed;
-      if (row.slowest.ms > total.slowest.ms) total.slowest = row.slowest;
+      if (row.slowest.cpuMs > total.slowest.cpuMs) total.slowest = row.slowest;
       total.bufferRatio = Math.max(total.bufferRatio, row.bufferRatio);
       total.heapRatio = Math.max(total.heapRatio, row.heapRatio);
     }
@@ -84,17 +84,17 @@ function emptyRow(): Row {
     accepted: 0,
     refused: 0,
     failed: 0,
-    slowest: { ms: 0, index: -1 },
+    slowest: { ms: 0, cpuMs: 0, index: -1 },
     bufferRatio: 0,
     heapRatio: 0,
   };
 }
 
 function line(name: string, row: Row): string {
-  const { ms, index } = row.slowest;
+  const { ms, cpuMs, index } = row.slowest;
   const ratios = [row.bufferRatio, row.heapRatio].map((ratio) => (ratio === 0 ? '0' : ratio.toFixed(2)));
   const counts = [row.cases, row.accepted, row.refused, row.failed].map((count) =>
     count.toLocaleString('en-US'),
   );
-  return `| ${[name, ...counts, `${ms.toFixed(0)} ms`, String(index), ...ratios].join(' | ')} |`;
+  return `| ${[name, ...counts, `${cpuMs.toFixed(0)} ms`, `${ms.toFixed(0)} ms`, String(index), ...ratios].join(' | ')} |`;
 }

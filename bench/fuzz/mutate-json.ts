@@ -87,6 +87,8 @@ const RAW_TEXTS = [
   ],
 ];
 
+const MAX_REPEATED = 200_000;
+
 /** `text`, which must be JSON, with one to three changes. */
 export function mutateJson(text: string, draw: Draw, donors: readonly string[]): string {
   const root = { root: JSON.parse(text) as Json };
@@ -128,7 +130,7 @@ function changeOne(root: { root: Json }, draw: Draw, donors: readonly string[]):
       put(draw.chance(0.5) ? [valueAt(spot)] : { value: valueAt(spot) });
       break;
     case 8:
-      put(Array.from({ length: 1 + draw.below(200) }, () => valueAt(spot)));
+      put(repeated(valueAt(spot), draw));
       break;
     default:
       rename(spot, draw);
@@ -136,11 +138,17 @@ function changeOne(root: { root: Json }, draw: Draw, donors: readonly string[]):
   return undefined;
 }
 
+/** Up to 200 times, as long as that is no file of another order of size: how long megabytes take is another question. */
+function repeated(value: Json, draw: Draw): Json {
+  const most = Math.min(200, Math.floor(MAX_REPEATED / JSON.stringify(value).length));
+  return Array.from({ length: 1 + draw.below(most) }, () => structuredClone(value));
+}
+
 function nested(draw: Draw): string {
   const depth = draw.pick([10, 100, 2000, 20_000]);
   return draw.chance(0.5)
     ? '['.repeat(depth) + ']'.repeat(depth)
-    : '{"a":'.repeat(depth) + '0' + '}'.repeat(depth);
+    : `${'{"a":'.repeat(depth)}0${'}'.repeat(depth)}`;
 }
 
 function spotsOf(root: { root: Json }): Spot[] {

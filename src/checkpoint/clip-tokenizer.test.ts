@@ -129,6 +129,10 @@ describe('ClipTokenizer.load()', () => {
       /"T5Tokenizer", accepted: "CLIPTokenizer"/,
     ],
     ['special_tokens_map.json', '{"pad_token": "nope"}', /special token "nope"/],
+    ['tokenizer_config.json', '{"model_max_length": 2}', /"model_max_length" is 2 .*>=3/],
+    ['vocab.json', '["a"]', /the file is \["a"\] \(expected an object\)/],
+    ['vocab.json', '[['.repeat(1000), /nested deeper than 64/],
+    ['merges.txt', `a b\n${'c'.repeat(9999)}`, /two tokens, found "c{157}\.\.\."\.$/],
   ])('refuses a bad %s: %s', async (name, text, message) => {
     const copy = join(dir, 'bad');
     await cp(folder, copy, { recursive: true });
@@ -137,6 +141,15 @@ describe('ClipTokenizer.load()', () => {
       name: 'DpoError',
       message: expect.stringMatching(message),
     });
+  });
+
+  it('takes an absurd length for none, and makes no room for it', async () => {
+    const copy = join(dir, 'long');
+    await cp(folder, copy, { recursive: true });
+    for (const length of [1e30, 2 ** 24, 2 ** 15]) {
+      await writeFile(join(copy, 'tokenizer_config.json'), JSON.stringify({ model_max_length: length }));
+      expect((await ClipTokenizer.load(copy)).tokenize('red').ids).toHaveLength(77);
+    }
   });
 
   it('says what it looked for where there is no tokenizer', async () => {

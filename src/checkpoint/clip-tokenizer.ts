@@ -4,7 +4,6 @@
  */
 import { Tokenizer } from '@huggingface/tokenizers';
 import { DpoError } from '../errors.ts';
-import { quoted } from './short-json.ts';
 import { readTokenizerFiles, type TokenizerFiles, type Vocabulary } from './tokenizer-files.ts';
 
 /** A prompt as the text encoder reads it. */
@@ -63,7 +62,7 @@ export class ClipTokenizer {
   static fromFiles(files: TokenizerFiles, options: ClipTokenizerOptions = {}): ClipTokenizer {
     for (const token of [files.bosToken, files.eosToken, files.padToken]) {
       if (!Object.hasOwn(files.vocab, token)) {
-        const message = `The vocabulary of ${files.name} has no entry for its special token ${quoted(token)}.`;
+        const message = `The vocabulary of ${files.name} has no entry for its special token "${token}".`;
         throw new DpoError('INVALID_CHECKPOINT', message, { details: { token } });
       }
     }

@@ -72,6 +72,7 @@ describe('parseUnetConfig()', () => {
       'ResnetDownsample',
       '"DownBlock2D"',
     ],
+    [{ time_cond_proj_dim: 256 }, 'time_cond_proj_dim', '256', 'the model is guidance-distilled (LCM)'],
     [{ addition_embed_type: 'image' }, 'addition_embed_type', '"image"', '"text_time"'],
     [{ _class_name: 'FluxTransformer2DModel' }, '_class_name', 'Flux', 'UNet2DConditionModel'],
   ])('refuses %j by name, with what is accepted', (changes, ...parts) => {
@@ -297,5 +298,36 @@ describe('parsePreprocessorConfig()', () => {
     [{ rescale_factor: 1 / 127.5 }],
   ])('refuses %j', (json) => {
     expect(refusal(() => parsePreprocessorConfig(json, 'f')).message).toContain(Object.keys(json)[0]);
+  });
+});
+
+describe('a configuration that is wrong beyond measure', () => {
+  const parse = (change: object) => parseUnetConfig(change, 'config.json');
+
+  it('is refused by its first five faults', () => {
+    const wrong = { block_out_channels: Array(2000).fill('x') };
+    expect(() => parse(wrong)).toThrow(/"block_out_channels\.4" is "x" \([^)]*\); and 1995 more\.$/);
+  });
+
+  it('is refused by the length of its lists, before each entry is looked at', () => {
+    const long = { down_block_types: Array(10_001).fill({}) };
+    expect(() => parse(long)).toThrow('"down_block_types" lists 10001 entries, more than 10000.');
+  });
+
+  it('is shown in part, however deep it is', () => {
+    let deep: unknown = 1;
+    for (let level = 0; level < 50_000; level++) deep = [deep];
+    expect(() => parse({ act_fn: deep })).toThrow('"act_fn" is [[[[...]]]], accepted: "silu"');
+    expect(() => parse({ in_channels: deep })).toThrow('"in_channels" is [[[[...]]]]');
+  });
+});
+
+describe('a text encoder', () => {
+  it('has room for a word, and not for a billion', () => {
+    const parse = (positions: number) =>
+      parseTextEncoderConfig({ max_position_embeddings: positions }, 'config.json');
+    expect(parse(3).maxPositionEmbeddings).toBe(3);
+    for (const positions of [2, 2 ** 14 + 1, 1e9])
+      expect(() => parse(positions)).toThrow('"max_position_embeddings"');
   });
 });

@@ -20,6 +20,8 @@ export interface Requirement {
 
 const MAX_ISSUES = 5;
 const MAX_REASON = 200;
+/** A schedule lists a thousand betas; no configuration lists more of anything. */
+const MAX_LIST = 10_000;
 
 export const positiveInteger = z.int().positive();
 export const positiveNumber = z.number().positive();
@@ -67,6 +69,7 @@ export function describeRefusal(key: string, found: unknown, accepted: Requireme
  * @throws {DpoError} INVALID_CHECKPOINT naming every key that is missing or of the wrong kind
  */
 export function parseConfig<S extends z.ZodType>(schema: S, json: unknown, file: string): z.output<S> {
+  checkLists(json, file);
   const result = schema.safeParse(json);
   if (result.success) return result.data;
   const { issues } = result.error;
@@ -85,6 +88,16 @@ export function requireObject(json: unknown, file: string): JsonObject {
   throw new DpoError('INVALID_CHECKPOINT', `${file} should hold a JSON object, found ${shortJson(json)}.`, {
     details: { file },
   });
+}
+
+/** Zod notes every wrong entry, at a hundred times the size that it has in the file. */
+function checkLists(json: unknown, file: string): void {
+  if (typeof json !== 'object' || json === null) return;
+  for (const [key, value] of Object.entries(json)) {
+    if (!Array.isArray(value) || value.length <= MAX_LIST) continue;
+    const message = `The configuration ${file} is not valid: ${quoted(key)} lists ${value.length} entries, more than ${MAX_LIST}.`;
+    throw new DpoError('INVALID_CHECKPOINT', message, { details: { file, keys: [key] } });
+  }
 }
 
 function isAccepted(found: unknown, accepted: Requirement['accepted']): boolean {

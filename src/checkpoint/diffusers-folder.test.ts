@@ -74,6 +74,13 @@ describe('openDiffusersFolder()', () => {
     expect((await openDiffusersFolder(dir)).family).toBe('stable-diffusion-1');
   });
 
+  it('says why a latent consistency model is refused', async () => {
+    await edit('model_index.json', { _class_name: 'LatentConsistencyModelPipeline' });
+    await expect(openDiffusersFolder(dir)).rejects.toThrow(
+      /"LatentConsistencyModelPipeline", which is not supported \(it is guidance-distilled: /,
+    );
+  });
+
   it('lists everything that is missing', async () => {
     await rm(join(dir, 'vae'), { recursive: true });
     await rm(join(dir, 'tokenizer'), { recursive: true });

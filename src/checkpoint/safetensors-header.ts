@@ -49,6 +49,8 @@ export interface SafetensorsHeader {
 }
 
 const METADATA = '__metadata__';
+/** The longest published names have some hundred characters; messages quote them whole. */
+const MAX_KEY_LENGTH = 1000;
 
 const wholeNumber = z.int().nonnegative();
 const entrySchema = z.object({
@@ -93,13 +95,13 @@ function parseJson(bytes: Uint8Array, path: string): Record<string, unknown> {
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
-    throw damaged(path, 'its header is not text in UTF-8', cause);
+    throw damaged(path, 'its header is not JSON in UTF-8', cause);
   }
   if (isNestedTooDeep(text)) throw damaged(path, `its header is nested deeper than ${MAX_NESTING} levels`);
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw damaged(path, 'its header is not JSON', cause);
+    throw damaged(path, 'its header is not JSON in UTF-8', cause);
   }
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     throw damaged(path, 'its header is not a JSON object');
@@ -116,6 +118,8 @@ function parseMetadata(value: unknown, path: string): ReadonlyMap<string, string
 }
 
 function parseEntry(key: string, value: unknown, dataStart: number, path: string): SafetensorsEntry {
+  if (key.length > MAX_KEY_LENGTH)
+    throw damaged(path, `a tensor has a name of ${key.length} characters, ${quote(key)}`);
   const result = entrySchema.safeParse(value);
   if (!result.success) {
     const what = `tensor ${quote(key)} needs a dtype, a shape and two data_offsets of whole numbers`;

@@ -2,7 +2,6 @@
 import { DpoError } from '../errors.ts';
 import type { StoredDType, StoredTensor } from '../tensor/stored-tensor.ts';
 import { damaged, type SafetensorsDType, type SafetensorsEntry } from './safetensors-header.ts';
-import { quoted } from './short-json.ts';
 
 /** What a file holds; none of its data is read. */
 export interface SafetensorsFile {
@@ -49,7 +48,7 @@ export function storedTensor(file: SafetensorsFile, key: string): StoredTensor |
   if (entry === undefined) return undefined;
   const dtype = WEIGHT_DTYPES[entry.dtype];
   if (dtype === undefined) {
-    const message = `Weight ${quoted(key)} in ${file.path} is stored as ${entry.dtype}; accepted: F32, F16 or BF16.`;
+    const message = `Weight "${key}" in ${file.path} is stored as ${entry.dtype}; accepted: F32, F16 or BF16.`;
     throw new DpoError('UNSUPPORTED_MODEL', message, {
       details: { key, path: file.path, dtype: entry.dtype },
     });

@@ -183,6 +183,16 @@ describe('openSafetensors()', () => {
       /unknown type "constructor"/,
     ],
     ['an entry that is no object', () => fileOf({ a: 5 }, four), /tensor "a" needs/],
+    [
+      'a header nested absurdly deep',
+      () => fileOf({ a: JSON.parse('['.repeat(99) + ']'.repeat(99)) }),
+      /nested deeper/,
+    ],
+    [
+      'a name without end',
+      () => fileOf({ ['k'.repeat(5000)]: entry('F32', [1], [0, 4]) }, four),
+      /a name of 5000 characters, "k/,
+    ],
     ['metadata that is no strings', () => fileOf({ __metadata__: { a: 1 } }), /__metadata__/],
   ];
 

@@ -7,7 +7,6 @@ import { type FloatTensor, floatTensor, intTensor, type Tensor } from '../tensor
 import { fileAccessError, isSystemError } from './read-json.ts';
 import { damaged, parseHeader, type SafetensorsDType, type SafetensorsEntry } from './safetensors-header.ts';
 import { headerLength, LENGTH_BYTES, type SafetensorsFile, storedTensor } from './safetensors-layout.ts';
-import { quoted } from './short-json.ts';
 import { writeTensors } from './write-tensors.ts';
 
 export { type SafetensorsFile, storedTensor, WEIGHT_DTYPES } from './safetensors-layout.ts';
@@ -35,8 +34,7 @@ export async function readFloatTensor(stored: StoredTensor): Promise<FloatTensor
   return withFile(stored.path, async (handle) => {
     const { size } = await handle.stat();
     const end = stored.offset + stored.byteLength;
-    if (end > size)
-      throw damaged(stored.path, `${quoted(stored.key)} ends at byte ${end}, the file at ${size}`);
+    if (end > size) throw damaged(stored.path, `"${stored.key}" ends at byte ${end}, the file at ${size}`);
     const bytes = await readExactly(handle, stored.offset, stored.byteLength, stored.path);
     return floatTensor(stored.shape, widen(stored.dtype, bytes));
   });
@@ -129,8 +127,7 @@ async function readIntegers(path: string, entry: SafetensorsEntry): Promise<Tens
   }
   const wide = new BigInt64Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 8);
   const beyond = wide.find((value) => BigInt.asIntN(32, value) !== value);
-  if (beyond !== undefined)
-    throw damaged(path, `${quoted(entry.key)} holds ${beyond}, which is beyond 32 bits`);
+  if (beyond !== undefined) throw damaged(path, `"${entry.key}" holds ${beyond}, which is beyond 32 bits`);
   return intTensor(entry.shape, Int32Array.from(wide, Number));
 }
 

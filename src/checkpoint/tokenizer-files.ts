@@ -36,9 +36,11 @@ const fastTokenizerSchema = z.object({
   model: z.object({ type: z.literal('BPE').default('BPE'), vocab: vocabSchema, merges: mergesSchema }),
 });
 
+// Messages quote it whole.
+const specialToken = z.string().max(100);
 // A token is a string, or an object that describes one.
 const tokenSchema = z
-  .union([z.string(), z.object({ content: z.string() }).transform(({ content }) => content)])
+  .union([specialToken, z.object({ content: specialToken }).transform(({ content }) => content)])
   .nullish();
 const specialTokensSchema = z.object({
   bos_token: tokenSchema,

@@ -369,7 +369,6 @@ const OUTPUT_OPTIONS = ['json', 'quiet', 'verbose'] as const;
 
 const STUDY_OPTIONS = [
   ...MODEL_OPTIONS,
-  'allowDistilled',
   ...SAMPLING_OPTIONS,
   'heldOutSeeds',
   'heldOutScorer',
@@ -395,21 +394,14 @@ const STUDY_OPTIONS = [
   'children',
   'generations',
   ...SIZE_OPTIONS,
+  'allowDistilled',
 ] as const;
 
 /** Which options each command takes. */
 export const COMMAND_OPTIONS = {
   improve: STUDY_OPTIONS,
   attack: [...STUDY_OPTIONS, 'negative', 'minSimilarity'],
-  generate: [
-    ...MODEL_OPTIONS,
-    'allowDistilled',
-    'negative',
-    ...SAMPLING_OPTIONS,
-    ...SIZE_OPTIONS,
-    'out',
-    ...OUTPUT_OPTIONS,
-  ],
+  generate: [...MODEL_OPTIONS, 'negative', ...SAMPLING_OPTIONS, ...SIZE_OPTIONS, 'out', ...OUTPUT_OPTIONS],
   score: [...MODEL_OPTIONS, ...OUTPUT_OPTIONS],
   space: ['model', 'task', ...OUTPUT_OPTIONS, 'space', 'maxChoices'],
   inspect: OUTPUT_OPTIONS,

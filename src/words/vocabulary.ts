@@ -1,6 +1,6 @@
 /** @file What a model's text encoder understands, as the optional `vocabulary.json` of a checkpoint folder says it. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { DpoError } from '../errors.ts';
@@ -8,6 +8,8 @@ import { normalizeTerm } from './dictionary.ts';
 import { describeIssue } from './schema-issue.ts';
 
 const FILE_NAME = 'vocabulary.json';
+/** A hundred times the embedded model's. */
+const MAX_BYTES = 2 ** 20;
 
 const term = z.string().trim().min(1);
 
@@ -41,6 +43,10 @@ export interface Vocabulary {
 export function loadVocabulary(folder: string): Vocabulary | undefined {
   const path = join(folder, FILE_NAME);
   if (!existsSync(path)) return undefined;
+  if (statSync(path).size > MAX_BYTES) {
+    const message = `The vocabulary ${path} is larger than ${MAX_BYTES} bytes; it cannot be what its name says.`;
+    throw new DpoError('INVALID_CHECKPOINT', message, { details: { path } });
+  }
   let json: unknown;
   try {
     json = JSON.parse(readFileSync(path, 'utf8'));

@@ -155,6 +155,38 @@ describe('dpo-diff space, inspect, generate and score', () => {
     expect(await dpoDiff('score', 'long/seed-0.png', long, '--quiet')).toMatchObject({ code: 0, stderr: '' });
   });
 
+  test('name the words that the token limit keeps out, in the table and as JSON, and web UI commands', async () => {
+    const long = `a (small:1.2) dog ${'and a bird '.repeat(10)}near a blue house`;
+    const table = await dpoDiff('space', long);
+    expect(table.stdout).toMatch(
+      /\n\nNot searched:\n(?: {2}.*\n)* {2}house +beyond what the text encoder reads\n/,
+    );
+    expect(table.stderr).toMatch(
+      /^Warning: The prompt has commands of web UIs, .*"\(small:1\.2\)" at character 3/m,
+    );
+    const { stdout, stderr } = await dpoDiff('space', long, '--json', '--quiet');
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout).leftOut).toContainEqual({
+      text: 'house',
+      start: long.indexOf('house'),
+      reason: 'not-read',
+    });
+  });
+
+  test('refuse to search a negative prompt for a distilled model, and leave nothing behind', async () => {
+    const model = join(cwd, 'sd-turbo');
+    await cp(SD1, model, { recursive: true });
+    const args = ['improve', PROMPT, '--model', model, '--out', 'distilled'];
+    const { code, stderr } = await dpoDiff(...args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /^dpo-diff: The model sd-turbo seems to be guidance-distilled, by the word "turbo"[^\n]*\n$/,
+    );
+    expect(existsSync(join(cwd, 'distilled'))).toBe(false);
+    const allowed = await dpoDiff(...args, '--allow-distilled', '--guidance', '1');
+    expect(allowed.stderr).toMatch(/The guidance scale must be above 1 to search a negative prompt/);
+  });
+
   test('warn of black pictures', async () => {
     const model = join(cwd, 'black');
     await cp(SD1, model, { recursive: true });

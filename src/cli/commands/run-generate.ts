@@ -54,11 +54,8 @@ export async function runGenerate(host: Host, prompt: string, options: CliOption
   try {
     const settings = pipeline.settings(sampleOptionsOf(options));
     const { negative = '', seeds = DEFAULT_SEEDS } = options;
-    const { guidanceScale } = settings;
-    const { allowDistilled } = options;
-    const request = { prompt, negativePrompt: negative, guidanceScale, allowDistilled };
     tellOfExecution(host, options, pipeline.execution);
-    warn(host, options, preflightPictures(pipeline, request));
+    warn(host, options, preflightPictures(pipeline, { ...settings, prompt, negativePrompt: negative }));
     // A device that cannot be used shows here, and leaves no folder behind.
     await pipeline.text.encode(prompt);
     // Made first, so that a folder that cannot be written costs no sampling.

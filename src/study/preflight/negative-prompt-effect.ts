@@ -37,7 +37,7 @@ function distilledRefusal(distillation: Distillation): PreflightFinding {
 }
 
 function guidanceWarning(distillation: Distillation, guidanceScale: number): PreflightFinding {
-  const message = `${describe(distillation)}: guidance ${guidanceScale} spoils the pictures of such a model, and a negative prompt has no good effect. Use --guidance 1; if the model does take guidance, --allow-distilled ends this warning.`;
+  const message = `${describe(distillation)}: guidance ${guidanceScale} spoils the pictures of such a model, and a negative prompt has no good effect. Use --guidance 1, unless the model was made for more.`;
   return { severity: 'warning', check: 'distilled', message };
 }
 

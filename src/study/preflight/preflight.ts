@@ -10,6 +10,9 @@ import { type PreflightFinding, warningsOf } from './preflight-finding.ts';
 import { choiceSyntaxFindings, syntaxFindings } from './syntax-findings.ts';
 import { growthFindings, leftOutFindings, truncationFindings } from './token-limit.ts';
 
+/** What is needed of a model to read words. */
+export type WordModel = Pick<DiffusersFolder, 'tokenizer' | 'tokenizer2'>;
+
 /** What the checks need of a pipeline. */
 export interface PreflightPipeline {
   readonly model: DiffusersFolder;
@@ -29,10 +32,8 @@ export interface StudyPreflight extends Omit<PicturePreflight, 'prompt'> {
   readonly space: PromptSpace;
 }
 
-type ReadingModel = Pick<DiffusersFolder, 'tokenizer' | 'tokenizer2'>;
-
 /** Tokenizers of all text encoders of a model. */
-export function tokenizersOf(model: ReadingModel): readonly ClipTokenizer[] {
+export function tokenizersOf(model: WordModel): readonly ClipTokenizer[] {
   return [model.tokenizer, ...(model.tokenizer2 ? [model.tokenizer2] : [])];
 }
 
@@ -66,7 +67,7 @@ export function preflightPictures(pipeline: PreflightPipeline, pictures: Picture
 }
 
 /** Warnings about a search space that is only shown. */
-export function preflightSpace(model: ReadingModel, space: PromptSpace): string[] {
+export function preflightSpace(model: WordModel, space: PromptSpace): string[] {
   return warningsOf([
     ...truncationFindings(tokenizersOf(model), space.prompt, 'prompt'),
     ...syntaxFindings(space.prompt, 'prompt'),
