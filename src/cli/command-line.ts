@@ -88,7 +88,13 @@ function addCommand(root: Command, spec: CommandSpec, host: Host, outcome: Outco
 function toCommander(name: string, spec: OptionSpec<unknown>): Option {
   const value = spec.placeholder === undefined ? '' : ` <${spec.placeholder}>`;
   const without = spec.default === undefined ? '' : ` (default: ${spec.default})`;
-  return new Option(`--${kebabCase(name)}${value}`, spec.description + without).helpGroup(spec.group);
+  const option = new Option(`--${kebabCase(name)}${value}`, spec.description + without).helpGroup(spec.group);
+  return spec.kind.isRepeated ? option.argParser(collect) : option;
+}
+
+/** Commander's way to keep what was given before. */
+function collect(text: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, text];
 }
 
 function examplesText(examples: readonly string[]): string {

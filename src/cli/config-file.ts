@@ -6,17 +6,21 @@ import { DpoError } from '../errors.ts';
 import { didYouMean } from './nearest-name.ts';
 import type { OptionKind } from './option-kind.ts';
 import { camelCase, kebabCase } from './option-spec.ts';
-import { optionValue } from './option-value.ts';
+import { optionValues } from './option-value.ts';
 import { type CliOptions, OPTIONS, type OptionName } from './shared-options.ts';
 
 /** Each type as words and as the text that the command line would have. */
 const JSON_TYPES: Record<
   OptionKind<unknown>['json'],
-  { words: string; toText: z.ZodType<string | boolean> }
+  { words: string; toText: z.ZodType<string | boolean | readonly string[]> }
 > = {
   // The word `unlimited` stands where JSON has no infinite number; the option's own reader judges other words.
   number: { words: 'a number', toText: z.union([z.number().transform(String), z.literal('unlimited')]) },
   string: { words: 'a text in quotes', toText: z.string() },
+  strings: {
+    words: 'a text in quotes, or a list of such',
+    toText: z.union([z.string(), z.array(z.string()).min(1)]),
+  },
   numbers: {
     words: 'a list of numbers, such as [0, 1]',
     toText: z.union([
@@ -62,7 +66,7 @@ function fileValue(name: OptionName, key: string, value: unknown, path: string):
     throw invalid(path, `has "${key}": ${JSON.stringify(value)}, but it must be ${words}.`, result.error);
   }
   if (result.data === false) return undefined;
-  return optionValue(name, result.data, `"${key}" in ${path}`);
+  return optionValues(name, result.data, `"${key}" in ${path}`);
 }
 
 function parseObject(text: string, path: string): Record<string, unknown> {

@@ -5,7 +5,18 @@ import { kebabCase } from './option-spec.ts';
 import type { CliOptions } from './shared-options.ts';
 
 /** Options that shape a picture, and where it is computed. */
-const CARRIED = ['model', 'scorer', 'steps', 'guidance', 'eta', 'device', 'memory'] as const;
+const CARRIED = [
+  'model',
+  'pipelineConfig',
+  'predictionType',
+  'variant',
+  'scorer',
+  'steps',
+  'guidance',
+  'eta',
+  'device',
+  'memory',
+] as const;
 
 /** One line for a POSIX shell; `options` are those of the study. */
 export function generateCommandLine({ best, seeds }: StudyResult, options: CliOptions): string {
@@ -21,6 +32,7 @@ export function generateCommandLine({ best, seeds }: StudyResult, options: CliOp
     ...negative,
     ...['--seeds', seeds.join(',')],
     ...carried,
+    ...(options.lora ?? []).flatMap(({ path, scale }) => ['--lora', `${path}:${scale}`]),
     ...(size ? ['--size', `${size.width}x${size.height}`] : []),
     ...(best.prompt.startsWith('-') ? ['--', best.prompt] : []),
   ]);

@@ -5,7 +5,9 @@ export interface OptionKind<T> {
   /** Completes "must be …". */
   readonly expected: string;
   /** What a configuration file writes; all but `flag` are then read like the text on the command line. */
-  readonly json: 'number' | 'string' | 'numbers' | 'flag';
+  readonly json: 'number' | 'string' | 'strings' | 'numbers' | 'flag';
+  /** Whether it may be given several times; each text then gives a list, and the lists are joined. */
+  readonly isRepeated?: true;
   /** The value, or undefined when the text is none. */
   readonly read: (text: string) => T | undefined;
   /** All values, where they can be listed. */
@@ -92,6 +94,20 @@ export const path: OptionKind<string> = {
   json: 'string',
   read: (value) => (value.trim() === '' ? undefined : value),
 };
+
+/** An option that may be given several times, each time with a value of `kind`. */
+export function repeated<T>(kind: OptionKind<T>): OptionKind<readonly T[]> {
+  return {
+    expected: kind.expected,
+    json: 'strings',
+    isRepeated: true,
+    read: (value) => {
+      const one = kind.read(value);
+      return one === undefined ? undefined : [one];
+    },
+    ...(kind.choices && { choices: kind.choices }),
+  };
+}
 
 /** There or not there; it takes no value. */
 export const flag: OptionKind<boolean> = { expected: 'true or false', json: 'flag', read: () => true };

@@ -5,6 +5,19 @@ import { kebabCase, type OptionSpec } from './option-spec.ts';
 import { OPTIONS, type OptionName } from './shared-options.ts';
 
 /**
+ * The value of an option whose texts may be several.
+ * @throws {DpoError} INVALID_OPTION
+ */
+export function optionValues(
+  name: OptionName,
+  texts: string | true | readonly string[],
+  label?: string,
+): unknown {
+  if (typeof texts !== 'object') return optionValue(name, texts, label);
+  return texts.flatMap((text) => optionValue(name, text, label));
+}
+
+/**
  * The value that `text` gives to the option; true is a flag that is there.
  * @param label how the option is called where it stands. @default `--name`
  * @throws {DpoError} INVALID_OPTION

@@ -1,9 +1,9 @@
 /** @file From the texts of a command line and a configuration file to typed options; the command line wins. */
-import { optionValue } from './option-value.ts';
+import { optionValues } from './option-value.ts';
 import { type CliOptions, COMMAND_OPTIONS, type CommandName, type OptionName } from './shared-options.ts';
 
-/** Texts by option as commander gives them; flags are true. */
-export type OptionTexts = Readonly<Partial<Record<OptionName | 'config', string | true>>>;
+/** Texts by option as commander gives them; flags are true, and an option that may be repeated has a list. */
+export type OptionTexts = Readonly<Partial<Record<OptionName | 'config', string | true | readonly string[]>>>;
 
 /**
  * The options of `command`. A configuration file may serve several commands, so what this one does not take is left out.
@@ -13,7 +13,7 @@ export async function readOptions(command: CommandName, texts: OptionTexts): Pro
   const { config, ...given } = texts;
   const fromFile = typeof config === 'string' ? await configured(config) : {};
   const fromLine = Object.fromEntries(
-    Object.entries(given).map(([name, text]) => [name, optionValue(name as OptionName, text)]),
+    Object.entries(given).map(([name, text]) => [name, optionValues(name as OptionName, text)]),
   );
   const taken: readonly string[] = COMMAND_OPTIONS[command];
   const entries = Object.entries({ ...fromFile, ...fromLine }).filter(([name]) => taken.includes(name));

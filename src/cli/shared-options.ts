@@ -1,16 +1,29 @@
 /** @file Every option of every command, declared once. Defaults stand here as words; a test compares them with the library's. */
+
+import type { LoraSpec } from '../checkpoint/lora/apply-loras.ts';
 import {
   choice,
   flag,
   number,
+  type OptionKind,
   path,
   pictureSize,
+  repeated,
   seedList,
   text,
   whole,
   wholeOrUnlimited,
 } from './option-kind.ts';
 import type { OptionSpec, OptionValue } from './option-spec.ts';
+import { scaledLora } from './scaled-lora.ts';
+
+/** A LoRA file and its scale. */
+const lora: OptionKind<LoraSpec> = {
+  expected:
+    'a .safetensors file, and after a colon a number where its scale is not 1, such as style.safetensors:0.7',
+  json: 'string',
+  read: (text) => scaledLora(text),
+};
 
 const FRACTION_WORDS = 'a number of at least 0 and below 1';
 const ABOVE_ZERO_WORDS = 'a number above 0';
@@ -18,8 +31,8 @@ const ABOVE_ZERO_WORDS = 'a number above 0';
 export const OPTIONS = {
   model: {
     group: 'Model:',
-    placeholder: 'DIR',
-    description: 'a model in the diffusers layout, with .safetensors weights',
+    placeholder: 'PATH',
+    description: 'a folder in the diffusers layout, or a whole model in one .safetensors file',
     default: 'the small embedded one',
     kind: path,
   },
@@ -29,6 +42,34 @@ export const OPTIONS = {
     description: 'the CLIP that compares pictures with the prompt',
     default: "the model's own folder scorer/",
     kind: path,
+  },
+  lora: {
+    group: 'Model:',
+    placeholder: 'FILE[:SCALE]',
+    description: 'merge a LoRA into the weights, by so much; may be given several times',
+    default: 'none; the scale is 1',
+    kind: repeated(lora),
+  },
+  pipelineConfig: {
+    group: 'Model:',
+    placeholder: 'DIR',
+    description: 'for a model in one file: take configuration, scheduler and tokenizer from this folder',
+    default: "the family's published ones",
+    kind: path,
+  },
+  predictionType: {
+    group: 'Model:',
+    placeholder: 'NAME',
+    description: 'what the UNet predicts: epsilon (noise) or v_prediction (velocity)',
+    default: 'what the model says',
+    kind: choice(['epsilon', 'v_prediction']),
+  },
+  variant: {
+    group: 'Model:',
+    placeholder: 'NAME',
+    description: 'precision to prefer where a folder has several: fp16 or bf16',
+    default: 'full precision',
+    kind: choice(['fp16', 'bf16']),
   },
   device: {
     group: 'Model:',
@@ -272,12 +313,15 @@ export type OptionName = keyof typeof OPTIONS;
 /** What was asked for, on the command line or in a configuration file; defaults are the library's. */
 export type CliOptions = { readonly [Name in OptionName]?: OptionValue<(typeof OPTIONS)[Name]> };
 
-const MODEL_OPTIONS = ['model', 'scorer', 'device', 'memory'] as const;
+/** How a model's files are read. */
+const FILE_OPTIONS = ['model', 'pipelineConfig', 'predictionType', 'variant'] as const;
+const MODEL_OPTIONS = [...FILE_OPTIONS, 'scorer', 'device', 'memory'] as const;
 const SAMPLING_OPTIONS = ['seeds', 'steps', 'guidance', 'eta', 'size'] as const;
 const OUTPUT_OPTIONS = ['json', 'quiet', 'verbose'] as const;
 
 const STUDY_OPTIONS = [
   ...MODEL_OPTIONS,
+  'lora',
   ...SAMPLING_OPTIONS,
   'heldOutSeeds',
   'method',
@@ -307,10 +351,10 @@ const STUDY_OPTIONS = [
 export const COMMAND_OPTIONS = {
   improve: STUDY_OPTIONS,
   attack: [...STUDY_OPTIONS, 'negative', 'minSimilarity'],
-  generate: [...MODEL_OPTIONS, 'negative', ...SAMPLING_OPTIONS, 'out', ...OUTPUT_OPTIONS],
+  generate: [...MODEL_OPTIONS, 'lora', 'negative', ...SAMPLING_OPTIONS, 'out', ...OUTPUT_OPTIONS],
   score: [...MODEL_OPTIONS, ...OUTPUT_OPTIONS],
-  space: ['model', 'task', ...OUTPUT_OPTIONS, 'space', 'maxChoices'],
-  inspect: OUTPUT_OPTIONS,
+  space: [...FILE_OPTIONS, 'task', ...OUTPUT_OPTIONS, 'space', 'maxChoices'],
+  inspect: ['pipelineConfig', 'predictionType', 'variant', ...OUTPUT_OPTIONS],
 } as const satisfies Record<string, readonly OptionName[]>;
 
 export type CommandName = keyof typeof COMMAND_OPTIONS;

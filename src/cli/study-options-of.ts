@@ -1,6 +1,6 @@
 /** @file The command line's flat options in the library's shape. */
 import type { SampleOptions } from '../diffusion/pipeline.ts';
-import type { LoadPipelineOptions } from '../study/load-pipeline.ts';
+import type { LoadPipelineOptions, OpenModelOptions } from '../study/load-pipeline.ts';
 import type { StudyOptions } from '../study/study-options.ts';
 import type { CliOptions } from './shared-options.ts';
 
@@ -53,7 +53,16 @@ export function sampleOptionsOf(
 }
 
 export function pipelineOptionsOf(options: CliOptions): LoadPipelineOptions {
-  return pick(options, ['model', 'scorer', 'device', 'memory']);
+  return { ...pick(options, ['scorer', 'device', 'memory']), ...modelOptionsOf(options) };
+}
+
+/** How the files of a model are opened. */
+export function modelOptionsOf(options: CliOptions): OpenModelOptions & { readonly model?: string } {
+  const { lora: loras } = options;
+  return {
+    ...pick(options, ['model', 'pipelineConfig', 'predictionType', 'variant']),
+    ...(loras && { loras }),
+  };
 }
 
 /** The given names of `options`, without what is undefined. */

@@ -32,10 +32,17 @@ function settingPairs(seed: number, settings: PictureSettings): [key: string, va
     ['Seed', seed],
     ['Size', `${settings.width}x${settings.height}`],
     ['Model', settings.model],
+    ...loraPair(settings),
     ...(settings.eta === 0 ? [] : ([['Eta DDIM', settings.eta]] as [string, number][])),
     // Where the noise comes from: the same seed gives another picture with a GPU's generator.
     ['RNG', 'CPU'],
   ];
+}
+
+/** Name, scale and the beginning of the hash, by which the ecosystem knows a file. */
+function loraPair({ loras = [] }: PictureSettings): [string, string][] {
+  const texts = loras.map(({ name, scale, sha256 }) => `${name}:${scale} (${sha256.slice(0, 12)})`);
+  return texts.length === 0 ? [] : [['Lora', texts.join(', ')]];
 }
 
 function quoted(value: string): string {

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openClipFolder } from '../checkpoint/clip-folder.ts';
 import { type DiffusersFolder, openDiffusersFolder } from '../checkpoint/diffusers-folder.ts';
+import { type LoraSpec, withLoras } from '../checkpoint/lora/apply-loras.ts';
 import type { PredictionType } from '../checkpoint/scheduler-config.ts';
 import { openSingleFile } from '../checkpoint/single-file/open-single-file.ts';
 import type { WeightVariant } from '../checkpoint/weights-file.ts';
@@ -34,6 +35,10 @@ export interface OpenModelOptions {
   readonly predictionType?: PredictionType;
   /** Which precision of a folder that holds several. @default full precision first */
   readonly variant?: WeightVariant;
+  /** Merged into the weights, which takes minutes for a large model the first time. @default none */
+  readonly loras?: readonly LoraSpec[];
+  /** Called before each weight that is merged with a LoRA; never when all are found in the cache. */
+  readonly onMerge?: (progress: { readonly done: number; readonly total: number }) => void;
 }
 
 /** The folder of the embedded model, beside the program's own code. */
@@ -66,8 +71,8 @@ export async function openModel(
   path: string = EMBEDDED_MODEL,
   options: OpenModelOptions = {},
 ): Promise<DiffusersFolder> {
-  const { predictionType } = options;
-  const model = await openFolderOrFile(path, options);
+  const { predictionType, loras = [], onMerge } = options;
+  const model = await withLoras(await openFolderOrFile(path, options), loras, { onMerge });
   return predictionType === undefined
     ? model
     : { ...model, scheduler: { ...model.scheduler, predictionType } };

@@ -85,13 +85,20 @@ export class PromptStudy {
       type: 'started',
       space,
       choices: this.#variants.space.slots.map(({ choices }) => choices),
-      settings: { model: model.name, scorer: scorer.name, sampler: 'DDIM', ...options.settings },
+      settings: {
+        model: model.name,
+        ...(model.loras && { loras: model.loras }),
+        scorer: scorer.name,
+        sampler: 'DDIM',
+        ...options.settings,
+      },
       seeds: options.seeds,
       heldOutSeeds: options.heldOutSeeds,
       searchSeed: options.searchSeed,
       method: options.method,
       budget: options.budget,
     });
+    for (const message of model.remarks ?? []) emit({ type: 'warning', message });
     this.#warnOfTruncation(prompt, 'prompt');
     if (task === 'attack') this.#warnOfTruncation(options.negativePrompt, 'negative prompt');
   }

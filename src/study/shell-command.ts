@@ -16,6 +16,7 @@ export function studyCommand({ started, result }: Pick<StudyRecord, 'started' | 
     ...['npx', 'dpo-diff', space.task, ...early],
     ...(negative === '' ? [] : [`--negative=${negative}`]),
     ...(settings.model === 'pocket' ? [] : ['--model', settings.model]),
+    ...(settings.loras ?? []).flatMap(({ name, scale }) => ['--lora', `${name}.safetensors:${scale}`]),
     ...['--seeds', started.seeds.join(',')],
     ...['--held-out-seeds', started.heldOutSeeds.join(',') || 'none'],
     ...['--steps', String(settings.steps), '--guidance', String(settings.guidanceScale)],

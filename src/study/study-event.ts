@@ -1,4 +1,5 @@
 /** @file What a study tells while it runs. Everything but pictures is plain data. */
+import type { AppliedLora } from '../checkpoint/diffusers-folder.ts';
 import type { SearchMethod } from '../search/search.ts';
 import type { SearchPhase } from '../search/search-event.ts';
 import type { FloatTensor } from '../tensor/tensor.ts';
@@ -9,6 +10,8 @@ import type { StudyResult } from './study-result.ts';
 export interface PictureSettings {
   /** The checkpoint's name, such as `pocket`. */
   readonly model: string;
+  /** Adapters merged into the checkpoint's weights; absent without any. */
+  readonly loras?: readonly AppliedLora[];
   readonly scorer: string;
   /** The sampler's name: `DDIM`. */
   readonly sampler: string;

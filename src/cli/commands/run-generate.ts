@@ -17,6 +17,7 @@ import { type FloatTensor, floatTensor } from '../../tensor/tensor.ts';
 import { EXIT_OK, SIGNAL_EXIT } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import { Interruption, signalName } from '../interruption.ts';
+import { mergeReporter } from '../merge-reporter.ts';
 import { SamplingReporter } from '../sampling-reporter.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { pipelineOptionsOf, sampleOptionsOf } from '../study-options-of.ts';
@@ -46,9 +47,10 @@ export async function runGenerate(host: Host, prompt: string, options: CliOption
     onSecond: () => reporter.close(),
   });
   try {
-    const pipeline = await loadPipeline(pipelineOptionsOf(options));
+    const pipeline = await loadPipeline({ ...pipelineOptionsOf(options), ...mergeReporter(host, options) });
     const settings = pipeline.settings(sampleOptionsOf(options));
     const { negative = '', seeds = DEFAULT_SEEDS } = options;
+    warn(host, options, pipeline.model.remarks ?? []);
     warn(host, options, lengthWarnings(pipeline, prompt, negative));
     // A device that cannot be used shows here, and leaves no folder behind.
     await pipeline.text.encode(prompt);
@@ -111,7 +113,8 @@ async function madeFolder(dir: string): Promise<string> {
 }
 
 function pictureSettings({ model, scorer }: Pipeline, settings: SamplingSettings): PictureSettings {
-  return { model: model.name, scorer: scorer.name, sampler: 'DDIM', ...settings };
+  const { name, loras } = model;
+  return { model: name, ...(loras && { loras }), scorer: scorer.name, sampler: 'DDIM', ...settings };
 }
 
 async function writePictures(

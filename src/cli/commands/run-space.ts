@@ -5,11 +5,12 @@ import type { PromptSpace } from '../../words/prompt-space.ts';
 import { EXIT_OK } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import type { CliOptions } from '../shared-options.ts';
+import { modelOptionsOf } from '../study-options-of.ts';
 import { textTable } from '../text-table.ts';
 
 export async function runSpace(host: Host, prompt: string, options: CliOptions): Promise<number> {
   const { task = 'improve', space: file, maxChoices } = options;
-  const model = await openModel(options.model);
+  const model = await openModel(options.model, modelOptionsOf(options));
   const space = buildStudySpace({ model }, prompt, { task, space: file, maxChoices });
   host.stdout.write(options.json ? `${JSON.stringify(space)}\n` : spaceTable(space));
   return EXIT_OK;

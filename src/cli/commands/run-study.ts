@@ -14,6 +14,7 @@ import { EXIT_FAILURE, EXIT_OK, type InterruptSignal, SIGNAL_EXIT } from '../exi
 import { generateCommandLine } from '../generate-command-line.ts';
 import type { Host } from '../host.ts';
 import { Interruption, signalName } from '../interruption.ts';
+import { mergeReporter } from '../merge-reporter.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { pipelineOptionsOf, studyOptionsOf } from '../study-options-of.ts';
 import { createStudyReporter } from '../study-reporter.ts';
@@ -72,7 +73,7 @@ async function recordedStudy(
   { task, prompt, options }: StudyRequest,
   signal: AbortSignal,
 ): Promise<AsyncIterable<StudyEvent>> {
-  const pipeline = await loadPipeline(pipelineOptionsOf(options));
+  const pipeline = await loadPipeline({ ...pipelineOptionsOf(options), ...mergeReporter(host, options) });
   const events = STUDIES[task](pipeline, prompt, { ...studyOptionsOf(options), signal });
   // A device that cannot be used shows here, and leaves no folder behind.
   await pipeline.text.encode(prompt);

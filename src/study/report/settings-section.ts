@@ -1,4 +1,5 @@
 /** @file The settings that determine the study, and the command that repeats it. */
+import type { AppliedLora } from '../../checkpoint/diffusers-folder.ts';
 import { escapeHtml } from '../escape-html.ts';
 import { shellCommand, studyCommand } from '../shell-command.ts';
 import type { StudyRecord } from '../study-record.ts';
@@ -39,6 +40,7 @@ function settingPairs({ started, result }: StudyRecord): [name: string, value: s
   const { settings } = started;
   return [
     ['Model', settings.model],
+    ...(settings.loras ?? []).map(loraPair),
     ['Scorer', settings.scorer],
     ['Sampler', `${settings.sampler}, ${settings.steps} steps, eta ${settings.eta}`],
     ['Guidance scale', String(settings.guidanceScale)],
@@ -52,6 +54,11 @@ function settingPairs({ started, result }: StudyRecord): [name: string, value: s
     ['Time', formatSeconds(result.seconds)],
     ['Ended because', STOPPED_BY[result.stoppedBy]],
   ];
+}
+
+/** The hash as far as the ecosystem shows it. */
+function loraPair({ name, scale, sha256 }: AppliedLora): [name: string, value: string] {
+  return ['LoRA', `${name}, scale ${scale} (${sha256.slice(0, 12)})`];
 }
 
 function settingItem([name, value]: readonly [string, string]): string {
