@@ -37,6 +37,8 @@ export interface OpenModelOptions {
   readonly variant?: WeightVariant;
   /** Merged into the weights, which takes minutes for a large model the first time. @default none */
   readonly loras?: readonly LoraSpec[];
+  /** Where weights merged with LoRAs are kept. @default the user's cache folder, `dpo-diff/merged` */
+  readonly cacheDir?: string;
   /** Called before each weight that is merged with a LoRA; never when all are found in the cache. */
   readonly onMerge?: (progress: { readonly done: number; readonly total: number }) => void;
 }
@@ -71,8 +73,8 @@ export async function openModel(
   path: string = EMBEDDED_MODEL,
   options: OpenModelOptions = {},
 ): Promise<DiffusersFolder> {
-  const { predictionType, loras = [], onMerge } = options;
-  const model = await withLoras(await openFolderOrFile(path, options), loras, { onMerge });
+  const { predictionType, loras = [], onMerge, cacheDir } = options;
+  const model = await withLoras(await openFolderOrFile(path, options), loras, { onMerge, cacheDir });
   return predictionType === undefined
     ? model
     : { ...model, scheduler: { ...model.scheduler, predictionType } };
