@@ -12,7 +12,7 @@ import { parseTextEncoderConfig, type TextEncoderConfig } from './text-encoder-c
 import { hasTokenizer, type Vocabulary } from './tokenizer-files.ts';
 import { parseUnetConfig, type UnetConfig } from './unet-config.ts';
 import { parseVaeConfig, type VaeConfig } from './vae-config.ts';
-import { listFolder, openComponentWeights, type WeightVariant } from './weights-file.ts';
+import { listFolder, openComponentWeights } from './weights-file.ts';
 
 /** SD 2 differs in its configuration only (activation, projections, prediction), which is how it is told apart. */
 export type ModelFamily = 'stable-diffusion-1' | 'stable-diffusion-2';
@@ -53,7 +53,7 @@ export interface AppliedLora {
 
 export interface OpenFolderOptions {
   /** Taken where the folder has it. @default full precision first */
-  readonly variant?: WeightVariant;
+  readonly variant?: string;
   /** Weights of the component in this subfolder that come from elsewhere; undefined for the folder's own. */
   readonly weights?: (component: string) => WeightSource | undefined;
   /** Stands in for a tokenizer's vocabulary where the folder has none. */

@@ -6,41 +6,35 @@ import type { WeightSource } from '../tensor/stored-tensor.ts';
 import { fileAccessError } from './read-json.ts';
 import { openWeights } from './weight-source.ts';
 
-/** Which precision of a folder that holds several: the part of the files' names that says so. */
-export type WeightVariant = 'fp16' | 'bf16';
-
-// In order of preference: full precision before half, one file before shards.
-const SUFFIXES = [
-  '.safetensors',
-  '.safetensors.index.json',
-  ...variantSuffixes('fp16'),
-  ...variantSuffixes('bf16'),
-];
-
-const PICKLED = /\.(bin|ckpt|pt|pth|pkl|msgpack)$/;
-
-/** The index has its variant in one of two places, by the age of the library that wrote it. */
-function variantSuffixes(variant: WeightVariant): readonly string[] {
-  return [
-    `.${variant}.safetensors`,
-    `.safetensors.index.${variant}.json`,
-    `.${variant}.safetensors.index.json`,
-  ];
+/**
+ * Names that the weights called `stem` may have, in order of preference: those of the variant that was asked for, full precision before
+ * half, one file before shards.
+ * @param variant such as `fp16`
+ */
+export function weightFileNames(stem: string, variant?: string): readonly string[] {
+  const variants = [...(variant === undefined ? [] : [variant]), undefined, 'fp16'];
+  return [...new Set(variants)].flatMap((name) => [
+    name === undefined ? `${stem}.safetensors` : `${stem}.${name}.safetensors`,
+    name === undefined ? `${stem}.safetensors.index.json` : `${stem}.safetensors.index.${name}.json`,
+  ]);
 }
+
+/** Files that run code when they are read. */
+export const PICKLED = /\.(bin|ckpt|pt|pth|pkl|msgpack)$/;
 
 /**
  * Opens the weights in `dir`, in files that are called `stem` (`model`, `diffusion_pytorch_model`).
- * @param variant is taken where the folder has it; else what it has. @default full precision first
+ * @param variant preferred where there is one, such as `fp16`
  * @throws {DpoError} UNSUPPORTED_MODEL when there are pickled weights only, INVALID_CHECKPOINT when there are none
  */
 export async function openComponentWeights(
   dir: string,
   stem: string,
-  variant?: WeightVariant,
+  variant?: string,
 ): Promise<WeightSource> {
   const names = await listFolder(dir);
-  const suffixes = variant === undefined ? SUFFIXES : [...variantSuffixes(variant), ...SUFFIXES];
-  const file = suffixes.map((suffix) => stem + suffix).find((name) => names.includes(name));
+  const expected = weightFileNames(stem, variant);
+  const file = expected.find((name) => names.includes(name));
   if (file !== undefined) return openWeights(join(dir, file));
   const pickled = names.find((name) => PICKLED.test(name));
   if (pickled !== undefined) {
@@ -52,7 +46,7 @@ export async function openComponentWeights(
     'INVALID_CHECKPOINT',
     `${dir} holds no weights: expected ${stem}.safetensors, ${found}.`,
     {
-      details: { dir, expected: SUFFIXES.map((suffix) => stem + suffix) },
+      details: { dir, expected },
     },
   );
 }

@@ -43,6 +43,13 @@ export const OPTIONS = {
     default: "the model's own folder scorer/",
     kind: path,
   },
+  variant: {
+    group: 'Model:',
+    placeholder: 'NAME',
+    description: 'weights to prefer where the model has several, such as fp16',
+    default: 'full precision',
+    kind: text,
+  },
   lora: {
     group: 'Model:',
     placeholder: 'FILE[:SCALE]',
@@ -63,13 +70,6 @@ export const OPTIONS = {
     description: 'what the UNet predicts: epsilon (noise) or v_prediction (velocity)',
     default: 'what the model says',
     kind: choice(['epsilon', 'v_prediction']),
-  },
-  variant: {
-    group: 'Model:',
-    placeholder: 'NAME',
-    description: 'precision to prefer where a folder has several: fp16 or bf16',
-    default: 'full precision',
-    kind: choice(['fp16', 'bf16']),
   },
   device: {
     group: 'Model:',

@@ -47,6 +47,22 @@ export interface CheckpointReport {
   readonly scorer: { readonly dir: string; readonly problem: string | null } | null;
   /** Null for what cannot be run. */
   readonly memory: MemoryEstimate | null;
+  /** What was assumed or is of no use, a sentence each; absent where there is nothing to say. */
+  readonly remarks?: readonly string[];
+  /** What a LoRA consists of; absent for anything else. */
+  readonly lora?: LoraReport;
+}
+
+/** Plain data. */
+export interface LoraReport {
+  readonly layers: readonly {
+    /** `unet`, `text_encoder` or `text_encoder_2`. */
+    readonly component: string;
+    /** As the file calls the layer. */
+    readonly module: string;
+    readonly rank: number;
+    readonly alpha: number;
+  }[];
 }
 
 /**
@@ -61,7 +77,8 @@ export async function inspectCheckpoint(dir: string): Promise<CheckpointReport> 
     ? await pipelineComponents(root, names, declared.json)
     : [await component(root, '.', declared.className)];
   if (declared.className === null && components.every(({ weights }) => weights === null)) throw noModel(root);
-  const verdict = declared.className === 'clip' ? scorerOnly(root) : await judge(root);
+  const verdict =
+    declared.className === 'clip' ? scorerOnly(root) : await judge(() => openDiffusersFolder(root));
   return {
     dir: root,
     name: isEmbeddedModel(root) ? EMBEDDED_MODEL_NAME : modelName(root),
@@ -120,12 +137,12 @@ async function component(root: string, name: string, className: string | null): 
   }
 }
 
-type Verdict = Pick<CheckpointReport, 'runnable' | 'reason' | 'scorer' | 'memory'>;
+export type Verdict = Pick<CheckpointReport, 'runnable' | 'reason' | 'scorer' | 'memory'>;
 
-/** Opens the model as a run would, and builds its graphs, so that a missing or misshapen weight shows. */
-async function judge(root: string): Promise<Verdict> {
+/** Opens the model with `open`, as a run would, and builds its graphs, so that a missing or misshapen weight shows. */
+export async function judge(open: () => Promise<DiffusersFolder>): Promise<Verdict> {
   try {
-    const model = await openDiffusersFolder(root);
+    const model = await open();
     const scorer = await openScorer(model);
     const memory = estimateMemory(model, scorer.folder, (cost) => resolveMemoryMode('auto', cost) === 'fast');
     return { runnable: true, reason: null, scorer: scorer.report, memory };

@@ -8,7 +8,6 @@ import { type DiffusersFolder, openDiffusersFolder } from '../checkpoint/diffuse
 import { type LoraSpec, withLoras } from '../checkpoint/lora/apply-loras.ts';
 import type { PredictionType } from '../checkpoint/scheduler-config.ts';
 import { openSingleFile } from '../checkpoint/single-file/open-single-file.ts';
-import type { WeightVariant } from '../checkpoint/weights-file.ts';
 import { Pipeline } from '../diffusion/pipeline.ts';
 import { DpoError } from '../errors.ts';
 import type { Device, MemoryMode } from '../runtime/executor.ts';
@@ -34,7 +33,7 @@ export interface OpenModelOptions {
   /** What the UNet predicts. @default what the model says */
   readonly predictionType?: PredictionType;
   /** Which precision of a folder that holds several. @default full precision first */
-  readonly variant?: WeightVariant;
+  readonly variant?: string;
   /** Merged into the weights, which takes minutes for a large model the first time. @default none */
   readonly loras?: readonly LoraSpec[];
   /** Where weights merged with LoRAs are kept. @default the user's cache folder, `dpo-diff/merged` */

@@ -1,31 +1,31 @@
 /** @file What `inspect` does: says what a model's folder holds. */
-import {
-  type CheckpointReport,
-  type ComponentReport,
-  inspectCheckpoint,
-} from '../../study/inspect-checkpoint.ts';
+import type { CheckpointReport, ComponentReport, LoraReport } from '../../study/inspect-checkpoint.ts';
+import { inspectPath } from '../../study/inspect-path.ts';
 import { EMBEDDED_MODEL } from '../../study/load-pipeline.ts';
 import { bytesText, countText } from '../amount-text.ts';
 import { EXIT_OK } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import type { CliOptions } from '../shared-options.ts';
+import { modelOptionsOf } from '../study-options-of.ts';
 import { textTable } from '../text-table.ts';
 
 /** A model that cannot be run is no error here: saying so is what was asked for. */
 export async function runInspect(host: Host, dir: string | undefined, options: CliOptions): Promise<number> {
-  const report = await inspectCheckpoint(dir ?? EMBEDDED_MODEL);
-  host.stdout.write(options.json ? `${JSON.stringify(report)}\n` : inspectionText(report));
+  const report = await inspectPath(dir ?? EMBEDDED_MODEL, modelOptionsOf(options));
+  host.stdout.write(options.json ? `${JSON.stringify(report)}\n` : inspectionText(report, options.verbose));
   return EXIT_OK;
 }
 
-export function inspectionText(report: CheckpointReport): string {
+/** @param verbose whether every layer of a LoRA is listed. @default false */
+export function inspectionText(report: CheckpointReport, verbose = false): string {
   const blocks = [
     [`${report.name}: ${report.family}`, report.dir],
     componentTable(report),
     report.components
       .filter(({ problem }) => problem !== null)
       .map(({ name, problem }) => `${name}: ${problem}`),
-    factTable(report),
+    report.lora === undefined ? factTable(report) : loraTable(report.lora, verbose),
+    report.remarks ?? [],
     report.memory === null ? [] : [report.memory.method],
   ];
   return `${blocks
@@ -61,6 +61,27 @@ function factTable(report: CheckpointReport): string[] {
     rows.push(['', `about ${bytesText(memory.gradientBytes)} for the text gradient (an estimate)`]);
   }
   return textTable(rows);
+}
+
+/** How many layers have which rank and alpha; or all of them. */
+function loraTable({ layers }: LoraReport, verbose: boolean): string[] {
+  if (verbose) {
+    const rows = layers.map(({ component, module, rank, alpha }) => [
+      component,
+      module,
+      `${rank}`,
+      `${alpha}`,
+    ]);
+    return textTable([['component', 'layer', 'rank', 'alpha'], ...rows], [2, 3]);
+  }
+  const counts = new Map<string, { row: string[]; count: number }>();
+  for (const { component, rank, alpha } of layers) {
+    const row = [component, `${rank}`, `${alpha}`];
+    const kind = counts.get(row.join()) ?? { row, count: 0 };
+    counts.set(row.join(), { row, count: kind.count + 1 });
+  }
+  const rows = [...counts.values()].map(({ row, count }) => [row[0]!, `${count}`, row[1]!, row[2]!]);
+  return textTable([['component', 'layers', 'rank', 'alpha'], ...rows], [1, 2, 3]);
 }
 
 function scorerText({ runnable, scorer }: CheckpointReport): string {

@@ -1,0 +1,14 @@
+/** @file Looks into whatever lies at a path: a model's folder, a model in one file, a LoRA. */
+import { stat } from 'node:fs/promises';
+import { type CheckpointReport, inspectCheckpoint } from './inspect-checkpoint.ts';
+import { inspectFile } from './inspect-file.ts';
+import type { OpenModelOptions } from './load-pipeline.ts';
+
+/** @throws {DpoError} as `inspectCheckpoint` for a folder and for what is not there, and as `inspectFile` for a file do */
+export async function inspectPath(path: string, options: OpenModelOptions = {}): Promise<CheckpointReport> {
+  const isFile = await stat(path).then(
+    (stats) => stats.isFile(),
+    () => false,
+  );
+  return isFile ? inspectFile(path, options) : inspectCheckpoint(path);
+}
