@@ -31,6 +31,7 @@ export async function writeHalfFolder(
   options: HalfFolderOptions = {},
 ): Promise<void> {
   const parts = (await readdir(from)).filter((name) => PARTS.includes(name));
+  await mkdir(to, { recursive: true });
   await copyFile(from, to, 'model_index.json');
   for (const part of parts) {
     await mkdir(join(to, part), { recursive: true });

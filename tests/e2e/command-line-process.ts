@@ -17,14 +17,17 @@ export interface Finished {
 
 export interface RunOptions {
   readonly cwd: string;
+  /** Variables besides those of this process; undefined takes one away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Called with all of standard error whenever there is more of it. */
-  readonly onStderr?: (text: string, child: ChildProcess) => void;
+  readonly onStderr?: ((text: string, child: ChildProcess) => void) | undefined;
 }
 
 /** Runs `dpo-diff` with `args` to its end. */
-export function runDpoDiff(args: readonly string[], { cwd, onStderr }: RunOptions): Promise<Finished> {
+export function runDpoDiff(args: readonly string[], { cwd, env, onStderr }: RunOptions): Promise<Finished> {
   const child = spawn(process.execPath, ['--import', TSX, MAIN, ...args], {
     cwd,
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const texts = { stdout: '', stderr: '' };

@@ -4,7 +4,11 @@ import type { CommandSpec } from '../command-spec.ts';
 export const inspectCommand: CommandSpec = {
   name: 'inspect',
   arguments: [
-    { name: 'model', description: 'a folder with a model. Default: the embedded one', optional: true },
+    {
+      name: 'model',
+      description: 'a folder with a model, a model in one file, or a LoRA. Default: the embedded one',
+      optional: true,
+    },
   ],
   summary: 'say what a model folder holds and whether it can be run',
   description:

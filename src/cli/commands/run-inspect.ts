@@ -25,6 +25,7 @@ export function inspectionText(report: CheckpointReport, verbose = false): strin
       .filter(({ problem }) => problem !== null)
       .map(({ name, problem }) => `${name}: ${problem}`),
     report.lora === undefined ? factTable(report) : loraTable(report.lora, verbose),
+    report.lora !== undefined && report.reason !== null ? [report.reason] : [],
     report.remarks ?? [],
     report.memory === null ? [] : [report.memory.method],
   ];
