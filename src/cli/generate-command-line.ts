@@ -8,6 +8,8 @@ import type { CliOptions } from './shared-options.ts';
 /** Options that shape a picture, and where it is computed. */
 const CARRIED = [
   'model',
+  'pipelineConfig',
+  'predictionType',
   'variant',
   'loss',
   'steps',
@@ -36,6 +38,7 @@ export function generateCommandLine({ best, seeds }: StudyResult, options: CliOp
     ...carried,
     ...(options.karras ? ['--karras'] : []),
     ...(options.scorer ?? []).flatMap((scorer) => ['--scorer', scorer]),
+    ...(options.lora ?? []).flatMap(({ path, scale }) => ['--lora', `${path}:${scale}`]),
     ...(size ? ['--size', `${size.width}x${size.height}`] : []),
     ...sizeConditioningTexts(options).flatMap(({ option, text }) => [`--${option}`, text]),
     ...(best.prompt.startsWith('-') ? ['--', best.prompt] : []),

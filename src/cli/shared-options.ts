@@ -1,10 +1,12 @@
 /** @file Every option of every command, declared once. Defaults stand here as words; a test compares them with the library's. */
+import type { LoraSpec } from '../checkpoint/lora/apply-loras.ts';
 import { SCHEDULER_CHOICES } from '../study/scheduler-choices.ts';
 import {
   choice,
   flag,
   number,
   numberedChoice,
+  type OptionKind,
   path,
   pictureOffset,
   pictureSize,
@@ -15,6 +17,15 @@ import {
   wholeOrUnlimited,
 } from './option-kind.ts';
 import type { OptionSpec, OptionValue } from './option-spec.ts';
+import { scaledLora } from './scaled-lora.ts';
+
+/** A LoRA file and its scale. */
+const lora: OptionKind<LoraSpec> = {
+  expected:
+    'a .safetensors file, and after a colon a number where its scale is not 1, such as style.safetensors:0.7',
+  json: 'string',
+  read: (text) => scaledLora(text),
+};
 
 const FRACTION_WORDS = 'a number of at least 0 and below 1';
 const ABOVE_ZERO_WORDS = 'a number above 0';
@@ -22,9 +33,9 @@ const ABOVE_ZERO_WORDS = 'a number above 0';
 export const OPTIONS = {
   model: {
     group: 'Model:',
-    placeholder: 'DIR|NAME',
+    placeholder: 'PATH|NAME',
     description:
-      'a model in the diffusers layout, with .safetensors weights: its folder, or its name on the hub, such as org/name or org/name@revision',
+      'a folder in the diffusers layout, a whole model in one .safetensors file, or a name on the hub, such as org/name or org/name@revision',
     default: 'the small embedded one',
     kind: path,
   },
@@ -56,6 +67,27 @@ export const OPTIONS = {
     description: 'precision of the weights to prefer where the model comes in several: fp16 or bf16',
     default: 'full precision',
     kind: choice(['fp16', 'bf16']),
+  },
+  lora: {
+    group: 'Model:',
+    placeholder: 'FILE[:SCALE]',
+    description: 'merge a LoRA into the weights, by so much; may be given several times',
+    default: 'none; the scale is 1',
+    kind: repeated(lora),
+  },
+  pipelineConfig: {
+    group: 'Model:',
+    placeholder: 'DIR',
+    description: 'for a model in one file: take configuration, scheduler and tokenizer from this folder',
+    default: "the family's published ones",
+    kind: path,
+  },
+  predictionType: {
+    group: 'Model:',
+    placeholder: 'NAME',
+    description: 'what the UNet predicts: epsilon (noise) or v_prediction (velocity)',
+    default: 'what the model says',
+    kind: choice(['epsilon', 'v_prediction']),
   },
   device: {
     group: 'Model:',
@@ -353,7 +385,9 @@ export type OptionName = keyof typeof OPTIONS;
 /** What was asked for, on the command line or in a configuration file; defaults are the library's. */
 export type CliOptions = { readonly [Name in OptionName]?: OptionValue<(typeof OPTIONS)[Name]> };
 
-const MODEL_OPTIONS = ['model', 'variant', 'scorer', 'loss', 'device', 'precision', 'memory'] as const;
+/** How a model's files are read. */
+const FILE_OPTIONS = ['model', 'pipelineConfig', 'predictionType', 'variant'] as const;
+const MODEL_OPTIONS = [...FILE_OPTIONS, 'scorer', 'loss', 'device', 'precision', 'memory'] as const;
 const SAMPLING_OPTIONS = [
   'seeds',
   'steps',
@@ -369,6 +403,7 @@ const OUTPUT_OPTIONS = ['json', 'quiet', 'verbose'] as const;
 
 const STUDY_OPTIONS = [
   ...MODEL_OPTIONS,
+  'lora',
   ...SAMPLING_OPTIONS,
   'heldOutSeeds',
   'heldOutScorer',
@@ -401,10 +436,18 @@ const STUDY_OPTIONS = [
 export const COMMAND_OPTIONS = {
   improve: STUDY_OPTIONS,
   attack: [...STUDY_OPTIONS, 'negative', 'minSimilarity'],
-  generate: [...MODEL_OPTIONS, 'negative', ...SAMPLING_OPTIONS, ...SIZE_OPTIONS, 'out', ...OUTPUT_OPTIONS],
+  generate: [
+    ...MODEL_OPTIONS,
+    'lora',
+    'negative',
+    ...SAMPLING_OPTIONS,
+    ...SIZE_OPTIONS,
+    'out',
+    ...OUTPUT_OPTIONS,
+  ],
   score: [...MODEL_OPTIONS, ...OUTPUT_OPTIONS],
-  space: ['model', 'task', ...OUTPUT_OPTIONS, 'space', 'maxChoices'],
-  inspect: OUTPUT_OPTIONS,
+  space: [...FILE_OPTIONS, 'task', ...OUTPUT_OPTIONS, 'space', 'maxChoices'],
+  inspect: ['pipelineConfig', 'predictionType', 'variant', ...OUTPUT_OPTIONS],
 } as const satisfies Record<string, readonly OptionName[]>;
 
 export type CommandName = keyof typeof COMMAND_OPTIONS;

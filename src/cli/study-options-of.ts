@@ -1,7 +1,7 @@
 /** @file The command line's flat options in the library's shape. */
 import type { SampleOptions } from '../diffusion/pipeline.ts';
 import type { SizeConditioning } from '../diffusion/size-conditioning.ts';
-import type { LoadPipelineOptions } from '../study/load-pipeline.ts';
+import type { LoadPipelineOptions, OpenModelOptions } from '../study/load-pipeline.ts';
 import type { StudyOptions } from '../study/study-options.ts';
 import type { CliOptions } from './shared-options.ts';
 import { weightedScorer } from './weighted-scorer.ts';
@@ -77,8 +77,18 @@ function sizesOf(options: CliOptions): SizeConditioning {
 export function pipelineOptionsOf(options: CliOptions): LoadPipelineOptions {
   const { scorer } = options;
   return {
-    ...pick(options, ['model', 'variant', 'loss', 'heldOutScorer', 'device', 'precision', 'memory']),
+    ...pick(options, ['loss', 'heldOutScorer', 'device', 'precision', 'memory']),
     ...(scorer && { scorer: scorer.map((text) => weightedScorer(text)) }),
+    ...modelOptionsOf(options),
+  };
+}
+
+/** How the files of a model are opened. */
+export function modelOptionsOf(options: CliOptions): OpenModelOptions & { readonly model?: string } {
+  const { lora: loras } = options;
+  return {
+    ...pick(options, ['model', 'pipelineConfig', 'predictionType', 'variant']),
+    ...(loras && { loras }),
   };
 }
 

@@ -38,6 +38,7 @@ function settingPairs(seed: number, settings: PictureSettings): [key: string, va
     ['Size', `${settings.width}x${settings.height}`],
     ['Model', settings.model],
     ...sizeConditioningTexts(settings).map(({ label, text }): [string, string] => [label, text]),
+    ...loraPair(settings),
     ...(settings.eta === 0 ? [] : ([['Eta DDIM', settings.eta]] as [string, number][])),
     ...timestepSpacing(settings),
     // Where the noise comes from: the same seed gives another picture with a GPU's generator.
@@ -56,6 +57,12 @@ function scheduleType({ scheduler, karrasSigmas }: PictureSettings): [string, st
 /** Where it is not the sampler's usual one. The web UI has no such setting; other readers show it as it is. */
 function timestepSpacing({ scheduler, timestepSpacing: spacing }: PictureSettings): [string, string][] {
   return spacing === null || spacing === SAMPLERS[scheduler].spacing ? [] : [['Timestep spacing', spacing]];
+}
+
+/** Name, scale and the beginning of the hash, by which the ecosystem knows a file. */
+function loraPair({ loras = [] }: PictureSettings): [string, string][] {
+  const texts = loras.map(({ name, scale, sha256 }) => `${name}:${scale} (${sha256.slice(0, 12)})`);
+  return texts.length === 0 ? [] : [['Lora', texts.join(', ')]];
 }
 
 function quoted(value: string): string {

@@ -53,6 +53,22 @@ export interface CheckpointReport {
   readonly scorer: ScorerReport | null;
   /** Null for what cannot be run. */
   readonly memory: MemoryEstimate | null;
+  /** What was assumed or is of no use, a sentence each; absent where there is nothing to say. */
+  readonly remarks?: readonly string[];
+  /** What a LoRA consists of; absent for anything else. */
+  readonly lora?: LoraReport;
+}
+
+/** Plain data. */
+export interface LoraReport {
+  readonly layers: readonly {
+    /** `unet`, `text_encoder` or `text_encoder_2`. */
+    readonly component: string;
+    /** As the file calls the layer. */
+    readonly module: string;
+    readonly rank: number;
+    readonly alpha: number;
+  }[];
 }
 
 /**
@@ -69,7 +85,7 @@ export async function inspectCheckpoint(dir: string): Promise<CheckpointReport> 
     : [await component(root, '.', declared.className)];
   if (declared.className === null && components.every(({ weights }) => weights === null)) throw noModel(root);
   const isScorer = declared.className === 'clip';
-  const verdict = isScorer ? await scorerOnly(root) : await judge(root);
+  const verdict = isScorer ? await scorerOnly(root) : await judge(() => openDiffusersFolder(root));
   return {
     dir: root,
     name: isEmbeddedModel(root) ? EMBEDDED_MODEL_NAME : modelName(root),
@@ -130,12 +146,12 @@ async function component(root: string, name: string, className: string | null): 
   }
 }
 
-type Verdict = Pick<CheckpointReport, 'runnable' | 'reason' | 'scorer' | 'memory'>;
+export type Verdict = Pick<CheckpointReport, 'runnable' | 'reason' | 'scorer' | 'memory'>;
 
-/** Opens the model as a run would, and builds its graphs, so that a missing or misshapen weight shows. */
-async function judge(root: string): Promise<Verdict> {
+/** Opens the model with `open`, as a run would, and builds its graphs, so that a missing or misshapen weight shows. */
+export async function judge(open: () => Promise<DiffusersFolder>): Promise<Verdict> {
   try {
-    const model = await openDiffusersFolder(root);
+    const model = await open();
     const scorer = await openScorer(model);
     const memory = estimateMemory(model, scorer.folder, (cost) => resolveMemoryMode('auto', cost) === 'fast');
     return { runnable: true, reason: null, scorer: scorer.report, memory };

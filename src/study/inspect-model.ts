@@ -2,7 +2,9 @@
 import type { HubName } from '../checkpoint/hub/hub-name.ts';
 import { readHubSettings } from '../checkpoint/hub/hub-settings.ts';
 import { DpoError } from '../errors.ts';
-import { type CheckpointReport, inspectCheckpoint } from './inspect-checkpoint.ts';
+import type { CheckpointReport } from './inspect-checkpoint.ts';
+import { inspectPath } from './inspect-path.ts';
+import type { OpenModelOptions } from './load-pipeline.ts';
 import { type DownloadOptions, hubNameOf, locateModel } from './locate-model.ts';
 
 /**
@@ -11,12 +13,12 @@ import { type DownloadOptions, hubNameOf, locateModel } from './locate-model.ts'
  */
 export async function inspectModel(
   nameOrPath: string,
-  options: DownloadOptions = {},
+  options: DownloadOptions & OpenModelOptions = {},
 ): Promise<CheckpointReport> {
   const name = hubNameOf(nameOrPath);
-  if (name === undefined) return inspectCheckpoint(nameOrPath);
+  if (name === undefined) return inspectPath(nameOrPath, options);
   const fromCache = async () =>
-    inspectCheckpoint(await locateModel(nameOrPath, { ...options, role: 'model' }));
+    inspectPath(await locateModel(nameOrPath, { ...options, role: 'model' }), options);
   if (readHubSettings().offlineBy !== undefined) return fromCache();
   try {
     return await inspectByHeaders(name, options);
@@ -26,11 +28,14 @@ export async function inspectModel(
   }
 }
 
-async function inspectByHeaders(name: HubName, options: DownloadOptions): Promise<CheckpointReport> {
+async function inspectByHeaders(
+  name: HubName,
+  options: DownloadOptions & OpenModelOptions,
+): Promise<CheckpointReport> {
   const { mirrorHeaders } = await import('../checkpoint/hub/header-mirror.ts');
   const mirror = await mirrorHeaders(name, options);
   try {
-    return withText(await inspectCheckpoint(mirror.path), mirror.root, mirror.shownRoot);
+    return withText(await inspectPath(mirror.path, options), mirror.root, mirror.shownRoot);
   } catch (error) {
     if (!(error instanceof DpoError)) throw error;
     const message = error.message.replaceAll(mirror.root, mirror.shownRoot);

@@ -34,6 +34,22 @@ describe('loading a pipeline', () => {
     await rm(dir, { recursive: true });
   });
 
+  it('opens a model in one file, with the configuration and the scorer of a folder', async () => {
+    const file = join(SD1_FOLDER, 'single_file.safetensors');
+    const { model, scorer } = await loadPipeline({ model: file, pipelineConfig: SD1_FOLDER });
+    expect(model).toMatchObject({ name: 'single_file', dir: file });
+    expect(scorer.name).toBe('scorer');
+    await expect(loadPipeline({ model: file })).rejects.toThrow('--pipeline-config DIR');
+    await expect(loadPipeline({ model: SD1_FOLDER, pipelineConfig: SD1_FOLDER })).rejects.toMatchObject({
+      code: 'INVALID_OPTION',
+    });
+  });
+
+  it('takes what the UNet predicts from the options before the files', async () => {
+    const { model } = await loadPipeline({ model: SD1_FOLDER, predictionType: 'v_prediction' });
+    expect(model.scheduler.predictionType).toBe('v_prediction');
+  });
+
   it('refuses what it cannot load or run on, in sentences', async () => {
     await expect(loadPipeline({ model: '/nowhere' })).rejects.toMatchObject({ name: 'DpoError' });
     await expect(loadPipeline({ model: '/nowhere' })).rejects.toThrow('/nowhere');

@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DiffusersFolder, openDiffusersFolder } from '../checkpoint/diffusers-folder.ts';
+import { type LoraSpec, withLoras } from '../checkpoint/lora/apply-loras.ts';
 import type { PredictionType } from '../checkpoint/scheduler-config.ts';
 import { openSingleFile } from '../checkpoint/single-file/open-single-file.ts';
 import type { WeightVariant } from '../checkpoint/weights-file.ts';
@@ -38,6 +39,12 @@ export interface OpenModelOptions {
   readonly predictionType?: PredictionType;
   /** Which precision of a folder that holds several. @default full precision first */
   readonly variant?: WeightVariant;
+  /** Merged into the weights, which takes minutes for a large model the first time. @default none */
+  readonly loras?: readonly LoraSpec[];
+  /** Where weights merged with LoRAs are kept. @default the user's cache folder, `dpo-diff/merged` */
+  readonly cacheDir?: string;
+  /** Called before each weight that is merged with a LoRA; never when all are found in the cache. */
+  readonly onMerge?: (progress: { readonly done: number; readonly total: number }) => void;
 }
 
 /** The folder of the embedded model, beside the program's own code. */
@@ -79,8 +86,8 @@ export async function openModel(
   path: string = EMBEDDED_MODEL,
   options: OpenModelOptions = {},
 ): Promise<DiffusersFolder> {
-  const { predictionType } = options;
-  const model = await openFolderOrFile(path, options);
+  const { predictionType, loras = [], onMerge, cacheDir } = options;
+  const model = await withLoras(await openFolderOrFile(path, options), loras, { onMerge, cacheDir });
   return predictionType === undefined
     ? model
     : { ...model, scheduler: { ...model.scheduler, predictionType } };

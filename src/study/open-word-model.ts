@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ClipTokenizer } from '../checkpoint/clip-tokenizer.ts';
 import { readConfig } from '../checkpoint/diffusers-folder.ts';
 import { parseTextEncoderConfig } from '../checkpoint/text-encoder-config.ts';
-import { openModel } from './load-pipeline.ts';
+import { type OpenModelOptions, openModel } from './load-pipeline.ts';
 import { type DownloadOptions, hubNameOf, locateModel } from './locate-model.ts';
 import type { SpaceSource } from './study-space.ts';
 
@@ -13,10 +13,10 @@ import type { SpaceSource } from './study-space.ts';
  */
 export async function openWordModel(
   nameOrPath: string | undefined,
-  options: DownloadOptions = {},
+  options: DownloadOptions & OpenModelOptions = {},
 ): Promise<SpaceSource> {
   const name = nameOrPath === undefined ? undefined : hubNameOf(nameOrPath);
-  if (name === undefined) return { model: await openModel(nameOrPath) };
+  if (name === undefined) return { model: await openModel(nameOrPath, options) };
   if (name.file === undefined) {
     return tokenizerOf(await locateModel(nameOrPath!, { ...options, role: 'words' }));
   }
@@ -24,7 +24,7 @@ export async function openWordModel(
   const { mirrorHeaders } = await import('../checkpoint/hub/header-mirror.ts');
   const mirror = await mirrorHeaders(name, options);
   try {
-    return { model: await openModel(mirror.path) };
+    return { model: await openModel(mirror.path, options) };
   } finally {
     await mirror.remove();
   }

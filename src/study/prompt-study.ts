@@ -123,7 +123,9 @@ export class PromptStudy {
       budget: options.budget,
       ...(execution.passedOver.length > 0 && { passedOver: execution.passedOver }),
     });
-    for (const message of [...passedOverWarnings(execution), ...warnings]) emit({ type: 'warning', message });
+    const remarks = this.#pipeline.model.remarks ?? [];
+    for (const message of [...remarks, ...passedOverWarnings(execution), ...warnings])
+      emit({ type: 'warning', message });
   }
 
   /** A substitute may be longer than its word; a negative prompt always fits. */

@@ -1,4 +1,5 @@
 /** @file What a study tells while it runs. Everything but pictures is plain data. */
+import type { AppliedLora } from '../checkpoint/diffusers-folder.ts';
 import type { SchedulerSettings } from '../diffusion/schedulers/scheduler-settings.ts';
 import type { SizeConditioning } from '../diffusion/size-conditioning.ts';
 import type { DeviceName, PassedOver, Precision } from '../runtime/executor.ts';
@@ -13,6 +14,8 @@ import type { StudyResult } from './study-result.ts';
 export interface PictureSettings extends SchedulerSettings, SizeConditioning {
   /** The checkpoint's name, such as `pocket`. */
   readonly model: string;
+  /** Adapters merged into the checkpoint's weights; absent without any. */
+  readonly loras?: readonly AppliedLora[];
   /** The scorers with their weights, such as `ViT-B-32 + 0.5 × PickScore`. */
   readonly scorer: string;
   /** How CLIP scorers measure: `spherical` or `cosine`; absent where no CLIP scores. */

@@ -1,7 +1,8 @@
 /** @file The parity command without its process: arguments in, lines and an exit code out. */
 import { parseArgs } from 'node:util';
-import { DpoError, type LoadPipelineOptions, writeSafetensors } from '../../src/index.ts';
-import { checkParity, type ParityRow } from './parity-folder.ts';
+import { DpoError, type LoadPipelineOptions, type Tensor, writeSafetensors } from '../../src/index.ts';
+import type { checkParity, ParityRow } from './parity-folder.ts';
+import { type ParitySection, paritySections } from './parity-sections.ts';
 
 const USAGE = 'Usage: npm run parity -- FOLDER [--dump FILE.safetensors] [--device NAME] [--precision NAME]';
 
@@ -27,8 +28,17 @@ export async function runParity(
 ): Promise<number> {
   try {
     const { folder, dump, place } = readArguments(args);
-    const { rows, values } = await checkParity(folder, { ...place, ...options });
-    printRows(rows, output);
+    const rows: ParityRow[] = [];
+    const values = new Map<string, Tensor>();
+    for await (const section of paritySections(folder, { ...place, ...options })) {
+      printSection(section, output);
+      rows.push(...section.rows);
+      // The folder's own pipeline goes by its own names; what comes after it, by names that say where from.
+      const prefix = values.size === 0 ? '' : `${section.title}:`;
+      for (const [name, value] of section.values) values.set(prefix + name, value);
+    }
+    const compared = rows.filter(({ isGiven }) => !isGiven);
+    output.out(`${compared.filter(({ ok }) => ok).length} of ${compared.length} tensors agree.`);
     if (dump !== undefined) await writeSafetensors(dump, values);
     return rows.every(({ ok }) => ok) ? EXIT.agrees : EXIT.differs;
   } catch (error) {
@@ -66,11 +76,10 @@ function misused(problem: string): DpoError {
   return new DpoError('INVALID_OPTION', `${problem}\n${USAGE}`);
 }
 
-function printRows(rows: readonly ParityRow[], { out }: ParityOutput): void {
+function printSection({ title, rows }: ParitySection, { out }: ParityOutput): void {
   const width = Math.max(...rows.map(({ name }) => name.length));
+  out(`-- ${title}`);
   for (const row of rows) out(line(row, width));
-  const compared = rows.filter(({ isGiven }) => !isGiven);
-  out(`${compared.filter(({ ok }) => ok).length} of ${compared.length} tensors agree.`);
 }
 
 function line({ name, error, tolerance, ok, isGiven }: ParityRow, nameWidth: number): string {

@@ -6,7 +6,8 @@ export const inspectCommand: CommandSpec = {
   arguments: [
     {
       name: 'model',
-      description: 'a folder with a model, or a name on the hub. Default: the embedded one',
+      description:
+        'a folder with a model, a model in one file, a LoRA, or a name on the hub. Default: the embedded one',
       optional: true,
     },
   ],

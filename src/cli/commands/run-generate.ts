@@ -18,6 +18,7 @@ import { type FloatTensor, floatTensor } from '../../tensor/tensor.ts';
 import { EXIT_OK, SIGNAL_EXIT } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import { Interruption, signalName } from '../interruption.ts';
+import { mergeReporter } from '../merge-reporter.ts';
 import { SamplingReporter } from '../sampling-reporter.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { pipelineOptionsOf, sampleOptionsOf } from '../study-options-of.ts';
@@ -44,7 +45,7 @@ interface Generated {
 export async function runGenerate(host: Host, prompt: string, options: CliOptions): Promise<number> {
   checkPrompt(prompt);
   const pipeline = await whileLoading(host, options, (download) =>
-    loadPipeline({ ...pipelineOptionsOf(options), ...download }),
+    loadPipeline({ ...pipelineOptionsOf(options), ...mergeReporter(host, options), ...download }),
   );
   const reporter = new SamplingReporter(host, options.quiet ?? false);
   const interruption = new Interruption(host.signals, {
@@ -55,6 +56,7 @@ export async function runGenerate(host: Host, prompt: string, options: CliOption
     const settings = pipeline.settings(sampleOptionsOf(options));
     const { negative = '', seeds = DEFAULT_SEEDS } = options;
     tellOfExecution(host, options, pipeline.execution);
+    warn(host, options, pipeline.model.remarks ?? []);
     warn(host, options, preflightPictures(pipeline, { ...settings, prompt, negativePrompt: negative }));
     // A device that cannot be used shows here, and leaves no folder behind.
     await pipeline.text.encode(prompt);

@@ -1,11 +1,12 @@
 /** @file What `inspect` does: says what a model's folder holds. */
-import type { CheckpointReport, ComponentReport } from '../../study/inspect-checkpoint.ts';
+import type { CheckpointReport, ComponentReport, LoraReport } from '../../study/inspect-checkpoint.ts';
 import { inspectModel } from '../../study/inspect-model.ts';
 import { EMBEDDED_MODEL } from '../../study/load-pipeline.ts';
 import { bytesText, countText } from '../amount-text.ts';
 import { EXIT_OK } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import type { CliOptions } from '../shared-options.ts';
+import { modelOptionsOf } from '../study-options-of.ts';
 import { textTable } from '../text-table.ts';
 import { whileLoading } from '../while-loading.ts';
 
@@ -16,20 +17,23 @@ export async function runInspect(
   options: CliOptions,
 ): Promise<number> {
   const report = await whileLoading(host, options, (download) =>
-    inspectModel(model ?? EMBEDDED_MODEL, download),
+    inspectModel(model ?? EMBEDDED_MODEL, { ...modelOptionsOf(options), ...download }),
   );
-  host.stdout.write(options.json ? `${JSON.stringify(report)}\n` : inspectionText(report));
+  host.stdout.write(options.json ? `${JSON.stringify(report)}\n` : inspectionText(report, options.verbose));
   return EXIT_OK;
 }
 
-export function inspectionText(report: CheckpointReport): string {
+/** @param verbose whether every layer of a LoRA is listed. @default false */
+export function inspectionText(report: CheckpointReport, verbose = false): string {
   const blocks = [
     [`${report.name}: ${report.family}`, report.dir],
     componentTable(report),
     report.components
       .filter(({ problem }) => problem !== null)
       .map(({ name, problem }) => `${name}: ${problem}`),
-    factTable(report),
+    report.lora === undefined ? factTable(report) : loraTable(report.lora, verbose),
+    report.lora !== undefined && report.reason !== null ? [report.reason] : [],
+    report.remarks ?? [],
     report.memory === null ? [] : [report.memory.method],
   ];
   return `${blocks
@@ -103,6 +107,27 @@ function scorerRows({ scorer }: CheckpointReport): string[][] {
     ...rows,
     ['', "has no tokenizer of its own; that of the model's text encoder is used where it fits"],
   ];
+}
+
+/** How many layers have which rank and alpha; or all of them. */
+function loraTable({ layers }: LoraReport, verbose: boolean): string[] {
+  if (verbose) {
+    const rows = layers.map(({ component, module, rank, alpha }) => [
+      component,
+      module,
+      `${rank}`,
+      `${alpha}`,
+    ]);
+    return textTable([['component', 'layer', 'rank', 'alpha'], ...rows], [2, 3]);
+  }
+  const counts = new Map<string, { row: string[]; count: number }>();
+  for (const { component, rank, alpha } of layers) {
+    const row = [component, `${rank}`, `${alpha}`];
+    const kind = counts.get(row.join()) ?? { row, count: 0 };
+    counts.set(row.join(), { row, count: kind.count + 1 });
+  }
+  const rows = [...counts.values()].map(({ row, count }) => [row[0]!, `${count}`, row[1]!, row[2]!]);
+  return textTable([['component', 'layers', 'rank', 'alpha'], ...rows], [1, 2, 3]);
 }
 
 function scorerText({ runnable, scorer }: CheckpointReport): string {

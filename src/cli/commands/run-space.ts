@@ -6,13 +6,16 @@ import type { LeftOutWord, PromptSpace } from '../../words/prompt-space.ts';
 import { EXIT_OK } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import type { CliOptions } from '../shared-options.ts';
+import { modelOptionsOf } from '../study-options-of.ts';
 import { textTable } from '../text-table.ts';
 import { warn } from '../warn.ts';
 import { whileLoading } from '../while-loading.ts';
 
 export async function runSpace(host: Host, prompt: string, options: CliOptions): Promise<number> {
   const { task = 'improve', space: file, maxChoices } = options;
-  const source = await whileLoading(host, options, (download) => openWordModel(options.model, download));
+  const source = await whileLoading(host, options, (download) =>
+    openWordModel(options.model, { ...modelOptionsOf(options), ...download }),
+  );
   const space = buildStudySpace(source, prompt, { task, space: file, maxChoices });
   warn(host, options, preflightSpace(source.model, space));
   host.stdout.write(options.json ? `${JSON.stringify(space)}\n` : spaceTable(space));

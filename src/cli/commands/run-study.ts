@@ -15,6 +15,7 @@ import { EXIT_FAILURE, EXIT_OK, type InterruptSignal, SIGNAL_EXIT } from '../exi
 import { generateCommandLine } from '../generate-command-line.ts';
 import type { Host } from '../host.ts';
 import { Interruption, signalName } from '../interruption.ts';
+import { mergeReporter } from '../merge-reporter.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { pipelineOptionsOf, studyOptionsOf } from '../study-options-of.ts';
 import { createStudyReporter } from '../study-reporter.ts';
@@ -34,7 +35,7 @@ export async function runStudy(host: Host, request: StudyRequest): Promise<numbe
   const { options, prompt } = request;
   checkPrompt(prompt);
   const pipeline = await whileLoading(host, options, (download) =>
-    loadPipeline({ ...pipelineOptionsOf(options), ...download }),
+    loadPipeline({ ...pipelineOptionsOf(options), ...mergeReporter(host, options), ...download }),
   );
   const reporter = createStudyReporter({
     stream: host.stderr,

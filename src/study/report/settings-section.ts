@@ -1,4 +1,5 @@
 /** @file The settings that determine the study, and the command that repeats it. */
+import type { AppliedLora } from '../../checkpoint/diffusers-folder.ts';
 import { escapeHtml } from '../escape-html.ts';
 import { placeText } from '../execution-text.ts';
 import { shellCommand, studyCommand } from '../shell-command.ts';
@@ -42,6 +43,7 @@ function settingPairs({ started, result }: StudyRecord): [name: string, value: s
   const { settings } = started;
   return [
     ['Model', settings.model],
+    ...(settings.loras ?? []).map(loraPair),
     ['Scorer', settings.loss === 'cosine' ? `${settings.scorer}, cosine loss` : settings.scorer],
     ...(settings.heldOutScorer === undefined
       ? []
@@ -70,6 +72,11 @@ function samplerText(settings: PictureSettings): string {
     ...(timestepSpacing === null ? [] : [`${timestepSpacing} spacing`]),
     ...(scheduler === 'ddim' ? [`eta ${eta}`] : []),
   ].join(', ');
+}
+
+/** The hash as far as the ecosystem shows it. */
+function loraPair({ name, scale, sha256 }: AppliedLora): [name: string, value: string] {
+  return ['LoRA', `${name}, scale ${scale} (${sha256.slice(0, 12)})`];
 }
 
 function settingItem([name, value]: readonly [string, string]): string {

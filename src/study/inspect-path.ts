@@ -1,0 +1,16 @@
+/** @file Looks into whatever lies at a path: a model's folder, a model in one file, a LoRA, a scorer. */
+import { stat } from 'node:fs/promises';
+import { type CheckpointReport, inspectCheckpoint } from './inspect-checkpoint.ts';
+import { inspectFile } from './inspect-file.ts';
+import { isOpenClipFile } from './inspect-scorer.ts';
+import type { OpenModelOptions } from './load-pipeline.ts';
+
+/** @throws {DpoError} as `inspectCheckpoint` for a folder and for what is not there, and as `inspectFile` for a file do */
+export async function inspectPath(path: string, options: OpenModelOptions = {}): Promise<CheckpointReport> {
+  const isFile = await stat(path).then(
+    (stats) => stats.isFile(),
+    () => false,
+  );
+  if (!isFile || (await isOpenClipFile(path))) return inspectCheckpoint(path);
+  return inspectFile(path, options);
+}
