@@ -28,6 +28,8 @@ let homes = 0;
 beforeAll(async () => {
   await server.start();
   server.add('org/sd1', { files: sd1 });
+  const bare = new Map([...sd1].filter(([path]) => !path.startsWith('scorer/')));
+  server.add('org/bare', { files: bare });
   server.add('org/gated', { files: sd1, gated: true });
   server.add('org/private', { files: sd1, token: 'secret' });
   const index = (className: string) => Buffer.from(JSON.stringify({ _class_name: className }));
@@ -193,6 +195,17 @@ describe('a model by its name', () => {
     expect(existsSync(join(home, 'hub'))).toBe(false);
   });
 
+  test('lies in the cache as files where there are no links', async () => {
+    const { home, run } = freshHome();
+    const env = { HF_HUB_DISABLE_SYMLINKS: '1' };
+    expect(await run([...GENERATE, 'org/sd1', '--quiet'], { env })).toMatchObject({ code: 0, stderr: '' });
+    expect(blobsIn(home)).toEqual([]);
+    expect(await run([...GENERATE, 'org/sd1'], { env: { ...env, HF_HUB_OFFLINE: '1' } })).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
+  });
+
   test('is inspected though it cannot be run', async () => {
     const { run } = freshHome();
     const { code, stdout } = await run(['inspect', 'org/flux']);
@@ -210,8 +223,13 @@ describe('what goes wrong', () => {
       /no file or folder org\/nowhere here, and no such model at http.*if it is private, set HF_TOKEN/,
     ],
     ['org/private', /no file or folder org\/private here, and no such model/],
+    ['org/bare', /org\/bare has no scorer of its own; give a CLIP model with --scorer/],
+    ['org/sd1/single_file.safetensors', /has no scorer of its own/],
     ['org/sd1@v9', /org\/sd1 has no revision "v9"/],
-    ['org/sd1/other.safetensors', /has no file "other.safetensors".*It has .*single_file.safetensors/],
+    [
+      'org/sd1/other.safetensors --scorer org/sd1',
+      /has no file "other.safetensors".*It has .*single_file.safetensors/,
+    ],
     ['org/sd1/model.ckpt', /pickled weights only \(model.ckpt\).*\.safetensors/],
     [
       'org/flux',
@@ -225,7 +243,7 @@ describe('what goes wrong', () => {
   ];
   test.each(refusals)('%s: a sentence, no weights, exit code 2', async (name, message) => {
     const { home, run } = freshHome();
-    const { code, stderr } = await run([...GENERATE, name]);
+    const { code, stderr } = await run([...GENERATE, ...name.split(' ')]);
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(message) });
     expect(stderr).toMatch(/^dpo-diff: [^\n]*\n$/);
     expect(
