@@ -122,7 +122,7 @@ function ownScorerOf(dir: string): string {
   if (existsSync(scorer)) return scorer;
   throw new DpoError(
     'INVALID_CHECKPOINT',
-    `${dir} has no folder "scorer"; give a CLIP model with --scorer DIR (in code: the option \`scorer\`), for example a folder of openai/clip-vit-base-patch32.`,
+    `${dir} has no folder "scorer"; give a CLIP model with --scorer DIR (in code: the option \`scorer\`), or by its name on the hub, such as openai/clip-vit-large-patch14.`,
     { details: { dir, option: 'scorer' } },
   );
 }

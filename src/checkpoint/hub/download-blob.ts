@@ -1,9 +1,9 @@
 /**
  * @file Loads one file into `<blob>.incomplete` and renames it when its size and checksum are right. What is there already is continued
- * by a range request, whoever began it: an earlier attempt, a process that was killed, the Python library.
+ * by a range request, whoever began it: an earlier attempt, a process that was killed, an older Python library.
  */
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { RunningChecksum } from './checksum.ts';
 import { onDisk } from './disk-space.ts';
@@ -33,7 +33,7 @@ const READ_BYTES = 2 ** 20;
 /** From this size on a file that a power failure emptied would cost more than the seconds that forcing it to the disk may take. */
 const SYNC_BYTES = 64 * 2 ** 20;
 
-/** The name under which a file grows; the same as the Python library's. */
+/** The name under which a file grows; the Python library's own, while that still continued downloads. */
 export function incompletePath(target: string): string {
   return `${target}.incomplete`;
 }
@@ -180,5 +180,11 @@ function continuesAt({ status, headers }: OpenResponse, position: number): boole
 }
 
 async function finish(partial: string, target: string, file: RepositoryFile): Promise<void> {
-  await onDisk(`${target} (${file.path})`, rename(partial, target));
+  try {
+    await rename(partial, target);
+  } catch (cause) {
+    // Another process, whose lock was lost, may have been quicker with the same bytes.
+    const there = await stat(target).catch(() => undefined);
+    if (there?.size !== file.size) await onDisk(target, Promise.reject(cause));
+  }
 }

@@ -16,6 +16,8 @@ export interface HubSettings {
   readonly token: HubToken | undefined;
   /** The variable that forbids the network; undefined where none does. */
   readonly offlineBy: string | undefined;
+  /** Whether the cache may have links; files are moved or copied where it may not. */
+  readonly hasLinks: boolean;
   /** Milliseconds of silence after which a connection counts as lost. */
   readonly idleMs: number;
 }
@@ -39,6 +41,7 @@ export function readHubSettings(env: Environment = process.env): HubSettings {
     cacheDir: resolve(cacheDir ?? join(home, 'hub')),
     token: readToken(env, home),
     offlineBy: ['HF_HUB_OFFLINE', 'TRANSFORMERS_OFFLINE'].find((name) => isTrue(env[name])),
+    hasLinks: !isTrue(env.HF_HUB_DISABLE_SYMLINKS),
     idleMs: 1000 * positive(env.HF_HUB_DOWNLOAD_TIMEOUT, DEFAULT_IDLE_SECONDS),
   };
 }

@@ -90,7 +90,7 @@ describe('neededForPipeline()', () => {
     expect(pipeline(all).weights).toEqual(WEIGHTS);
     const own = pipeline(all, { ...MODEL, ownScorer: true });
     expect([...own.small, ...own.weights]).toEqual(expect.arrayContaining(scorer));
-    expect(pipeline([...CONFIGS, ...WEIGHTS], { ...MODEL, ownScorer: true }).absent).toEqual([
+    expect(pipeline([...CONFIGS, ...WEIGHTS], { ...MODEL, ownScorer: true }).missing).toEqual([
       'scorer/config.json',
     ]);
   });

@@ -11,7 +11,7 @@ export interface Need {
   readonly role: 'model' | 'scorer' | 'words';
   /** Preferred where there is one, such as `fp16`. */
   readonly variant?: WeightVariant | undefined;
-  /** Whether the scorer in the model's own folder is wanted too. */
+  /** Whether the scorer in the model's own folder is needed too. */
   readonly ownScorer?: boolean | undefined;
 }
 
@@ -56,7 +56,7 @@ export function neededForPipeline(
   const listed = Object.keys(COMPONENTS).filter((name) => ALWAYS.includes(name) || isComponent(index[name]));
   const parts = listed.map((name) => componentFiles(names, name, need));
   const own = { ...NOTHING, small: present(names, ['model_index.json', 'vocabulary.json']) };
-  const scorer = need.role === 'model' && need.ownScorer ? [ownScorerFiles(names, need)] : [];
+  const scorer = need.role === 'model' && need.ownScorer ? [scorerFiles(names, need)] : [];
   return joined([own, ...parts, ...scorer]);
 }
 
@@ -79,6 +79,20 @@ export function neededForFile(names: ReadonlySet<string>, file: string): NeededF
   return names.has(file) ? { ...NOTHING, weights: [file] } : { ...NOTHING, missing: [file] };
 }
 
+/** Whether a model is complete but for a scorer of its own, which most models on the hub do not have. */
+export function lacksScorerAlone(missing: readonly string[]): boolean {
+  return missing.length === 1 && missing[0] === SCORER_CONFIG;
+}
+
+const SCORER_CONFIG = 'scorer/config.json';
+
+/** Without its configuration there is none, so nothing else of it is missing. */
+function scorerFiles(names: ReadonlySet<string>, need: Need): NeededFiles {
+  return names.has(SCORER_CONFIG)
+    ? neededForScorer(names, need, 'scorer')
+    : { ...NOTHING, missing: [SCORER_CONFIG] };
+}
+
 const NOTHING: NeededFiles = {
   small: [],
   weights: [],
@@ -96,12 +110,6 @@ function componentFiles(names: ReadonlySet<string>, component: string, need: Nee
   if (stem === 'scheduler' || need.role === 'words') return configs;
   const candidates = weightFileNames(stem, need.variant).map(inside(component));
   return joined([configs, weightFiles(names, candidates, inside(component)(`${stem}.safetensors`))]);
-}
-
-/** A model without a scorer of its own is fine; that it has none must be known, though. */
-function ownScorerFiles(names: ReadonlySet<string>, need: Need): NeededFiles {
-  const config = 'scorer/config.json';
-  return names.has(config) ? neededForScorer(names, need, 'scorer') : { ...NOTHING, absent: [config] };
 }
 
 function tokenizerFiles(names: ReadonlySet<string>, dir: string, isRequired: boolean): NeededFiles {

@@ -19,21 +19,21 @@ import { dirname, join, relative } from 'node:path';
 import { isCommit } from './hub-name.ts';
 import type { RepositoryFile } from './repository-listing.ts';
 
-/** How links are made; tests give one that fails, as some file systems do. */
-export type Symlink = (target: string, path: string) => Promise<void>;
-
 export class RepositoryCache {
   /** `models--org--name`. */
   readonly folder: string;
   readonly #cacheDir: string;
   readonly #name: string;
-  readonly #symlink: Symlink;
+  readonly #hasLinks: boolean;
 
-  /** @param repo `org/name` */
-  constructor(cacheDir: string, repo: string, makeLink: Symlink = symlink) {
+  /**
+   * @param repo `org/name`
+   * @param hasLinks false as on a file system without links
+   */
+  constructor(cacheDir: string, repo: string, hasLinks = true) {
     this.#cacheDir = cacheDir;
     this.#name = `models--${repo.replace('/', '--')}`;
-    this.#symlink = makeLink;
+    this.#hasLinks = hasLinks;
     this.folder = join(cacheDir, this.#name);
   }
 
@@ -111,8 +111,9 @@ export class RepositoryCache {
   }
 
   async #tryLink(target: string, pointer: string): Promise<boolean> {
+    if (!this.#hasLinks) return false;
     try {
-      await this.#symlink(target, pointer);
+      await symlink(target, pointer);
       return true;
     } catch {
       return false;

@@ -201,6 +201,34 @@ describe('resolveModel()', () => {
     await expect(freshHome().resolve('org/bert', { role: 'scorer' })).rejects.toThrow(/of the type "bert"/);
   });
 
+  it.each([
+    ['org/private', /no file or folder org\/private here, and no such model.*if it is private, set HF_TOKEN/],
+    ['org/bare', /org\/bare has no scorer of its own; give a CLIP model with --scorer/],
+    ['org/sd1/unet/diffusion_pytorch_model.safetensors', /has no scorer of its own/],
+    ['org/sd1@v9', /org\/sd1 has no revision "v9"/],
+    ['org/sd1/model.ckpt', /pickled weights only \(model.ckpt\).*\.safetensors/],
+    ['org/sd3', /"StableDiffusion3Pipeline", which is not supported; supported: .*Stable Diffusion XL/],
+    ['org/gated', /is gated/],
+  ])('refuses %s before its weights', async (name, message) => {
+    server.add('org/private', { files: sd1, token: 'secret' });
+    server.add('org/gated', { files: sd1, gated: true });
+    server.add('org/bare', { files: new Map([...sd1].filter(([path]) => !path.startsWith('scorer/'))) });
+    const index = Buffer.from(JSON.stringify({ _class_name: 'StableDiffusion3Pipeline' }));
+    server.add('org/sd3', { files: new Map([...sd1, ['model_index.json', index]]) });
+    await expect(freshHome().resolve(name, { ownScorer: true })).rejects.toMatchObject({
+      name: 'DpoError',
+      isUserError: true,
+      message: expect.stringMatching(message),
+    });
+    expect(loadedWeights()).toEqual([]);
+  });
+
+  it('names the files of a repository that lacks the one that is wanted', async () => {
+    await expect(freshHome().resolve('org/sd1/other.safetensors')).rejects.toThrow(
+      /has no file "other.safetensors" in its revision "main"\. It has .*diffusion_pytorch_model.safetensors/,
+    );
+  });
+
   it('loads again what someone cut short or deleted in the cache', async () => {
     const { resolve, repository } = freshHome();
     const path = await resolve('org/sd1');

@@ -9,12 +9,12 @@ import { HubClient } from './hub-client.ts';
 import { type HubSubject, incompleteError, noFileError, notCachedError } from './hub-errors.ts';
 import { type HubName, isCommit } from './hub-name.ts';
 import { type HubSettings, readHubSettings } from './hub-settings.ts';
-import type { Need } from './needed-files.ts';
+import { lacksScorerAlone, type Need } from './needed-files.ts';
 import { RepositoryCache } from './repository-cache.ts';
 import { RepositoryDownload } from './repository-download.ts';
 import { listRepository, type RepositoryFile, resolveCommit } from './repository-listing.ts';
 import { type Selection, selectFiles } from './select-files.ts';
-import { noPipelineError, pickledError } from './supported-formats.ts';
+import { noPipelineError, noScorerError, pickledError } from './supported-formats.ts';
 
 export interface ResolveModelOptions extends Need {
   /** @default those of the process's environment */
@@ -30,11 +30,13 @@ export interface ResolveModelOptions extends Need {
  */
 export async function resolveModel(name: HubName, options: ResolveModelOptions): Promise<string> {
   if (name.file !== undefined && !name.file.endsWith('.safetensors')) throw pickledError(name, [name.file]);
+  if (name.file !== undefined && options.ownScorer) throw noScorerError(name);
   const request = new ModelRequest(name, options);
   const cached = await request.cached();
   const { offlineBy } = request.subject.settings;
   if (offlineBy !== undefined) {
     if (cached.isUsable) return request.path(cached.commit);
+    if (lacksScorerAlone(cached.missing)) throw noScorerError(name);
     throw notCachedError(request.subject, cached.missing, `${offlineBy} forbids to load it`);
   }
   if (isCommit(name.revision) && cached.isComplete) return request.path(name.revision);
@@ -62,9 +64,10 @@ class ModelRequest {
 
   constructor(name: HubName, options: ResolveModelOptions) {
     this.subject = { name, settings: options.settings ?? readHubSettings() };
+    const { cacheDir, hasLinks } = this.subject.settings;
     this.#options = options;
     this.#client = new HubClient(this.subject, options.signal);
-    this.#cache = new RepositoryCache(this.subject.settings.cacheDir, name.repo);
+    this.#cache = new RepositoryCache(cacheDir, name.repo, hasLinks);
   }
 
   path(commit: string): string {
@@ -124,6 +127,7 @@ class ModelRequest {
     const { name } = this.subject;
     if (pickled.length > 0) throw pickledError(name, pickled);
     if (missing.length === 0) return;
+    if (lacksScorerAlone(missing)) throw noScorerError(name);
     const weights = [...names].filter((path) => path.endsWith('.safetensors'));
     if (name.file !== undefined) throw noFileError(this.subject, weights);
     if (missing.includes('model_index.json')) throw noPipelineError(name, names);

@@ -27,7 +27,7 @@ export function checkScorerConfig(config: Readonly<Record<string, unknown>>, nam
   if (type === undefined || type === 'clip') return;
   throw unsupported(
     name,
-    `is a model of the type ${JSON.stringify(type)}, which is not supported as a scorer; supported: "clip", such as openai/clip-vit-base-patch32`,
+    `is a model of the type ${JSON.stringify(type)}, which is not supported as a scorer; supported: "clip", such as openai/clip-vit-large-patch14`,
   );
 }
 
@@ -47,6 +47,12 @@ export function noPipelineError(name: HubName, names: ReadonlySet<string>): DpoE
     name,
     `has no model_index.json, so it is no text-to-image model in the diffusers layout; supported: ${SUPPORTED}`,
   );
+}
+
+/** Told before the download: without a scorer nothing could be done with it. */
+export function noScorerError(name: HubName): DpoError {
+  const message = `${hubNameText(name)} has no scorer of its own; give a CLIP model with --scorer (in code: the option \`scorer\`): a folder, or a name on the hub such as openai/clip-vit-large-patch14.`;
+  return new DpoError('INVALID_CHECKPOINT', message, { details: { ...name, option: 'scorer' } });
 }
 
 export function pickledError(name: HubName, pickled: readonly string[]): DpoError {
