@@ -88,6 +88,7 @@ export class Pipeline {
   readonly decoder: ImageDecoder;
   readonly scorer: ImageScorer;
   readonly #executor: Executor;
+  readonly #schedulers = new Map<string, Scheduler>();
 
   constructor(model: DiffusersFolder, scorer: ClipFolder, executor: Executor) {
     this.model = model;
@@ -119,7 +120,11 @@ export class Pipeline {
 
   /** The sampler of these settings: one row for each guided step of a picture. */
   scheduler(settings: SamplingSettings): Scheduler {
-    return makeScheduler(this.model.scheduler, settings);
+    const { scheduler, steps, eta, karrasSigmas, timestepSpacing } = settings;
+    const key = [scheduler, steps, eta, karrasSigmas, timestepSpacing].join();
+    const made = this.#schedulers.get(key) ?? makeScheduler(this.model.scheduler, settings);
+    this.#schedulers.set(key, made);
+    return made;
   }
 
   /** How many pictures are worth sampling at once. */
