@@ -94,6 +94,7 @@ export class Pipeline {
   /** Judges what was found, and has no part in finding it. */
   readonly heldOutScorer: CombinedScorer | undefined;
   readonly #executor: Executor;
+  readonly #schedulers = new Map<string, Scheduler>();
 
   /** @throws {DpoError} INVALID_OPTION for scorers that cannot be combined */
   constructor(model: DiffusersFolder, scorers: ClipFolder | ScorerSetup, executor: Executor) {
@@ -134,7 +135,11 @@ export class Pipeline {
 
   /** The sampler of these settings: one row for each guided step of a picture. */
   scheduler(settings: SamplingSettings): Scheduler {
-    return makeScheduler(this.model.scheduler, settings);
+    const { scheduler, steps, eta, karrasSigmas, timestepSpacing } = settings;
+    const key = [scheduler, steps, eta, karrasSigmas, timestepSpacing].join();
+    const made = this.#schedulers.get(key) ?? makeScheduler(this.model.scheduler, settings);
+    this.#schedulers.set(key, made);
+    return made;
   }
 
   /** How many pictures are worth sampling at once. */

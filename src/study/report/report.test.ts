@@ -40,6 +40,23 @@ function textOf(html: string): string {
 }
 
 describe('renderReport()', () => {
+  it('says the sampler with its sigmas and spacing', () => {
+    const record = recordOf();
+    const { settings } = record.started;
+    const textWith = (change: Partial<typeof settings>) =>
+      textOf(
+        renderReport({ ...record, started: { ...record.started, settings: { ...settings, ...change } } }),
+      );
+    expect(textWith({})).toContain('DDIM, 20 steps, leading spacing, eta 0');
+    const solver = { scheduler: 'dpm++2m', sampler: 'DPM++ 2M', timestepSpacing: 'linspace' } as const;
+    expect(textWith({ ...solver, karrasSigmas: true })).toContain(
+      'DPM++ 2M Karras, 20 steps, linspace spacing',
+    );
+    expect(textWith({ scheduler: 'lcm', sampler: 'LCM', timestepSpacing: null })).toContain(
+      'LCM, 20 steps Guidance',
+    );
+  });
+
   it('needs nothing from elsewhere and no script', () => {
     const html = renderReport(recordOf());
     expect(html).not.toMatch(/<script|<link|@import|url\(|\son\w+=/);
