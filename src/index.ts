@@ -1,6 +1,8 @@
 /** @file The library's public face: re-exports only. */
 
 export { gradient, type OutputCotangent, scalarGradient } from './autodiff/gradient.ts';
+export type { AppliedLora } from './checkpoint/diffusers-folder.ts';
+export type { LoraSpec } from './checkpoint/lora/apply-loras.ts';
 export { readSafetensors, writeSafetensors } from './checkpoint/safetensors.ts';
 export { Ddim, type DdimOptions, type DdimStep } from './diffusion/ddim.ts';
 export {
