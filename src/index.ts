@@ -1,7 +1,9 @@
 /** @file The library's public face: re-exports only. */
 
 export { gradient, type OutputCotangent, scalarGradient } from './autodiff/gradient.ts';
+export type { AppliedLora } from './checkpoint/diffusers-folder.ts';
 export type { DownloadEvent } from './checkpoint/hub/download-event.ts';
+export type { LoraSpec } from './checkpoint/lora/apply-loras.ts';
 export { readSafetensors, writeSafetensors } from './checkpoint/safetensors.ts';
 export type { CombinedScorer, PictureLosses } from './diffusion/combined-scorer.ts';
 export {

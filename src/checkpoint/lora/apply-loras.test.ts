@@ -6,6 +6,7 @@ import type { WeightSource } from '../../tensor/stored-tensor.ts';
 import { type FloatTensor, floatTensor } from '../../tensor/tensor.ts';
 import { openDiffusersFolder } from '../diffusers-folder.ts';
 import { readFloatTensor, readSafetensors, writeSafetensors } from '../safetensors.ts';
+import { mapSingleFile } from '../single-file/map-single-file.ts';
 import { openSingleFile } from '../single-file/open-single-file.ts';
 import { openWeights } from '../weight-source.ts';
 import { withLoras } from './apply-loras.ts';
@@ -145,6 +146,29 @@ describe('withLoras()', () => {
       { name: 'two', scale: -0.5 },
     ]);
     expect(model.loras![0]!.sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test('reaches a projection that lies the other way round', async () => {
+    const single = await openWeights(join(FIXTURES, 'sdxl/single_file.safetensors'));
+    const weights = mapSingleFile(single).components.get('text_encoder_2')!;
+    const model = { ...sd1, textEncoder2: { config: sd1.textEncoder.config, weights } };
+    const [a, b] = [
+      floatTensor([1, 64], new Array(64).fill(1)),
+      floatTensor([40, 1], Array.from(Array(40).keys())),
+    ];
+    const pair = {
+      'lora_te2_text_projection.lora_down.weight': a,
+      'lora_te2_text_projection.lora_up.weight': b,
+    };
+    const path = await written('projection', pair);
+    const { textEncoder2 } = await withLoras(model, [{ path, scale: 1 }], { cacheDir });
+    const [before, after] = [weights, textEncoder2!.weights].map((of) => valuesAt(of, 'text_projection'));
+    expect(textEncoder2!.weights.find('text_projection')?.shape).toEqual([64, 40]);
+    const [old, merged] = [await before!, await after!];
+    // Column o of `[in, out]` grows by o, to half precision.
+    merged.forEach((value, at) => {
+      expect(Math.abs(value - old[at]! - (at % 40))).toBeLessThan(0.02);
+    });
   });
 
   test('finds merged weights again, and another scale or file gives others', async () => {
