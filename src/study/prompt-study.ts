@@ -270,10 +270,13 @@ export class PromptStudy {
     const difference: PairedDifference | null = heldOut
       ? pairedDifference(heldOut.original.losses, heldOut.best.losses)
       : null;
+    const { scorer, loss: clipLoss } = scorerSettings(this.#pipeline);
     const heldOutScorer = this.#judge?.verdict(task, judged, heldOut && judgedPictures(heldOut));
     const result = {
       task,
       prompt,
+      scorer,
+      ...(clipLoss && { clipLoss }),
       original: this.#scored(search.original, heldOut?.original, judged?.judge.original),
       best: this.#scored(search.best, heldOut?.best, judged?.judge.best),
       seeds: options.seeds,

@@ -1,4 +1,5 @@
 /** @file What a study tells while it runs. Everything but pictures is plain data. */
+import type { ClipLoss } from '../diffusion/scorer.ts';
 import type { SearchMethod } from '../search/search.ts';
 import type { SearchPhase } from '../search/search-event.ts';
 import type { FloatTensor } from '../tensor/tensor.ts';
@@ -13,7 +14,7 @@ export interface PictureSettings {
   /** The scorers with their weights, such as `ViT-B-32 + 0.5 × PickScore`. */
   readonly scorer: string;
   /** How CLIP scorers measure: `spherical` or `cosine`; absent where no CLIP scores. */
-  readonly loss?: string;
+  readonly loss?: ClipLoss;
   /** The scorer that the search never sees; absent without one. */
   readonly heldOutScorer?: string;
   /** The sampler's name: `DDIM`. */

@@ -108,6 +108,7 @@ function startedEvent({ task = 'improve', ...options }: SyntheticStudyOptions): 
     settings: {
       model: 'pocket',
       scorer: 'pocket/scorer',
+      loss: 'spherical',
       sampler: 'DDIM',
       steps: 20,
       guidanceScale: 5,
@@ -209,6 +210,8 @@ function resultOf(
   return {
     task: space.task,
     prompt: space.prompt,
+    scorer: 'pocket/scorer',
+    clipLoss: 'spherical',
     original: scored(candidates[0], 0.456),
     best: scored(best, 0.459),
     seeds,
