@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { STARTED } from '../../tests/cli/study-events.ts';
+import { candidate, STARTED } from '../../tests/cli/study-events.ts';
 import { EventLines } from './event-lines.ts';
 
 describe('EventLines', () => {
@@ -10,5 +10,16 @@ describe('EventLines', () => {
     const heun = { scheduler: 'heun', sampler: 'Heun', guidedSteps: 19 } as const;
     expect(linesWith(heun)).toContain('10 steps of Heun, guidance');
     expect(linesWith({ ...heun, karrasSigmas: true })).toContain('10 steps of Heun Karras, guidance');
+  });
+
+  test('says what each of several scorers says', () => {
+    const scorers = [
+      { scorer: 'ViT-B-32', weight: 1, loss: 0.4 },
+      { scorer: 'PickScore', weight: 0.5, loss: 0.2 },
+    ];
+    expect(new EventLines(true).of(candidate(1, 0.5, { scorers }))).toEqual([
+      'Evolution:',
+      '    2  loss 0.500 (ViT-B-32 0.400, PickScore 0.200)  "dog"',
+    ]);
   });
 });

@@ -25,7 +25,7 @@ import { type CandidateOutcome, PromptObjective } from './prompt-objective.ts';
 import { negativeVariants, type PromptVariants, positiveVariants } from './prompt-variants.ts';
 import type { ResolvedStudyOptions } from './resolve-study-options.ts';
 import { meanOf, promptScorerLosses, scorerLosses } from './scorer-losses.ts';
-import { namedScorers } from './scorer-settings.ts';
+import { namedScorers, scorerSettings } from './scorer-settings.ts';
 import type { SamplingEvent, StudyEvent } from './study-event.ts';
 import type { PairedDifference, ScoredPrompt, StudyResult } from './study-result.ts';
 import { summarize } from './summarize.ts';
@@ -270,10 +270,13 @@ export class PromptStudy {
     const difference: PairedDifference | null = heldOut
       ? pairedDifference(heldOut.original.losses, heldOut.best.losses)
       : null;
+    const { scorer, loss: clipLoss } = scorerSettings(this.#pipeline);
     const heldOutScorer = this.#judge?.verdict(task, judged, heldOut && judgedPictures(heldOut));
     const result = {
       task,
       prompt,
+      scorer,
+      ...(clipLoss && { clipLoss }),
       original: this.#scored(search.original, heldOut?.original, judged?.judge.original),
       best: this.#scored(search.best, heldOut?.best, judged?.judge.best),
       seeds: options.seeds,

@@ -1,6 +1,7 @@
 /** @file What a study tells while it runs. Everything but pictures is plain data. */
 import type { AppliedLora } from '../checkpoint/diffusers-folder.ts';
 import type { SchedulerSettings } from '../diffusion/schedulers/scheduler-settings.ts';
+import type { ClipLoss } from '../diffusion/scorer.ts';
 import type { SizeConditioning } from '../diffusion/size-conditioning.ts';
 import type { DeviceName, PassedOver, Precision } from '../runtime/executor.ts';
 import type { SearchMethod } from '../search/search.ts';
@@ -19,7 +20,7 @@ export interface PictureSettings extends SchedulerSettings, SizeConditioning {
   /** The scorers with their weights, such as `ViT-B-32 + 0.5 × PickScore`. */
   readonly scorer: string;
   /** How CLIP scorers measure: `spherical` or `cosine`; absent where no CLIP scores. */
-  readonly loss?: string;
+  readonly loss?: ClipLoss;
   /** The scorer that the search never sees; absent without one. */
   readonly heldOutScorer?: string;
   /** The sampler's name as other programs have it, such as `DDIM` or `DPM++ 2M`; `scheduler` is what `--scheduler` calls it. */

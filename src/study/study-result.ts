@@ -1,4 +1,5 @@
 /** @file What a study found: plain data, the object that `--json` prints. */
+import type { ClipLoss } from '../diffusion/scorer.ts';
 import type { SearchMethod } from '../search/search.ts';
 import type { StopReason } from '../search/search-event.ts';
 import type { Task } from '../words/prompt-space.ts';
@@ -62,6 +63,10 @@ export interface StudyResult {
   readonly task: Task;
   /** The user's prompt, which every picture is compared with. */
   readonly prompt: string;
+  /** What the losses are of: the scorers with their weights, such as `ViT-B-32 + 0.5 × PickScore`. */
+  readonly scorer: string;
+  /** How CLIP scorers measured; absent where no CLIP scored. */
+  readonly clipLoss?: ClipLoss;
   readonly original: ScoredPrompt;
   readonly best: ScoredPrompt;
   readonly seeds: readonly number[];

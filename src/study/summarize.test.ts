@@ -12,6 +12,7 @@ function sentence(fields: Partial<Omit<StudyResult, 'summary'>>): string {
   return summarize({
     task: 'improve',
     prompt: PROMPT,
+    scorer: 'scorer',
     original: scored({}),
     best: scored({ negativePrompt: 'blue', loss: 0.41 }),
     seeds: [0, 1],
@@ -117,4 +118,36 @@ describe('the summary', () => {
       expect(sentence(fields)).toBe(expected);
     },
   );
+});
+
+describe('what the held-out scorer says', () => {
+  const judged = (
+    verdict: 'agrees' | 'disagrees' | 'undecided' | null,
+    losses: readonly (number | null)[],
+  ) => {
+    const [before, after] = [losses.slice(0, 2), losses.slice(2)].map(([loss, heldOutLoss]) => ({
+      heldOutScorer: { loss: loss ?? null, heldOutLoss: heldOutLoss ?? null },
+    }));
+    const none = { searchedDifference: null, heldOutDifference: null };
+    return sentence({
+      original: scored(before),
+      best: scored({ negativePrompt: 'blue', loss: 0.41, ...after }),
+      heldOutScorer: { name: 'judge', verdict, ...none },
+    });
+  };
+
+  it.each([
+    [
+      judged('agrees', [0.8, 0.81, 0.75, 0.76]),
+      / The held-out scorer judge agrees \(mean loss 0\.800 → 0\.750 on the searched seeds, mean loss 0\.810 → 0\.760 on the held-out seeds\)\.$/,
+    ],
+    [
+      judged('disagrees', [0.8, null, 0.85, null]),
+      / The held-out scorer judge disagrees \(mean loss 0\.800 → 0\.850 on the searched seeds\): the search may have gamed its scorer\.$/,
+    ],
+    [judged('undecided', [0.8, null, 0.8, null]), / The held-out scorer judge sees no difference \(/],
+    [judged(null, []), / The held-out scorer judge was not asked\.$/],
+  ])('is quoted: %s', (text, expected) => {
+    expect(text).toMatch(expected);
+  });
 });

@@ -86,6 +86,8 @@ export function studyResult(options: Partial<StudyResult> = {}): StudyResult {
   return {
     task: 'improve',
     prompt: 'a red cat',
+    scorer: 'scorer',
+    clipLoss: 'spherical',
     original: { prompt: 'a red cat', negativePrompt: '', loss: 0.5, heldOutLoss: 0.52 },
     best: { prompt: 'a red cat', negativePrompt: "blue, it's", loss: 0.4, heldOutLoss: 0.51 },
     seeds: [0, 1],

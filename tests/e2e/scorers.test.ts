@@ -88,7 +88,11 @@ test('improve measures a held-out scorer and leaves its losses everywhere', asyn
   expect(stdout).toMatch(/(The held-out scorer judge agrees|No negative prompt made)/);
   expect(stdout).toContain(`--scorer ${pocket}:2`);
   const result = JSON.parse(readFileSync(join(cwd, 'run/result.json'), 'utf8'));
-  expect(result.heldOutScorer.name).toBe('judge');
+  expect(result).toMatchObject({
+    scorer: '2 × scorer',
+    clipLoss: 'cosine',
+    heldOutScorer: { name: 'judge' },
+  });
   // The same CLIP without the weight.
   for (const which of ['original', 'best']) {
     expect(2 * result[which].heldOutScorer.loss).toBeCloseTo(result[which].loss, 6);

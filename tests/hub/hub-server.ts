@@ -167,13 +167,18 @@ export class HubServer {
     const path = rest.join('/');
     const bytes = view === 'resolve' ? found.files.get(path) : undefined;
     if (found.gated && request.headers.authorization === undefined) {
-      return refuse(response, 401, 'GatedRepo', `Access to model ${org}/${name} is restricted.`);
+      refuse(response, 401, 'GatedRepo', `Access to model ${org}/${name} is restricted.`);
+      return;
     }
-    if (bytes === undefined) return refuse(response, 404, 'EntryNotFound', 'Entry not found');
+    if (bytes === undefined) {
+      refuse(response, 404, 'EntryNotFound', 'Entry not found');
+      return;
+    }
     response.setHeader('x-repo-commit', found.commit);
     if (!isLarge(bytes)) {
       response.setHeader('etag', `"${gitHash(bytes)}"`);
-      return void this.#send(request, response, path, bytes);
+      void this.#send(request, response, path, bytes);
+      return;
     }
     response.writeHead(302, {
       location: `${addressOf(this.#storage)}/${org}/${name}/resolve/${found.commit}/${path}`,
@@ -191,7 +196,10 @@ export class HubServer {
       .map(decodeURIComponent);
     const path = rest.join('/');
     const bytes = this.#repositories.get(`${org}/${name}`)?.get(commit)?.files.get(path);
-    if (bytes === undefined) return refuse(response, 404, null, 'NoSuchKey');
+    if (bytes === undefined) {
+      refuse(response, 404, null, 'NoSuchKey');
+      return;
+    }
     response.setHeader('etag', `"${sha256(bytes)}"`);
     void this.#send(request, response, path, bytes);
   }

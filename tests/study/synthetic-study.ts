@@ -108,6 +108,7 @@ function startedEvent({ task = 'improve', ...options }: SyntheticStudyOptions): 
     settings: {
       model: 'pocket',
       scorer: 'pocket/scorer',
+      loss: 'spherical',
       sampler: 'DDIM',
       scheduler: 'ddim',
       guidedSteps: 20,
@@ -215,6 +216,8 @@ function resultOf(
   return {
     task: space.task,
     prompt: space.prompt,
+    scorer: 'pocket/scorer',
+    clipLoss: 'spherical',
     original: scored(candidates[0], 0.456),
     best: scored(best, 0.459),
     seeds,

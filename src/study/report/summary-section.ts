@@ -6,6 +6,8 @@ import type { StudyRecord } from '../study-record.ts';
 import type { PairedDifference, ScoredPrompt, StudyResult } from '../study-result.ts';
 import { formatDifference, formatLoss, formatSeeds } from './format-number.ts';
 
+const CLIP_LOSSES = { spherical: 'Spherical CLIP loss', cosine: 'Cosine CLIP loss' };
+
 /** Prompts with more characters are set smaller. */
 const LONG_TITLE = 90;
 
@@ -52,7 +54,7 @@ export function lossSection({ result, started }: StudyRecord): string {
 
 /** What the numbers are. */
 function lossText({ scorer, loss }: PictureSettings, isSum: boolean): string {
-  const kind = { spherical: 'Spherical CLIP loss', cosine: 'Cosine CLIP loss' }[loss ?? ''] ?? 'Loss';
+  const kind = loss === undefined ? 'Loss' : CLIP_LOSSES[loss];
   return `${isSum ? `Sum of losses (${scorer})` : kind} between the pictures and the prompt`;
 }
 
