@@ -10,7 +10,12 @@ const FIXTURES = fileURLToPath(new URL('../../tests/fixtures/', import.meta.url)
 const EMBEDDED = fileURLToPath(new URL('../../pocket/model/', import.meta.url));
 
 /** Folders with whole models. */
-const MODELS = [join(FIXTURES, 'sd1'), join(FIXTURES, 'sd2'), join(FIXTURES, 'sdxl'), EMBEDDED];
+export const MODELS: readonly string[] = [
+  join(FIXTURES, 'sd1'),
+  join(FIXTURES, 'sd2'),
+  join(FIXTURES, 'sdxl'),
+  EMBEDDED,
+];
 
 /** One file from each model that has it, under `name`. */
 export function eachModelsFile(path: string, name: string, cut: (bytes: Buffer) => Buffer = same): Corpus[] {
@@ -77,13 +82,19 @@ function same(bytes: Buffer): Buffer {
   return bytes;
 }
 
-/** The `count` smallest tensors from the `first` on, and the metadata, as a sound file. */
-export function cutSafetensors(bytes: Buffer, count: number, first = 0): Buffer {
+type TensorOrder = (one: readonly [string, Entry], other: readonly [string, Entry]) => number;
+
+const bySize: TensorOrder = ([, one], [, other]) => byteLength(one) - byteLength(other);
+/** Keeps what belongs together. */
+export const byKey: TensorOrder = ([one], [other]) => (one < other ? -1 : 1);
+
+/** `count` tensors from the `first` on, the smallest unless told otherwise, and the metadata, as a sound file. */
+export function cutSafetensors(bytes: Buffer, count: number, first = 0, order = bySize): Buffer {
   const length = Number(bytes.readBigUInt64LE());
   const header = JSON.parse(bytes.subarray(8, 8 + length).toString('utf8')) as Record<string, Entry>;
   const { __metadata__, ...tensors } = header;
   const kept = Object.entries(tensors)
-    .sort(([, one], [, other]) => byteLength(one) - byteLength(other))
+    .sort(order)
     .slice(first, first + count);
   const parts: Buffer[] = [];
   let position = 0;

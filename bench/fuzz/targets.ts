@@ -4,20 +4,25 @@ import { parseClipConfig } from '../../src/checkpoint/clip-config.ts';
 import { openClipFolder } from '../../src/checkpoint/clip-folder.ts';
 import { ClipTokenizer } from '../../src/checkpoint/clip-tokenizer.ts';
 import { openDiffusersFolder, readConfig } from '../../src/checkpoint/diffusers-folder.ts';
+import { matchLora } from '../../src/checkpoint/lora/match-lora.ts';
+import { readLora } from '../../src/checkpoint/lora/read-lora.ts';
 import { parsePreprocessorConfig } from '../../src/checkpoint/preprocessor-config.ts';
 import { openSafetensors, readSafetensors } from '../../src/checkpoint/safetensors.ts';
 import { parseSchedulerConfig } from '../../src/checkpoint/scheduler-config.ts';
+import { openSingleFile } from '../../src/checkpoint/single-file/open-single-file.ts';
 import { parseTextEncoderConfig } from '../../src/checkpoint/text-encoder-config.ts';
 import { parseUnetConfig } from '../../src/checkpoint/unet-config.ts';
 import { parseVaeConfig } from '../../src/checkpoint/vae-config.ts';
 import { openWeights } from '../../src/checkpoint/weight-source.ts';
 import { loadVocabulary } from '../../src/words/vocabulary.ts';
 import {
+  byKey,
   type Corpus,
   cutSafetensors,
   eachModelsFile,
   eachModelsFolder,
   fastTokenizers,
+  MODELS,
   modelFolders,
   shardedWeights,
 } from './corpus.ts';
@@ -58,6 +63,13 @@ export const TARGETS: readonly Target[] = [
     open: async (dir) => loadVocabulary(dir),
   },
   { name: 'tokenizer', share: 10, corpora: () => eachModelsFolder('tokenizer'), open: useTokenizer },
+  { name: 'lora', share: 12, corpora: loraFiles, open: (dir) => useLora(join(dir, 'm.safetensors')) },
+  {
+    name: 'single file',
+    share: 3,
+    corpora: () => eachModelsFile('single_file.safetensors', 'm.safetensors'),
+    open: useSingleFile,
+  },
   { name: 'tokenizer.json', share: 4, corpora: fastTokenizers, open: useTokenizer },
   {
     name: 'model folder',
@@ -126,4 +138,28 @@ function useText(tokenizer: ClipTokenizer): void {
     if (!isSound || tokenCount < 0)
       throw new Error(`bad ids for ${JSON.stringify(text)}: ${ids.slice(0, 8)}`);
   }
+}
+
+/** LoRAs in every style of keys, with a few whole layers each. */
+function loraFiles(): Corpus[] {
+  return ['kohya', 'peft', 'peft_alpha', 'attention_processor'].flatMap((style) =>
+    eachModelsFile(`lora/${style}.safetensors`, 'm.safetensors', (bytes) =>
+      cutSafetensors(bytes, 12, 0, byKey),
+    ),
+  );
+}
+
+/** The layers are looked for in the model that the fixtures' first LoRAs belong to. */
+const loraModel = openDiffusersFolder(MODELS[0]!);
+
+async function useLora(path: string): Promise<void> {
+  const { unet, textEncoder } = await loraModel;
+  const targets = new Map([['unet', unet.weights] as const, ['text_encoder', textEncoder.weights] as const]);
+  matchLora(await readLora(path), targets, unet.config.layersPerBlock);
+}
+
+/** With a folder's configuration: the published ones have other sizes than the fixtures. */
+async function useSingleFile(dir: string): Promise<void> {
+  const model = await openSingleFile(join(dir, 'm.safetensors'), { pipelineConfig: MODELS[0]! });
+  for (const key of model.unet.weights.keys()) model.unet.weights.find(key);
 }

@@ -4,6 +4,7 @@ import { DpoError } from '../errors.ts';
 import type { WeightSource } from '../tensor/stored-tensor.ts';
 import { type ClipConfig, parseClipConfig } from './clip-config.ts';
 import { ClipTokenizer } from './clip-tokenizer.ts';
+import { CLIP_VOCABULARY_SIZE, clipVocabulary } from './clip-vocabulary.ts';
 import { requireObject } from './config-schema.ts';
 import { readConfig } from './diffusers-folder.ts';
 import { checkVocabulary } from './model-agreement.ts';
@@ -95,7 +96,7 @@ function checkCrop(preprocessor: PreprocessorConfig, config: ClipConfig, dir: st
 }
 
 /**
- * The tokenizer in `dir`, or else `fallback` where it is of the same vocabulary as the text tower.
+ * The tokenizer in `dir`, or else `fallback` where it is of the same vocabulary as the text tower, or else OpenAI's.
  * @throws {DpoError} INVALID_CHECKPOINT when neither fits
  */
 async function clipTokenizer(
@@ -110,6 +111,9 @@ async function clipTokenizer(
     return tokenizer;
   }
   if (fallback?.idBound === text.vocabSize) return fallback.limitedTo(maxLength);
+  // Every CLIP of OpenAI's and OpenCLIP's size has OpenAI's vocabulary, whatever its folder leaves out.
+  if (text.vocabSize === CLIP_VOCABULARY_SIZE)
+    return ClipTokenizer.load(dir, { maxLength, vocabulary: clipVocabulary() });
   const other =
     fallback === undefined
       ? ''

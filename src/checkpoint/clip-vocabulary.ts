@@ -12,6 +12,9 @@ const LIST = 'bpe_simple_vocab_16e6.js';
 const MERGES = 48_894;
 const SPECIAL = ['<|startoftext|>', '<|endoftext|>'] as const;
 
+/** Tokens of OpenAI's CLIP, the two markers included. */
+export const CLIP_VOCABULARY_SIZE = 49_408;
+
 let known: Vocabulary | undefined;
 
 /** The 49408 tokens of OpenAI's CLIP. @throws {DpoError} FILE_ACCESS when the package that holds them is not installed */

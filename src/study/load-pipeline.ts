@@ -68,7 +68,13 @@ export async function loadPipeline(options: LoadPipelineOptions = {}): Promise<P
   const download = { variant, onDownload, signal };
   const ownScorer = options.scorer === undefined;
   const path = options.model && (await locateModel(options.model, { ...download, role: 'model', ownScorer }));
-  const model = await openModel(path, options);
+  const loras = await Promise.all(
+    (options.loras ?? []).map(async (lora) => ({
+      ...lora,
+      path: await locateModel(lora.path, { ...download, role: 'model' }),
+    })),
+  );
+  const model = await openModel(path, { ...options, loras });
   const scorers = await openScorers(options, {
     own: () => ownScorerOf(options.pipelineConfig ?? model.dir),
     tokenizer: model.tokenizer,

@@ -4,11 +4,13 @@ import { placeOf } from './execution-text.ts';
 import { scorerSettings } from './scorer-settings.ts';
 import type { PictureSettings } from './study-event.ts';
 
-/** `settings` with the names of model, scorer and sampler, and where it is computed. */
+/** `settings` with the names of model, adapters, scorer and sampler, and where it is computed. */
 export function pictureSettings(pipeline: Pipeline, settings: SamplingSettings): PictureSettings {
   const { name, steps } = pipeline.scheduler(settings);
+  const { name: model, loras } = pipeline.model;
   return {
-    model: pipeline.model.name,
+    model,
+    ...(loras && { loras }),
     ...scorerSettings(pipeline),
     sampler: name,
     guidedSteps: steps.length,

@@ -34,6 +34,7 @@ const VALUES = ['context.prompt', 'image', 'unet.t500'];
 describe.each([
   ['sd1', VALUES],
   ['sd2', VALUES],
+  ['sdxl', [...VALUES, 'pooled.prompt']],
 ])('%s', (family, names) => {
   const folder = join(FIXTURES, family);
 

@@ -180,3 +180,21 @@ describe('refuses, by name,', () => {
     });
   });
 });
+
+test('opens Stable Diffusion XL with the published configuration: both tokenizers, and what the file says of its prediction', async () => {
+  const path = await written('xl.safetensors', {
+    [`${UNET}input_blocks.0.0.weight`]: [320, 4, 3, 3],
+    [`${UNET}label_emb.0.0.weight`]: [1280, 2816],
+    [`${UNET}middle_block.1.transformer_blocks.0.attn2.to_k.weight`]: [1280, 2048],
+    'first_stage_model.post_quant_conv.weight': [4, 4, 1, 1],
+    'conditioner.embedders.0.transformer.text_model.final_layer_norm.weight': [768],
+    'conditioner.embedders.1.model.ln_final.weight': [1280],
+    v_pred: [0],
+  });
+  const model = await openSingleFile(path);
+  expect(model.family).toBe('stable-diffusion-xl');
+  expect(model.scheduler.predictionType).toBe('v_prediction');
+  expect(model.remarks).toEqual([]);
+  expect(model.textEncoder2?.config.projectionDim).toBe(1280);
+  expect([model.tokenizer.padTokenId, model.tokenizer2?.padTokenId]).toEqual([49407, 0]);
+});

@@ -85,8 +85,8 @@ function guidanceFindings(
   return negativePromptFindings({ negativePrompt, guidanceScale, distillation, allowDistilled });
 }
 
-function traitsOf({ name, scheduler }: DiffusersFolder): ModelTraits {
-  return { name, schedulerClass: scheduler.className, loraNames: [] };
+function traitsOf({ name, scheduler, loras = [] }: DiffusersFolder): ModelTraits {
+  return { name, schedulerClass: scheduler.className, loraNames: loras.map((lora) => lora.name) };
 }
 
 /** The scorer's limit is told of only where the text encoders read everything. */

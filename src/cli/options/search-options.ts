@@ -1,0 +1,164 @@
+/** @file Options of a search and of its words. Declared once, for the help, the command line and configuration files. */
+import { choice, number, path, whole, wholeOrUnlimited } from '../option-kind.ts';
+import type { OptionSpec } from '../option-spec.ts';
+
+const FRACTION_WORDS = 'a number of at least 0 and below 1';
+const ABOVE_ZERO_WORDS = 'a number above 0';
+
+export const SEARCH_OPTION_SPECS = {
+  heldOutScorer: {
+    group: 'Search:',
+    placeholder: 'DIR',
+    description: 'another CLIP that the search never asks, to see whether the search has gamed its scorer',
+    default: 'none',
+    kind: path,
+  },
+  method: {
+    group: 'Search:',
+    placeholder: 'NAME',
+    description: 'hybrid (gradient, then evolution), gradient, evolution or random',
+    default: 'hybrid',
+    kind: choice(['hybrid', 'gradient', 'evolution', 'random']),
+  },
+  budget: {
+    group: 'Search:',
+    placeholder: 'N',
+    description:
+      'evaluations to spend; one is a picture for each seed, a gradient iteration costs a part of one',
+    default: '40',
+    kind: whole(1),
+  },
+  maxSeconds: {
+    group: 'Search:',
+    placeholder: 'S',
+    description: 'end the search after so many seconds; the pictures on held-out seeds come after it',
+    default: 'no limit',
+    kind: number(ABOVE_ZERO_WORDS, (value) => value > 0),
+  },
+  plateau: {
+    group: 'Search:',
+    placeholder: 'N',
+    description: 'end the search after so many evaluations without a new best',
+    default: 'no limit',
+    kind: whole(1),
+  },
+  searchSeed: {
+    group: 'Search:',
+    placeholder: 'N',
+    description: "seed of the search's own choices; the same seed gives the same result",
+    default: '0',
+    kind: whole(0),
+  },
+  minSimilarity: {
+    group: 'Search:',
+    placeholder: 'COSINE',
+    description: 'reject prompts that mean less the same than this, −1 to 1',
+    default: '0.9',
+    kind: number('a number from -1 to 1', (value) => value >= -1 && value <= 1),
+  },
+  task: {
+    group: 'Search:',
+    placeholder: 'NAME',
+    description: 'improve (words to keep out of the picture) or attack (synonyms)',
+    default: 'improve',
+    kind: choice(['improve', 'attack']),
+  },
+  space: {
+    group: 'Advanced, words:',
+    placeholder: 'FILE',
+    description: 'take the words to search from a JSON file, see dpo-diff space --json',
+    default: 'from the dictionaries',
+    kind: path,
+  },
+  maxChoices: {
+    group: 'Advanced, words:',
+    placeholder: 'N',
+    description: 'at most so many substitutes for a word',
+    default: '5',
+    kind: whole(1),
+  },
+  iterations: {
+    group: 'Advanced, gradient search (GPO):',
+    placeholder: 'N',
+    description: 'gradient iterations, as far as half the budget pays for them',
+    default: '20',
+    kind: whole(0),
+  },
+  gradientSteps: {
+    group: 'Advanced, gradient search (GPO):',
+    placeholder: 'K',
+    description: 'denoising steps that the shortcut gradient goes through',
+    default: '1',
+    kind: whole(1),
+  },
+  gradientStepIndex: {
+    group: 'Advanced, gradient search (GPO):',
+    placeholder: 'N',
+    description: 'take every gradient at this step, 0 (the noisiest) to steps − 1',
+    default: 'a ramp, 15 to 24 of 50',
+    kind: whole(0),
+  },
+  temperature: {
+    group: 'Advanced, gradient search (GPO):',
+    placeholder: 'TAU',
+    description: 'temperature of the Gumbel-softmax, above 0',
+    default: '1',
+    kind: number(ABOVE_ZERO_WORDS, (value) => value > 0),
+  },
+  learningRate: {
+    group: 'Advanced, gradient search (GPO):',
+    placeholder: 'RATE',
+    description: "RMSprop's step, above 0",
+    default: '0.1',
+    kind: number(ABOVE_ZERO_WORDS, (value) => value > 0),
+  },
+  momentum: {
+    group: 'Advanced, gradient search (GPO):',
+    placeholder: 'M',
+    description: "RMSprop's momentum, from 0 to below 1",
+    default: '0.5',
+    kind: number(FRACTION_WORDS, (value) => value >= 0 && value < 1),
+  },
+  population: {
+    group: 'Advanced, evolution (EPO):',
+    placeholder: 'N',
+    description: 'candidates in the first generation',
+    default: '20',
+    kind: whole(1),
+  },
+  parents: {
+    group: 'Advanced, evolution (EPO):',
+    placeholder: 'N',
+    description: 'how many of the best so far have offspring',
+    default: '10',
+    kind: whole(1),
+  },
+  mutants: {
+    group: 'Advanced, evolution (EPO):',
+    placeholder: 'N',
+    description: 'mutants in each further generation',
+    default: '10',
+    kind: whole(0),
+  },
+  mutationProbability: {
+    group: 'Advanced, evolution (EPO):',
+    placeholder: 'P',
+    description: "probability that a mutant's word changes, above 0 and at most 1",
+    default: '0.1',
+    kind: number('a number above 0 and at most 1', (value) => value > 0 && value <= 1),
+  },
+  children: {
+    group: 'Advanced, evolution (EPO):',
+    placeholder: 'N',
+    description: 'children of two parents in each further generation',
+    default: '10',
+    kind: whole(0),
+  },
+  generations: {
+    group: 'Advanced, evolution (EPO):',
+    placeholder: 'N',
+    description: 'generations after the first, or unlimited',
+    default: '2; unlimited where --budget is given',
+    kind: wholeOrUnlimited(0),
+  },
+} as const satisfies Record<string, OptionSpec<unknown>>;
