@@ -66,7 +66,8 @@ function requireAccepted(className: unknown, root: string): PipelineClass {
 
 function refused(dir: string, className: unknown, what: string | undefined): DpoError {
   const reason = what === undefined ? '' : ` (${what})`;
-  const message = `${dir} is a ${shortJson(className)}${reason}, which is not supported; accepted: ${ACCEPTED}.`;
+  const found = className === undefined ? 'a pipeline without a class name' : `a ${shortJson(className)}`;
+  const message = `${dir} is ${found}${reason}, which is not supported; accepted: ${ACCEPTED}.`;
   return new DpoError('UNSUPPORTED_MODEL', message, { details: { dir, className } });
 }
 

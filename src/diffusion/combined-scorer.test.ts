@@ -10,6 +10,7 @@ import { TorchGenerator } from '../tensor/torch-noise.ts';
 import { ClipScorer } from './clip-scorer.ts';
 import { CombinedScorer } from './combined-scorer.ts';
 import { combineConditionings } from './conditioning.ts';
+import { Pipeline } from './pipeline.ts';
 import { ProgramTable } from './program-table.ts';
 import type { Scorer, WeightedScorer } from './scorer.ts';
 import { shortcutGradient } from './shortcut-gradient.ts';
@@ -160,8 +161,8 @@ describe('the gradient at the latents', () => {
       target: PROMPT,
     } as const;
     const fused = await shortcutGradient(pipeline, request);
-    const scorer = combined({ scorer: byPixels(pipeline.scorer.clip!) });
-    const apart = await shortcutGradient(Object.assign(Object.create(pipeline), { scorer }), request);
+    const scorers = { scorers: [{ scorer: byPixels(pipeline.scorer.clip!) }], loss: 'spherical' } as const;
+    const apart = await shortcutGradient(new Pipeline(model, scorers, executor), request);
     expect(apart.loss).toBeCloseTo(fused.loss, 5);
     expect(relativeError(apart.gradients.negative!.context, fused.gradients.negative!.context)).toBeLessThan(
       1e-3,
