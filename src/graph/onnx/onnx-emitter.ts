@@ -12,6 +12,7 @@ import {
   type TensorProtoSchema,
   type ValueInfoProtoSchema,
 } from './generated/onnx_pb.ts';
+import { listByDepth } from './node-order.ts';
 
 /** An attribute's value: integers are written as INT(S), `{ float }` as FLOAT, `{ text }` as STRING. */
 export type AttributeValue =
@@ -36,8 +37,8 @@ const STORED_TYPES: Readonly<Record<StoredDType, DataType>> = {
 const PATH_ROOT = /^(?:[A-Za-z]:)?[\\/]/;
 
 export class OnnxEmitter {
-  /** Casts of half-precision weights come first, or onnxruntime keeps all of them alive at once. */
-  readonly #casts: MessageInitShape<typeof NodeProtoSchema>[] = [];
+  /** Casts of half-precision weights, by the value that they give. */
+  readonly #casts = new Map<string, MessageInitShape<typeof NodeProtoSchema>>();
   readonly #nodes: MessageInitShape<typeof NodeProtoSchema>[] = [];
   readonly #initializers = new Map<string, MessageInitShape<typeof TensorProtoSchema>>();
   readonly #inputs: MessageInitShape<typeof ValueInfoProtoSchema>[] = [];
@@ -81,7 +82,7 @@ export class OnnxEmitter {
     const initializer = isHalf ? `${name}:${stored.dtype}` : name;
     this.#initializers.set(initializer, externalTensor(initializer, stored));
     if (isHalf)
-      this.#casts.push(nodeProto(name, 'Cast', [initializer], { attributes: { to: DataType.FLOAT } }));
+      this.#casts.set(name, nodeProto(name, 'Cast', [initializer], { attributes: { to: DataType.FLOAT } }));
     return name;
   }
 
@@ -97,7 +98,7 @@ export class OnnxEmitter {
   build(name: string) {
     return create(GraphProtoSchema, {
       name,
-      node: [...this.#casts, ...this.#nodes],
+      node: listByDepth(this.#nodes, this.#casts),
       initializer: [...this.#initializers.values()],
       input: this.#inputs,
       output: this.#outputs,
