@@ -1,12 +1,13 @@
 /**
  * @file The rule of attention. The weights P = softmax(q kᵀ / sqrt(D)) of all heads together are the largest value of a network
  * (512 MB at 64 x 64 latents), so they are computed again in blocks of a few heads, or of some of a head's queries,
- * and each block is finished before the next one starts: a runtime that follows the order of nodes then holds one block at a time.
+ * and the gradients of each block are tied together, so that a runtime holds one block at a time whatever order it chooses.
  */
 
 import type { Node, OpNode } from '../../graph/graph.ts';
 import type { GraphBuilder } from '../../graph/graph-builder.ts';
 import { crop } from './crop.ts';
+import { together } from './together.ts';
 import type { VjpRule } from './vjp-rule.ts';
 
 /** Most elements of one block of attention weights, over batch, heads, queries and keys: 16 MB. */
@@ -82,19 +83,34 @@ function evenRanges(total: number, most: number): Range[] {
 function gradientsOfHeads(backward: Backward, heads: Range, queryRanges: readonly Range[]): BlockGradients {
   const { g } = backward;
   const q: Node[] = [];
-  let [k, v]: (Node | null)[] = [null, null];
+  let latest: BlockParts = () => null;
   for (const queries of queryRanges) {
     const block = gradientsOfBlock(backward, heads, queries);
-    if (block.q) q.push(block.q);
     // Summed at once: a later sum would keep every block's share.
-    k = k && block.k ? g.add(k, block.k) : block.k;
-    v = v && block.v ? g.add(v, block.v) : block.v;
+    latest = finished(g, { q: block.q, k: sum(g, latest('k'), block.k), v: sum(g, latest('v'), block.v) });
+    const ofQueries = latest('q');
+    if (ofQueries) q.push(ofQueries);
   }
-  return {
-    q: q.length > 0 ? g.concat(q, 1) : null,
-    k: k && columnsToWidth(g, k),
-    v: v && columnsToWidth(g, v),
-  };
+  const all = q.length > 0 ? g.concat(q, 1) : null;
+  const whole = finished(g, { q: all, k: latest('k'), v: latest('v') });
+  const [k, v] = [whole('k'), whole('v')];
+  return { q: whole('q'), k: k && columnsToWidth(g, k), v: v && columnsToWidth(g, v) };
+}
+
+type BlockParts = (name: keyof BlockGradients) => Node | null;
+
+/** The gradients of a block, so tied that none is read before all are computed and its weights are gone. */
+function finished(g: GraphBuilder, gradients: BlockGradients): BlockParts {
+  const names = (['q', 'k', 'v'] as const).filter((name) => gradients[name] !== null);
+  const parts = together(
+    g,
+    names.map((name) => gradients[name]!),
+  );
+  return (name) => (names.includes(name) ? parts(names.indexOf(name)) : null);
+}
+
+function sum(g: GraphBuilder, a: Node | null, b: Node | null): Node | null {
+  return a && b ? g.add(a, b) : b;
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   type ValueInfoProtoSchema,
 } from './generated/onnx_pb.ts';
 import type { Precision } from './half-precision.ts';
+import { listByDepth } from './node-order.ts';
 
 /** An attribute's value: integers are written as INT(S), `{ float }` as FLOAT, `{ text }` as STRING. */
 export type AttributeValue =
@@ -48,8 +49,10 @@ export const fileLocation: WeightLocator = ({ path, offset }) => ({
 
 export class OnnxEmitter {
   readonly #locate: WeightLocator;
-  /** Casts of weights come first, or onnxruntime keeps all of them alive at once. */
-  readonly #casts = new Map<string, MessageInitShape<typeof NodeProtoSchema>>();
+  /** Casts of weights to float32, by the value that they give: each node that reads one makes it anew. */
+  readonly #widened = new Map<string, MessageInitShape<typeof NodeProtoSchema>>();
+  /** Casts of weights to halves, by the value that they give: kept, since they are computed once, when the program is compiled. */
+  readonly #narrowed = new Map<string, MessageInitShape<typeof NodeProtoSchema>>();
   readonly #nodes: MessageInitShape<typeof NodeProtoSchema>[] = [];
   readonly #initializers = new Map<string, MessageInitShape<typeof TensorProtoSchema>>();
   readonly #inputs: MessageInitShape<typeof ValueInfoProtoSchema>[] = [];
@@ -103,8 +106,8 @@ export class OnnxEmitter {
     const value = precision === 'float32' ? name : `${name}:${precision}`;
     const initializer = stored.dtype === 'float32' ? name : `${name}:${stored.dtype}`;
     this.#initializers.set(initializer, externalTensor(initializer, stored, this.#locate));
-    if (value !== initializer)
-      this.#casts.set(value, nodeProto(value, 'Cast', [initializer], castTo(precision)));
+    const casts = precision === 'float32' ? this.#widened : this.#narrowed;
+    if (value !== initializer) casts.set(value, nodeProto(value, 'Cast', [initializer], castTo(precision)));
     return value;
   }
 
@@ -125,7 +128,7 @@ export class OnnxEmitter {
   build(name: string) {
     return create(GraphProtoSchema, {
       name,
-      node: [...this.#casts.values(), ...this.#nodes],
+      node: listByDepth([...this.#narrowed.values(), ...this.#nodes], this.#widened),
       initializer: [...this.#initializers.values()],
       input: this.#inputs,
       output: this.#outputs,
