@@ -3,7 +3,11 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type DiffusersFolder, openDiffusersFolder } from '../checkpoint/diffusers-folder.ts';
+import {
+  type DiffusersFolder,
+  type NamedModel,
+  openDiffusersFolder,
+} from '../checkpoint/diffusers-folder.ts';
 import { type LoraSpec, withLoras } from '../checkpoint/lora/apply-loras.ts';
 import type { PredictionType } from '../checkpoint/scheduler-config.ts';
 import { openSingleFile } from '../checkpoint/single-file/open-single-file.ts';
@@ -80,7 +84,21 @@ export async function loadPipeline(options: LoadPipelineOptions = {}): Promise<P
     tokenizer: model.tokenizer,
     locate: (name) => locateModel(name, { ...download, role: 'scorer' }),
   });
-  return new Pipeline(model, scorers, executor);
+  const named = namedModel(options);
+  return new Pipeline({ ...model, ...(named && { named }) }, scorers, executor);
+}
+
+/** Undefined for the embedded model as it is. */
+function namedModel(options: LoadPipelineOptions): NamedModel | undefined {
+  const { model, pipelineConfig, predictionType, variant, loras } = options;
+  const named = {
+    ...(model !== undefined && { source: model }),
+    ...(pipelineConfig !== undefined && { pipelineConfig }),
+    ...(predictionType !== undefined && { predictionType }),
+    ...(variant !== undefined && { variant }),
+    ...(loras?.length && { loras: loras.map(({ path, scale }) => ({ source: path, scale })) }),
+  };
+  return Object.keys(named).length === 0 ? undefined : named;
 }
 
 /**
