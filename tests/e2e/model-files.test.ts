@@ -1,7 +1,7 @@
 /** @file Models in one file and LoRAs, through the command line. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -111,6 +111,18 @@ describe('a model in one file', () => {
 });
 
 describe('inspect', () => {
+  test('takes its model from a configuration file, and says that it is distilled', async () => {
+    const named = join(cwd, 'lcm_dream.safetensors');
+    await copyFile(SINGLE, named);
+    const config = join(cwd, 'inspect.json');
+    await writeFile(config, JSON.stringify({ model: named, 'pipeline-config': SD1 }));
+    const { code, stdout } = await dpoDiff('inspect', '--config', config);
+    expect(code).toBe(0);
+    expect(stdout).toContain('lcm_dream: Stable Diffusion 1.x');
+    expect(stdout).toContain('by the word "lcm" in its name: it is sampled with --guidance 1');
+    expect(stdout).toContain('DDIMScheduler; --scheduler checkpoint runs DDIM');
+  });
+
   test('shows a LoRA, each layer when asked', async () => {
     const path = join(LORAS, 'kohya.safetensors');
     const { code, stdout } = await dpoDiff('inspect', path);
