@@ -79,7 +79,8 @@ export const COMMAND_OPTIONS = {
   ],
   score: [...MODEL_OPTIONS, ...OUTPUT_OPTIONS],
   space: [...FILE_OPTIONS, 'task', ...OUTPUT_OPTIONS, 'space', 'maxChoices'],
-  inspect: ['pipelineConfig', 'predictionType', 'variant', ...OUTPUT_OPTIONS],
+  // The model may be an argument too, which wins.
+  inspect: [...FILE_OPTIONS, ...OUTPUT_OPTIONS],
 } as const satisfies Record<string, readonly OptionName[]>;
 
 export type CommandName = keyof typeof COMMAND_OPTIONS;

@@ -29,7 +29,7 @@ export interface ScorerSurroundings {
   /** Of the model: for scorers that come without one. */
   readonly tokenizer: ClipTokenizer;
   /** The path of what the user named: a path, or a name on the hub. */
-  readonly locate: (name: string) => Promise<string>;
+  readonly locate: (name: string) => string;
 }
 
 /**
@@ -44,7 +44,7 @@ export async function openScorers(
   const opened = new Map<string, ClipFolder>();
   const open = async (choice: ScorerChoice): Promise<ScorerSource> => {
     if (typeof choice !== 'string') return checkedScorer(choice);
-    const clip = await openClipModel(await locate(choice), tokenizer);
+    const clip = await openClipModel(locate(choice), tokenizer);
     const place = await realpath(clip.dir);
     const known = opened.get(place) ?? clip;
     opened.set(place, known);
@@ -56,6 +56,12 @@ export async function openScorers(
   if (options.heldOutScorer === undefined) return { scorers, loss };
   const heldOut = { scorer: await open(options.heldOutScorer), ...sourceOf(options.heldOutScorer) };
   return { scorers, loss, heldOut };
+}
+
+/** What the user named, each once: paths, and names on the hub. The model's own scorer is none of them. */
+export function namedScorerPaths({ scorer, heldOutScorer }: ScorerOptions): readonly string[] {
+  const given = scorer === undefined ? [] : chosen(scorer, () => '').map((choice) => choice.scorer);
+  return [...new Set([...given, heldOutScorer])].filter((choice) => typeof choice === 'string');
 }
 
 function checkedScorer(scorer: Scorer): Scorer {

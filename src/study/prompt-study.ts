@@ -109,12 +109,13 @@ export class PromptStudy {
   #announce(): void {
     const { space, options, warnings, emit } = this.#study;
     const named = namedScorers(this.#pipeline);
-    const { execution } = this.#pipeline;
+    const { execution, model } = this.#pipeline;
     emit({
       type: 'started',
       space,
       choices: this.#variants.space.slots.map(({ choices }) => choices),
       settings: pictureSettings(this.#pipeline, options.settings),
+      ...(model.named && { namedModel: model.named }),
       ...(named && { namedScorers: named }),
       seeds: options.seeds,
       heldOutSeeds: options.heldOutSeeds,
@@ -123,7 +124,7 @@ export class PromptStudy {
       budget: options.budget,
       ...(execution.passedOver.length > 0 && { passedOver: execution.passedOver }),
     });
-    const remarks = this.#pipeline.model.remarks ?? [];
+    const remarks = model.remarks ?? [];
     for (const message of [...remarks, ...passedOverWarnings(execution), ...warnings])
       emit({ type: 'warning', message });
   }
@@ -275,6 +276,7 @@ export class PromptStudy {
     const result = {
       task,
       prompt,
+      settings: pictureSettings(this.#pipeline, options.settings),
       scorer,
       ...(clipLoss && { clipLoss }),
       original: this.#scored(search.original, heldOut?.original, judged?.judge.original),

@@ -42,6 +42,22 @@ describe('studyCommand()', () => {
     expect(commandWith({ scheduler: 'lcm', timestepSpacing: null })).toContain(' --scheduler lcm --size ');
   });
 
+  it('names the model as somebody named it, which is more than what it is called', () => {
+    const events = syntheticEvents({});
+    const started = events[0] as StartedEvent;
+    const { result } = events.at(-1) as StudyFinishedEvent;
+    const commandWith = (namedModel: NonNullable<StartedEvent['namedModel']>) =>
+      shellCommand(studyCommand({ started: { ...started, namedModel }, result }));
+    const loras = [{ source: 'org/style', scale: 0.5 }];
+    const named = { source: 'models/my model.safetensors', pipelineConfig: 'models/sd', loras };
+    expect(commandWith(named)).toContain(
+      " --model 'models/my model.safetensors' --pipeline-config models/sd --lora org/style:0.5 --seeds ",
+    );
+    expect(commandWith({ predictionType: 'v_prediction', variant: 'fp16' })).toContain(
+      "blue car' --prediction-type v_prediction --variant fp16 --seeds ",
+    );
+  });
+
   it('guards a prompt that looks like an option, and says that no seeds were held out', () => {
     const command = commandOf({ task: 'attack', prompt: '-x', heldOutSeeds: [] });
     expect(command).toMatch(/^npx dpo-diff attack --seeds 0,1 --held-out-seeds none .* -- -x$/);

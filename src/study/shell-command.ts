@@ -1,6 +1,8 @@
 /** @file Command lines that a reader can paste into a shell. */
+
+import type { PictureSettings } from './recorded-settings.ts';
 import { sizeConditioningTexts } from './size-conditioning-text.ts';
-import type { PictureSettings, StartedEvent } from './study-event.ts';
+import type { StartedEvent } from './study-event.ts';
 import type { StudyRecord } from './study-record.ts';
 
 /** `args` as one POSIX shell command, quoted where needed. */
@@ -17,7 +19,7 @@ export function studyCommand({ started, result }: Pick<StudyRecord, 'started' | 
   return [
     ...['npx', 'dpo-diff', space.task, ...early],
     ...(negative === '' ? [] : [`--negative=${negative}`]),
-    ...modelArguments(settings),
+    ...modelArguments(started),
     ...scorerArguments(started),
     ...['--seeds', started.seeds.join(',')],
     ...['--held-out-seeds', started.heldOutSeeds.join(',') || 'none'],
@@ -30,7 +32,19 @@ export function studyCommand({ started, result }: Pick<StudyRecord, 'started' | 
   ];
 }
 
-function modelArguments({ model, loras = [] }: PictureSettings): string[] {
+/** By the names that were given; what a pipeline put together by hand is called need not be a path. */
+function modelArguments({ settings, namedModel }: StartedEvent): string[] {
+  if (namedModel !== undefined) {
+    const { source, pipelineConfig, predictionType, variant, loras = [] } = namedModel;
+    return [
+      ...(source === undefined ? [] : ['--model', source]),
+      ...(pipelineConfig === undefined ? [] : ['--pipeline-config', pipelineConfig]),
+      ...(predictionType === undefined ? [] : ['--prediction-type', predictionType]),
+      ...(variant === undefined ? [] : ['--variant', variant]),
+      ...loras.flatMap((lora) => ['--lora', `${lora.source}:${lora.scale}`]),
+    ];
+  }
+  const { model, loras = [] } = settings;
   return [
     ...(model === 'pocket' ? [] : ['--model', model]),
     ...loras.flatMap(({ name, scale }) => ['--lora', `${name}.safetensors:${scale}`]),

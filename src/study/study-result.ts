@@ -3,6 +3,7 @@ import type { ClipLoss } from '../diffusion/scorer.ts';
 import type { SearchMethod } from '../search/search.ts';
 import type { StopReason } from '../search/search-event.ts';
 import type { Task } from '../words/prompt-space.ts';
+import type { PictureSettings } from './recorded-settings.ts';
 
 /** A pair of prompts and how well its pictures follow the user's prompt. */
 export interface ScoredPrompt {
@@ -63,6 +64,8 @@ export interface StudyResult {
   readonly task: Task;
   /** The user's prompt, which every picture is compared with. */
   readonly prompt: string;
+  /** How its pictures are made: model, sampler, sizes, device. */
+  readonly settings: PictureSettings;
   /** What the losses are of: the scorers with their weights, such as `ViT-B-32 + 0.5 × PickScore`. */
   readonly scorer: string;
   /** How CLIP scorers measured; absent where no CLIP scored. */

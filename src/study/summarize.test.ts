@@ -8,7 +8,7 @@ function scored(fields: Partial<ScoredPrompt>): ScoredPrompt {
   return { prompt: PROMPT, negativePrompt: '', loss: 0.5, heldOutLoss: 0.5, ...fields };
 }
 
-function sentence(fields: Partial<Omit<StudyResult, 'summary'>>): string {
+function sentence(fields: Partial<Omit<StudyResult, 'summary' | 'settings'>>): string {
   return summarize({
     task: 'improve',
     prompt: PROMPT,

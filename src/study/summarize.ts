@@ -7,7 +7,10 @@ import type { PairedDifference, StudyResult } from './study-result.ts';
  * What was found, without a claim that the held-out seeds do not support.
  * @param firstFault why the first candidate that could not be scored could not
  */
-export function summarize(result: Omit<StudyResult, 'summary'>, firstFault: string | null = null): string {
+export function summarize(
+  result: Omit<StudyResult, 'summary' | 'settings'>,
+  firstFault: string | null = null,
+): string {
   if (result.evaluations === 0)
     return 'The study was stopped before the first evaluation, so there is no result.';
   if (result.best.loss === null) return nothingScored(firstFault);
@@ -20,7 +23,7 @@ function nothingScored(firstFault: string | null): string {
   return `Nothing could be scored, so there is no result.${reason}`;
 }
 
-function nothingFound({ task, seeds, evaluations }: Omit<StudyResult, 'summary'>): string {
+function nothingFound({ task, seeds, evaluations }: Omit<StudyResult, 'summary' | 'settings'>): string {
   const others = evaluations - 1;
   const tried =
     others === 0
@@ -31,13 +34,17 @@ function nothingFound({ task, seeds, evaluations }: Omit<StudyResult, 'summary'>
     : `No substitution made ${pictures(seeds)} follow the prompt worse; ${tried}.`;
 }
 
-function onSearchedSeeds({ task, original, best, seeds }: Omit<StudyResult, 'summary'>): string {
+function onSearchedSeeds({ task, original, best, seeds }: Omit<StudyResult, 'summary' | 'settings'>): string {
   const change = `mean loss ${original.loss === null ? 'none' : original.loss.toFixed(3)} → ${best.loss!.toFixed(3)}`;
   const verb = task === 'improve' ? 'Repairs' : 'Breaks';
   return `${verb} ${pictures(seeds)} (${change} on ${seedList(seeds)}).`;
 }
 
-function onHeldOutSeeds({ task, heldOutDifference, heldOutSeeds }: Omit<StudyResult, 'summary'>): string {
+function onHeldOutSeeds({
+  task,
+  heldOutDifference,
+  heldOutSeeds,
+}: Omit<StudyResult, 'summary' | 'settings'>): string {
   if (!heldOutDifference)
     return `Whether it ${task === 'improve' ? 'helps' : 'does so'} on other seeds was not measured.`;
   const count = heldOutSeeds.length;
@@ -46,7 +53,7 @@ function onHeldOutSeeds({ task, heldOutDifference, heldOutSeeds }: Omit<StudyRes
 }
 
 /** What a scorer says that the search never saw. */
-function byHeldOutScorer({ heldOutScorer, ...result }: Omit<StudyResult, 'summary'>): string[] {
+function byHeldOutScorer({ heldOutScorer, ...result }: Omit<StudyResult, 'summary' | 'settings'>): string[] {
   if (!heldOutScorer) return [];
   const { name, verdict } = heldOutScorer;
   const changes = heldOutScorerChanges(result);

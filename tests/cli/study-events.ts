@@ -86,6 +86,7 @@ export function studyResult(options: Partial<StudyResult> = {}): StudyResult {
   return {
     task: 'improve',
     prompt: 'a red cat',
+    settings: STARTED.settings,
     scorer: 'scorer',
     clipLoss: 'spherical',
     original: { prompt: 'a red cat', negativePrompt: '', loss: 0.5, heldOutLoss: 0.52 },

@@ -204,7 +204,7 @@ function resultOf(
   best: CandidateEvent | null,
   gradientIterations: number,
 ): StudyResult {
-  const { space, seeds, heldOutSeeds } = started;
+  const { space, settings, seeds, heldOutSeeds } = started;
   const scored = (event: CandidateEvent | null | undefined, heldOutLoss: number) => ({
     prompt: event?.prompt ?? space.prompt,
     negativePrompt: event?.negativePrompt ?? '',
@@ -216,6 +216,7 @@ function resultOf(
   return {
     task: space.task,
     prompt: space.prompt,
+    settings,
     scorer: 'pocket/scorer',
     clipLoss: 'spherical',
     original: scored(candidates[0], 0.456),

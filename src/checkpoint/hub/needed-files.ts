@@ -7,8 +7,8 @@ import { PICKLED, type WeightVariant, weightFileNames } from '../weights-file.ts
 
 /** What the repository is wanted for. */
 export interface Need {
-  /** `words` is a text-to-image model of which only configurations and tokenizers are read. */
-  readonly role: 'model' | 'scorer' | 'words';
+  /** `words` is a text-to-image model of which only configurations and tokenizers are read, `lora` a repository with one adapter. */
+  readonly role: 'model' | 'scorer' | 'words' | 'lora';
   /** Preferred where there is one, such as `fp16`. */
   readonly variant?: WeightVariant | undefined;
   /** Whether the scorer in the model's own folder is needed too. */
@@ -73,6 +73,9 @@ export function neededForScorer(names: ReadonlySet<string>, need: Need, dir = ''
     weightFiles(names, candidates, inside(dir)('model.safetensors')),
   ]);
 }
+
+/** The adapter of a repository that is named without a file: what diffusers calls it, and takes. */
+export const LORA_FILE = 'pytorch_lora_weights.safetensors';
 
 /** One file and nothing beside it. */
 export function neededForFile(names: ReadonlySet<string>, file: string): NeededFiles {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type JsonObject, parseConfig, requireObject } from '../config-schema.ts';
 import type { HubName } from './hub-name.ts';
 import {
+  LORA_FILE,
   type Need,
   type NeededFiles,
   neededForFile,
@@ -46,6 +47,7 @@ async function neededFiles(
   read: (path: string) => Promise<JsonObject>,
 ): Promise<NeededFiles> {
   if (name.file !== undefined) return neededForFile(names, name.file);
+  if (need.role === 'lora') return neededForFile(names, LORA_FILE);
   if (need.role === 'scorer') {
     if (names.has('config.json')) checkScorerConfig(await read('config.json'), name);
     return neededForScorer(names, need);

@@ -28,6 +28,8 @@ export interface StudyRequest {
   readonly task: Task;
   readonly prompt: string;
   readonly options: CliOptions;
+  /** The command line, without the program's name: the report shows it to whoever wants to repeat the study. */
+  readonly typed: readonly string[];
 }
 
 /** Gives the exit code; the result goes to standard output. */
@@ -76,7 +78,7 @@ export async function runStudy(host: Host, request: StudyRequest): Promise<numbe
 async function recordedStudy(
   host: Host,
   pipeline: Pipeline,
-  { task, prompt, options }: StudyRequest,
+  { task, prompt, options, typed }: StudyRequest,
   signal: AbortSignal,
 ): Promise<AsyncIterable<StudyEvent>> {
   const events = STUDIES[task](pipeline, prompt, { ...studyOptionsOf(options), signal });
@@ -84,7 +86,7 @@ async function recordedStudy(
   await pipeline.text.encode(prompt);
   const dir = options.out ?? (await defaultRunDir(prompt, host.date()));
   if (holdsRun(dir) && !options.quiet) host.stderr.write(`Replacing the earlier run in ${dir}.\n`);
-  const folder = await RunFolder.create(dir);
+  const folder = await RunFolder.create(dir, { command: ['npx', 'dpo-diff', ...typed] });
   return recordStudy(events, folder);
 }
 

@@ -8,7 +8,7 @@ const ABOVE_ZERO_WORDS = 'a number above 0';
 export const SEARCH_OPTION_SPECS = {
   heldOutScorer: {
     group: 'Search:',
-    placeholder: 'DIR',
+    placeholder: 'PATH|NAME',
     description: 'another CLIP that the search never asks, to see whether the search has gamed its scorer',
     default: 'none',
     kind: path,

@@ -2,9 +2,9 @@
 import type { AppliedLora } from '../../checkpoint/diffusers-folder.ts';
 import { escapeHtml } from '../escape-html.ts';
 import { placeText } from '../execution-text.ts';
+import type { PictureSettings } from '../recorded-settings.ts';
 import { shellCommand, studyCommand } from '../shell-command.ts';
 import { sizeConditioningTexts } from '../size-conditioning-text.ts';
-import type { PictureSettings } from '../study-event.ts';
 import type { StudyRecord } from '../study-record.ts';
 import type { StudyResult } from '../study-result.ts';
 import { formatCount, formatSeconds, formatSeeds } from './format-number.ts';

@@ -1,7 +1,7 @@
 /** @file The head of the report: what was asked, what was found, and the losses that say so. */
 import { escapeHtml } from '../escape-html.ts';
 import { isOriginalBest } from '../is-original-best.ts';
-import type { PictureSettings } from '../study-event.ts';
+import type { PictureSettings } from '../recorded-settings.ts';
 import type { StudyRecord } from '../study-record.ts';
 import type { PairedDifference, ScoredPrompt, StudyResult } from '../study-result.ts';
 import { formatDifference, formatLoss, formatSeeds } from './format-number.ts';
