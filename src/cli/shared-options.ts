@@ -29,6 +29,8 @@ const SAMPLING_OPTIONS = [
   'spacing',
   'eta',
   'size',
+  'vaeTiling',
+  'ignoreMemory',
 ] as const;
 const SIZE_OPTIONS = ['originalSize', 'cropTopLeft', 'targetSize'] as const;
 const OUTPUT_OPTIONS = ['json', 'quiet', 'verbose'] as const;
@@ -80,7 +82,7 @@ export const COMMAND_OPTIONS = {
   score: [...MODEL_OPTIONS, ...OUTPUT_OPTIONS],
   space: [...FILE_OPTIONS, 'task', ...OUTPUT_OPTIONS, 'space', 'maxChoices'],
   // The model may be an argument too, which wins.
-  inspect: [...FILE_OPTIONS, ...OUTPUT_OPTIONS],
+  inspect: [...FILE_OPTIONS, 'memory', 'size', 'vaeTiling', ...OUTPUT_OPTIONS],
 } as const satisfies Record<string, readonly OptionName[]>;
 
 export type CommandName = keyof typeof COMMAND_OPTIONS;

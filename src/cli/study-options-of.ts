@@ -2,6 +2,7 @@
 import type { SampleOptions } from '../diffusion/pipeline.ts';
 import type { SizeConditioning } from '../diffusion/size-conditioning.ts';
 import type { LoadPipelineOptions, OpenModelOptions } from '../study/load-pipeline.ts';
+import type { MemoryQuestion } from '../study/memory-report.ts';
 import type { StudyOptions } from '../study/study-options.ts';
 import type { CliOptions } from './shared-options.ts';
 import { weightedScorer } from './weighted-scorer.ts';
@@ -34,7 +35,7 @@ export function studyOptionsOf(options: CliOptions): Omit<StudyOptions, 'signal'
       'budget',
       'maxSeconds',
     ]),
-    ...pick(options, ['allowDistilled']),
+    ...pick(options, ['allowDistilled', 'vaeTiling', 'ignoreMemory']),
     ...pick(options, ['plateau', 'gradientSteps', 'space', 'maxChoices', 'minSimilarity']),
     ...size,
     ...schedulerOptionsOf(options),
@@ -49,7 +50,7 @@ export function studyOptionsOf(options: CliOptions): Omit<StudyOptions, 'signal'
 /** How single pictures are sampled. */
 export function sampleOptionsOf(options: CliOptions): Omit<SampleOptions, 'signal' | 'onStep'> {
   return {
-    ...pick(options, ['steps', 'eta']),
+    ...pick(options, ['steps', 'eta', 'vaeTiling']),
     ...schedulerOptionsOf(options),
     ...options.size,
     ...sizesOf(options),
@@ -90,6 +91,11 @@ export function modelOptionsOf(options: CliOptions): OpenModelOptions & { readon
     ...pick(options, ['model', 'pipelineConfig', 'predictionType', 'variant']),
     ...(loras && { loras }),
   };
+}
+
+/** For which pictures and which memory mode `inspect` estimates. */
+export function memoryQuestionOf(options: CliOptions): MemoryQuestion {
+  return { ...pick(options, ['memory', 'vaeTiling']), ...options.size };
 }
 
 /** The given names of `options`, without what is undefined. */

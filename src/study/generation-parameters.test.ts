@@ -16,6 +16,7 @@ const SETTINGS: PictureSettings = {
   eta: 0,
   width: 64,
   height: 64,
+  vaeTiling: 'off',
   device: 'cpu',
   precision: 'float32',
 } as const;
@@ -76,6 +77,12 @@ describe('generationParameters()', () => {
     const text = generationParameters(picture({ negativePrompt: ' ', settings: { ...SETTINGS, eta: 0.5 } }));
     expect(text).not.toContain('Negative');
     expect(parse(text).settings).toMatchObject({ 'Eta DDIM': '0.5' });
+  });
+
+  it('says that the picture was decoded in tiles, where it was', () => {
+    const text = generationParameters(picture({ settings: { ...SETTINGS, vaeTiling: 'on' } }));
+    expect(parse(text).settings).toMatchObject({ 'VAE tiling': 'on' });
+    expect(generationParameters(picture())).not.toContain('tiling');
   });
 
   it('says the sizes that SDXL was told', () => {

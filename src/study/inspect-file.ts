@@ -21,7 +21,7 @@ import {
   distillationReport,
   judge,
 } from './inspect-checkpoint.ts';
-import type { OpenModelOptions } from './load-pipeline.ts';
+import type { InspectOptions } from './inspect-path.ts';
 import { openedSchedulerReport } from './scheduler-report.ts';
 
 const NAMED = 12;
@@ -30,7 +30,7 @@ const NAMED = 12;
  * Looks into the file at `path`.
  * @throws {DpoError} FILE_ACCESS, INVALID_CHECKPOINT for a damaged file, UNSUPPORTED_MODEL for other formats and models, by name
  */
-export async function inspectFile(path: string, options: OpenModelOptions = {}): Promise<CheckpointReport> {
+export async function inspectFile(path: string, options: InspectOptions = {}): Promise<CheckpointReport> {
   await checkFileFormat(path, 'model');
   const file = await openSafetensors(path);
   const identity = identifyFile([...file.entries.keys()]);
@@ -42,14 +42,18 @@ export async function inspectFile(path: string, options: OpenModelOptions = {}):
 async function modelReport(
   single: SingleFile,
   path: string,
-  options: OpenModelOptions,
+  options: InspectOptions,
 ): Promise<CheckpointReport> {
   const { file, family, mapped } = single;
   let model: DiffusersFolder | undefined;
-  const verdict = await judge(async () => {
-    model = await openSingleFile(path, options);
-    return model;
-  }, options.pipelineConfig);
+  const verdict = await judge(
+    async () => {
+      model = await openSingleFile(path, options);
+      return model;
+    },
+    options,
+    options.pipelineConfig,
+  );
   const components = [...mapped.components].map(([name, weights]) => component(name, weights, file));
   const scheduler = model === undefined ? null : openedSchedulerReport(model.scheduler);
   const facts = summary(file, familyName(family), components);

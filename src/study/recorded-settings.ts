@@ -1,8 +1,10 @@
 /** @file What every artifact records of how pictures are made, and by which names a reader can ask for the same. */
+
 import type { AppliedLora } from '../checkpoint/diffusers-folder.ts';
 import type { SchedulerSettings } from '../diffusion/schedulers/scheduler-settings.ts';
 import type { ClipLoss } from '../diffusion/scorer.ts';
 import type { SizeConditioning } from '../diffusion/size-conditioning.ts';
+import type { VaeTiling } from '../diffusion/vae-tiling.ts';
 import type { DeviceName, Precision } from '../runtime/executor.ts';
 
 /** The settings that determine every picture, recorded in each artifact; SDXL's sizes too. */
@@ -24,6 +26,8 @@ export interface PictureSettings extends SchedulerSettings, SizeConditioning {
   readonly guidanceScale: number;
   readonly width: number;
   readonly height: number;
+  /** Whether the pictures were decoded in tiles, which have other pixels than those that were decoded whole. */
+  readonly vaeTiling: VaeTiling;
   /** Where it is computed, such as `cpu`: another device gives other last digits. */
   readonly device: DeviceName;
   /** What the UNet computes in. */
