@@ -10,6 +10,7 @@ export type UserErrorCode =
   | 'INVALID_SPACE'
   | 'FILE_ACCESS'
   | 'DEVICE_UNAVAILABLE'
+  | 'NOT_ENOUGH_MEMORY'
   | 'HUB'
   | 'NETWORK';
 

@@ -20,6 +20,7 @@ const CARRIED = [
   'device',
   'precision',
   'memory',
+  'vaeTiling',
 ] as const;
 
 /** One line for a POSIX shell; `options` are those of the study. */
@@ -37,6 +38,7 @@ export function generateCommandLine({ best, seeds }: StudyResult, options: CliOp
     ...['--seeds', seeds.join(',')],
     ...carried,
     ...(options.karras ? ['--karras'] : []),
+    ...(options.ignoreMemory ? ['--ignore-memory'] : []),
     ...(options.scorer ?? []).flatMap((scorer) => ['--scorer', scorer]),
     ...(options.lora ?? []).flatMap(({ path, scale }) => ['--lora', `${path}:${scale}`]),
     ...(size ? ['--size', `${size.width}x${size.height}`] : []),

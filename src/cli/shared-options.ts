@@ -29,6 +29,8 @@ const SAMPLING_OPTIONS = [
   'spacing',
   'eta',
   'size',
+  'vaeTiling',
+  'ignoreMemory',
 ] as const;
 const SIZE_OPTIONS = ['originalSize', 'cropTopLeft', 'targetSize'] as const;
 const OUTPUT_OPTIONS = ['json', 'quiet', 'verbose'] as const;
@@ -79,7 +81,7 @@ export const COMMAND_OPTIONS = {
   ],
   score: [...MODEL_OPTIONS, ...OUTPUT_OPTIONS],
   space: [...FILE_OPTIONS, 'task', ...OUTPUT_OPTIONS, 'space', 'maxChoices'],
-  inspect: ['pipelineConfig', 'predictionType', 'variant', ...OUTPUT_OPTIONS],
+  inspect: ['pipelineConfig', 'predictionType', 'variant', 'memory', 'size', 'vaeTiling', ...OUTPUT_OPTIONS],
 } as const satisfies Record<string, readonly OptionName[]>;
 
 export type CommandName = keyof typeof COMMAND_OPTIONS;

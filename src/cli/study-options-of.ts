@@ -34,7 +34,7 @@ export function studyOptionsOf(options: CliOptions): Omit<StudyOptions, 'signal'
       'budget',
       'maxSeconds',
     ]),
-    ...pick(options, ['allowDistilled']),
+    ...pick(options, ['allowDistilled', 'vaeTiling', 'ignoreMemory']),
     ...pick(options, ['plateau', 'gradientSteps', 'space', 'maxChoices', 'minSimilarity']),
     ...size,
     ...schedulerOptionsOf(options),
@@ -49,7 +49,7 @@ export function studyOptionsOf(options: CliOptions): Omit<StudyOptions, 'signal'
 /** How single pictures are sampled. */
 export function sampleOptionsOf(options: CliOptions): Omit<SampleOptions, 'signal' | 'onStep'> {
   return {
-    ...pick(options, ['steps', 'eta']),
+    ...pick(options, ['steps', 'eta', 'vaeTiling']),
     ...schedulerOptionsOf(options),
     ...options.size,
     ...sizesOf(options),

@@ -18,6 +18,7 @@ import {
   type Scorer,
   type WeightedScorer,
 } from './scorer.ts';
+import type { VaeTiling } from './vae-tiling.ts';
 
 /** Losses of some pictures. */
 export interface PictureLosses {
@@ -38,6 +39,17 @@ export interface CombinedPart extends WeightedScorer {
 export interface LatentLosses {
   readonly losses: readonly number[];
   readonly gradient: FloatTensor;
+}
+
+/** How the gradient at latents is taken. */
+export interface LatentLossOptions {
+  /** Whether the decoder works in tiles. @default 'off' */
+  readonly tiling?: VaeTiling;
+  /**
+   * Keeps decoder and CLIPs in programs of their own, so that neither holds memory while the other works; the decoder runs twice
+   * forward for it. Tiles always are. @default false
+   */
+  readonly apart?: boolean;
 }
 
 /**
@@ -126,16 +138,21 @@ export class CombinedScorer {
 
   /**
    * Losses of latents `[N, 4, h, w]` decoded by `decoder`, and the gradient of each at its latents. CLIP scorers and decoder are
-   * one program; where another kind of scorer takes part, the pictures are decoded, all gradients at their pixels added, and
-   * sent back through the decoder once.
+   * one program; where another kind of scorer takes part, and where it is asked for, the pictures are decoded, all gradients at
+   * their pixels added, and sent back through the decoder once.
    * @throws {DpoError} INVALID_OPTION when a scorer has no gradient
    */
-  async latentLosses(decoder: ImageDecoder, latents: FloatTensor, prompt: string): Promise<LatentLosses> {
+  async latentLosses(
+    decoder: ImageDecoder,
+    latents: FloatTensor,
+    prompt: string,
+    { tiling = 'off', apart = false }: LatentLossOptions = {},
+  ): Promise<LatentLosses> {
     this.requireGradient();
     const graphs = this.scorers.map(({ scorer }) => scorer).filter(isGraphScorer);
-    return graphs.length === this.scorers.length
+    return graphs.length === this.scorers.length && tiling === 'off' && !apart
       ? this.#fused(decoder, latents, prompt, graphs)
-      : this.#throughPixels(decoder, latents, prompt);
+      : this.#throughPixels(decoder, latents, prompt, tiling);
   }
 
   async #fused(
@@ -168,8 +185,13 @@ export class CombinedScorer {
     return terms.reduce((sum, term) => g.add(sum, term));
   }
 
-  async #throughPixels(decoder: ImageDecoder, latents: FloatTensor, prompt: string): Promise<LatentLosses> {
-    const image = await decoder.decode(latents);
+  async #throughPixels(
+    decoder: ImageDecoder,
+    latents: FloatTensor,
+    prompt: string,
+    tiling: VaeTiling,
+  ): Promise<LatentLosses> {
+    const image = await decoder.decode(latents, tiling);
     const sum = floatTensor(image.shape);
     const byScorer: number[][] = [];
     for (const { scorer, weight } of this.scorers) {
@@ -183,7 +205,7 @@ export class CombinedScorer {
         sum.data[i] += weight * value;
       });
     }
-    const result = await decoderTranspose(this.#programs, decoder, latents, sum);
+    const result = await decoderTranspose(this.#programs, decoder, latents, sum, tiling);
     return { losses: this.#totals(byScorer), gradient: result };
   }
 

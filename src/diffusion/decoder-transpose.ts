@@ -3,6 +3,8 @@ import { gradient } from '../autodiff/gradient.ts';
 import type { FloatTensor } from '../tensor/tensor.ts';
 import type { ImageDecoder } from './image-decoder.ts';
 import type { ProgramTable } from './program-table.ts';
+import { tiledTranspose } from './tiled-decoder.ts';
+import type { VaeTiling } from './vae-tiling.ts';
 
 /**
  * The gradient at latents `[N, 4, h, w]` of anything whose gradient at their pictures is `cotangent [N, 3, H, W]`.
@@ -13,7 +15,9 @@ export async function decoderTranspose(
   decoder: ImageDecoder,
   latents: FloatTensor,
   cotangent: FloatTensor,
+  tiling: VaeTiling = 'off',
 ): Promise<FloatTensor> {
+  if (tiling === 'on') return tiledTranspose(programs, decoder, latents, cotangent);
   const program = await programs.get(`vae transpose ${latents.shape}`, (g) => {
     const input = g.input('latents', latents.shape);
     const image = decoder.build(g, input);

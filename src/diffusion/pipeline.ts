@@ -2,7 +2,7 @@
 import type { ClipFolder } from '../checkpoint/clip-folder.ts';
 import type { DiffusersFolder } from '../checkpoint/diffusers-folder.ts';
 import { DpoError } from '../errors.ts';
-import type { Execution, Executor } from '../runtime/executor.ts';
+import type { Execution, Executor, MemoryMode } from '../runtime/executor.ts';
 import { concatRows, rowsOf, stack } from '../tensor/stack.ts';
 import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
 import { TorchGenerator } from '../tensor/torch-noise.ts';
@@ -11,6 +11,7 @@ import type { CombinedScorer } from './combined-scorer.ts';
 import { type Conditioning, combineConditionings } from './conditioning.ts';
 import { Denoiser } from './denoiser.ts';
 import { ImageDecoder } from './image-decoder.ts';
+import { pixelsPerLatent, resolvePictureSize } from './picture-size.ts';
 import { ProgramTable } from './program-table.ts';
 import { makeScheduler } from './schedulers/make-scheduler.ts';
 import type { Scheduler } from './schedulers/scheduler.ts';
@@ -24,6 +25,7 @@ import { makeScorers, type ScorerSetup } from './scorer-setup.ts';
 import { resolveSizeConditioning, type SizeConditioning, timeIdsOf } from './size-conditioning.ts';
 import { stepNoise } from './step-noise.ts';
 import { TextEncoding } from './text-encoding.ts';
+import { resolveVaeTiling, type VaeTiling, type VaeTilingChoice } from './vae-tiling.ts';
 
 /** How every picture of a run is sampled. */
 export interface SamplingSettings extends SchedulerSettings, SizeConditioning {
@@ -32,6 +34,8 @@ export interface SamplingSettings extends SchedulerSettings, SizeConditioning {
   /** Pixels. @default the size that the model was trained for */
   readonly height: number;
   readonly width: number;
+  /** Whether the decoder works in tiles, which takes less memory and changes pixels a little. @default 'auto' */
+  readonly vaeTiling: VaeTiling;
 }
 
 /** One picture to be sampled. */
@@ -44,7 +48,11 @@ export interface SampleRequest {
 }
 
 /** Settings as they may be given: all have a default, and the scheduler may be the checkpoint's own. */
-export type SamplingOptions = Partial<Omit<SamplingSettings, 'scheduler'>> & SchedulerOptions;
+export type SamplingOptions = Partial<Omit<SamplingSettings, 'scheduler' | 'vaeTiling'>> &
+  SchedulerOptions & {
+    /** `auto` tiles pictures of more than 1.5 times 1024 x 1024 pixels. @default 'auto' */
+    readonly vaeTiling?: VaeTilingChoice;
+  };
 
 export interface SampleOptions extends SamplingOptions {
   /** Aborts between two steps, with the signal's reason. */
@@ -93,6 +101,8 @@ export class Pipeline {
   readonly scorer: CombinedScorer;
   /** Judges what was found, and has no part in finding it. */
   readonly heldOutScorer: CombinedScorer | undefined;
+  /** How memory is traded for speed, as it was asked for. */
+  readonly requestedMemory: MemoryMode;
   readonly #executor: Executor;
   readonly #schedulers = new Map<string, Scheduler>();
 
@@ -100,6 +110,7 @@ export class Pipeline {
   constructor(model: DiffusersFolder, scorers: ClipFolder | ScorerSetup, executor: Executor) {
     this.model = model;
     this.#executor = executor;
+    this.requestedMemory = executor.memory;
     this.text = new TextEncoding(model, new ProgramTable(executor));
     this.denoiser = new Denoiser(model.unet, new ProgramTable(executor, executor.precision));
     const programs = new ProgramTable(executor);
@@ -115,21 +126,30 @@ export class Pipeline {
     return { device, precision, passedOver };
   }
 
+  /** How what is compiled from now on trades memory for speed: what was asked for, unless a run before which it was looked at needs less. */
+  get memory(): MemoryMode {
+    return this.#executor.memory;
+  }
+
+  set memory(mode: MemoryMode) {
+    this.#executor.memory = mode;
+  }
+
   /** How many pixels one latent stands for along each axis: 8 in Stable Diffusion. */
   get scaleFactor(): number {
-    return 2 ** (this.model.vae.config.blockOutChannels.length - 1);
+    return pixelsPerLatent(this.model);
   }
 
   /** Settings with every default filled in. @throws {DpoError} INVALID_OPTION where one lies outside its range. */
   settings(options: SamplingOptions = {}): SamplingSettings {
-    const side = (this.model.unet.config.sampleSize ?? 64) * this.scaleFactor;
+    const size = resolvePictureSize(this.model, options);
     const settings = {
       ...resolveSchedulerSettings(this.model.scheduler, options),
-      guidanceScale: options.guidanceScale ?? DEFAULT_GUIDANCE_SCALE,
-      height: options.height ?? side,
-      width: options.width ?? side,
+      guidanceScale: checkGuidance(options.guidanceScale ?? DEFAULT_GUIDANCE_SCALE),
+      ...size,
+      vaeTiling: resolveVaeTiling(this.model.vae.config, size, options.vaeTiling),
     };
-    this.#check(settings);
+    this.scheduler(settings);
     return { ...settings, ...resolveSizeConditioning(this.model.unet.config, settings, options) };
   }
 
@@ -228,7 +248,7 @@ export class Pipeline {
       ...(options.signal && { signal: options.signal }),
     };
     const latents = await this.sample(state, sampling);
-    return this.#decode(latents);
+    return this.#decode(latents, settings);
   }
 
   /** Denoises from the start to step `until` (exclusive); gives the latents there. */
@@ -257,37 +277,20 @@ export class Pipeline {
   }
 
   /** One by one: the decoder is where a large picture needs the most memory. */
-  async #decode(latents: FloatTensor): Promise<FloatTensor> {
+  async #decode(latents: FloatTensor, { vaeTiling }: SamplingSettings): Promise<FloatTensor> {
     const images: FloatTensor[] = [];
     for (let i = 0; i < latents.shape[0]; i++)
-      images.push(await this.decoder.decode(rowsOf(latents, i, i + 1)));
+      images.push(await this.decoder.decode(rowsOf(latents, i, i + 1), vaeTiling));
     return concatRows(images);
   }
 
   #latentSide(pixels: number): number {
     return pixels / this.scaleFactor;
   }
-
-  #check(settings: SamplingSettings): void {
-    const { guidanceScale, height, width } = settings;
-    this.scheduler(settings);
-    if (!(guidanceScale >= 1 && guidanceScale <= 100)) {
-      throw invalidOption('guidance', guidanceScale, 'The guidance scale must be a number from 1 to 100');
-    }
-    // The UNet halves the latents at each level but the last.
-    const multiple = this.scaleFactor * 2 ** (this.model.unet.config.blockOutChannels.length - 1);
-    for (const [option, value] of Object.entries({ height, width })) {
-      if (!Number.isInteger(value) || value < multiple || value % multiple !== 0) {
-        throw invalidOption(
-          option,
-          value,
-          `The picture's ${option} must be a multiple of ${multiple} pixels`,
-        );
-      }
-    }
-  }
 }
 
-function invalidOption(option: string, value: number, expected: string): DpoError {
-  return new DpoError('INVALID_OPTION', `${expected}, got ${value}.`, { details: { option, value } });
+function checkGuidance(value: number): number {
+  if (value >= 1 && value <= 100) return value;
+  const message = `The guidance scale must be a number from 1 to 100, got ${value}.`;
+  throw new DpoError('INVALID_OPTION', message, { details: { option: 'guidance', value } });
 }

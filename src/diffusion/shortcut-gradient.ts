@@ -177,13 +177,14 @@ class GradientPass {
 
   /** The mean over the rows, one row after another: the decoder is where a large picture needs the most memory. */
   async #lossesAt(original: FloatTensor): Promise<{ losses: number[]; gradient: FloatTensor }> {
-    const { scorer, decoder } = this.#pipeline;
+    const { scorer, decoder, memory } = this.#pipeline;
+    const options = { tiling: this.#request.settings.vaeTiling, apart: memory === 'low' };
     const rows = original.shape[0];
     const losses: number[] = [];
     const gradient = new Float32Array(original.data.length);
     for (let row = 0; row < rows; row++) {
       const latents = rowsOf(original, row, row + 1);
-      const result = await scorer.latentLosses(decoder, latents, this.#request.target);
+      const result = await scorer.latentLosses(decoder, latents, this.#request.target, options);
       losses.push(...result.losses);
       gradient.set(
         result.gradient.data.map((value) => value / rows),

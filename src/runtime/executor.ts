@@ -58,6 +58,8 @@ export interface CompileOptions {
 
 /** Compiles graphs, once for each graph, shape and precision: an equal graph gives the same program. */
 export interface Executor extends Execution {
+  /** How what is compiled from now on trades memory for speed, where `compile()` is not told otherwise; it may be changed. */
+  memory: MemoryMode;
   compile(graph: Graph, options?: CompileOptions): Promise<Program>;
   /** Gives back everything that was compiled. */
   release(): Promise<void>;

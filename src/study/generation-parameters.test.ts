@@ -16,6 +16,7 @@ const SETTINGS: PictureSettings = {
   eta: 0,
   width: 64,
   height: 64,
+  vaeTiling: 'off',
   device: 'cpu',
   precision: 'float32',
 } as const;

@@ -41,6 +41,7 @@ function settingPairs(seed: number, settings: PictureSettings): [key: string, va
     ...loraPair(settings),
     ...(settings.eta === 0 ? [] : ([['Eta DDIM', settings.eta]] as [string, number][])),
     ...timestepSpacing(settings),
+    ...(settings.vaeTiling === 'on' ? ([['VAE tiling', 'on']] as [string, string][]) : []),
     // Where the noise comes from: the same seed gives another picture with a GPU's generator.
     ['RNG', 'CPU'],
     ['Device', settings.device],

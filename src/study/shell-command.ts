@@ -47,13 +47,15 @@ function scorerArguments({ settings, namedScorers }: StartedEvent): string[] {
 }
 
 function samplerArguments(settings: PictureSettings): string[] {
-  const { steps, guidanceScale, scheduler, karrasSigmas, timestepSpacing, eta, width, height } = settings;
+  const { steps, guidanceScale, scheduler, karrasSigmas, timestepSpacing, eta, width, height, vaeTiling } =
+    settings;
   return [
     ...['--steps', String(steps), '--guidance', String(guidanceScale), '--scheduler', scheduler],
     ...(karrasSigmas ? ['--karras'] : []),
     ...(timestepSpacing === null ? [] : ['--spacing', timestepSpacing]),
     ...(eta === 0 ? [] : ['--eta', String(eta)]),
     ...['--size', `${width}x${height}`],
+    ...(vaeTiling === 'on' ? ['--vae-tiling', 'on'] : []),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { AppliedLora } from '../checkpoint/diffusers-folder.ts';
 import type { SchedulerSettings } from '../diffusion/schedulers/scheduler-settings.ts';
 import type { ClipLoss } from '../diffusion/scorer.ts';
 import type { SizeConditioning } from '../diffusion/size-conditioning.ts';
+import type { VaeTiling } from '../diffusion/vae-tiling.ts';
 import type { DeviceName, PassedOver, Precision } from '../runtime/executor.ts';
 import type { SearchMethod } from '../search/search.ts';
 import type { SearchPhase } from '../search/search-event.ts';
@@ -30,6 +31,8 @@ export interface PictureSettings extends SchedulerSettings, SizeConditioning {
   readonly guidanceScale: number;
   readonly width: number;
   readonly height: number;
+  /** Whether the pictures were decoded in tiles, which have other pixels than those that were decoded whole. */
+  readonly vaeTiling: VaeTiling;
   /** Where it is computed, such as `cpu`: another device gives other last digits. */
   readonly device: DeviceName;
   /** What the UNet computes in. */

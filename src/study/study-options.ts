@@ -2,6 +2,7 @@
 import type { TimestepSpacing } from '../checkpoint/scheduler-config.ts';
 import type { SchedulerChoice } from '../diffusion/schedulers/scheduler-names.ts';
 import type { SizeConditioning } from '../diffusion/size-conditioning.ts';
+import type { VaeTilingChoice } from '../diffusion/vae-tiling.ts';
 import type { SearchMethod } from '../search/search.ts';
 import type { EvolutionOptions, GradientOptions } from '../search/search-options.ts';
 import type { PromptSpace } from '../words/prompt-space.ts';
@@ -29,6 +30,11 @@ export interface StudyOptions extends SizeConditioning {
   /** Pixels. @default what the model was trained for */
   readonly height?: number;
   readonly width?: number;
+  /**
+   * Whether pictures are decoded in tiles, which takes less memory and changes their pixels a little; `auto` does so for more than
+   * 1.5 times 1024 x 1024 pixels, and where a whole picture would not fit into the memory that there is. @default 'auto'
+   */
+  readonly vaeTiling?: VaeTilingChoice;
   /** @default 'hybrid' */
   readonly method?: SearchMethod;
   /** Evaluations that may be spent, gradient iterations counted at t / T of one. @default 40 */
@@ -51,6 +57,10 @@ export interface StudyOptions extends SizeConditioning {
   readonly minSimilarity?: number;
   /** Takes guidance to work on the model, although it looks guidance-distilled (Turbo, Lightning, LCM). @default false */
   readonly allowDistilled?: boolean;
+  /** Starts a run that does not seem to fit into memory. @default false */
+  readonly ignoreMemory?: boolean;
+  /** Bytes that the run may take. @default what the machine has to spare when it starts */
+  readonly availableBytes?: number;
   /** Aborting ends the search; the result so far is still given. */
   readonly signal?: AbortSignal;
 }

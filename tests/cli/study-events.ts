@@ -28,6 +28,7 @@ export const STARTED: StartedEvent = {
     eta: 0,
     width: 64,
     height: 64,
+    vaeTiling: 'off',
     device: 'cpu',
     precision: 'float32',
   },

@@ -16,6 +16,7 @@ function overflowingOnce(executor: Executor): Executor {
     device: 'cuda',
     precision: 'float16',
     passedOver: [{ device: 'cuda:1', reason: 'it is not there', isInstalled: true }],
+    memory: executor.memory,
     release: () => executor.release(),
     compile: async (graph) => {
       const program = await executor.compile(graph);

@@ -119,6 +119,7 @@ function startedEvent({ task = 'improve', ...options }: SyntheticStudyOptions): 
       eta: 0,
       width: 64,
       height: 64,
+      vaeTiling: 'off',
       device: 'cpu',
       precision: 'float32',
     },

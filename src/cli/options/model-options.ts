@@ -83,9 +83,14 @@ export const MODEL_OPTION_SPECS = {
     group: 'Model:',
     placeholder: 'MODE',
     description:
-      'fast (weights unpacked), balanced (weights stay on disk), low (besides, one program open at a time) or auto (balanced for large models, else fast)',
+      'fast (weights unpacked), balanced (weights stay on disk), low (besides, one program open at a time) or auto (balanced for large models, else fast; less where that would not fit)',
     default: 'auto',
     kind: choice(['auto', 'fast', 'balanced', 'low']),
+  },
+  ignoreMemory: {
+    group: 'Model:',
+    description: 'start a run that does not seem to fit into the memory that there is',
+    kind: flag,
   },
   allowDistilled: {
     group: 'Model:',

@@ -73,6 +73,14 @@ export const PICTURE_OPTION_SPECS = {
     default: 'what the model was trained for',
     kind: pictureSize,
   },
+  vaeTiling: {
+    group: 'Pictures:',
+    placeholder: 'WHEN',
+    description:
+      'decode pictures in tiles, for less memory and slightly other pixels: on, off or auto (where the whole would not fit, and beyond 1.5 times 1024x1024 pixels)',
+    default: 'auto',
+    kind: choice(['auto', 'on', 'off']),
+  },
   originalSize: {
     group: 'Advanced, sizes that SDXL is told:',
     placeholder: 'WxH',

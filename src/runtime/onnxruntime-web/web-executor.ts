@@ -8,7 +8,7 @@ import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
 import type { StoredTensor } from '../../tensor/stored-tensor.ts';
 import { type FloatTensor, floatTensor, type Tensor } from '../../tensor/tensor.ts';
 import { checkedInput } from '../checked-input.ts';
-import type { CompileOptions, Executor, Precision, Program } from '../executor.ts';
+import type { CompileOptions, Executor, MemoryMode, Precision, Program } from '../executor.ts';
 import type { OrtSession, OrtWeb } from './ort-web.ts';
 
 /** Reads the bytes of one weight, wherever it is stored. */
@@ -43,6 +43,8 @@ class WebExecutor implements Executor {
   readonly device: 'cpu' | 'webgpu';
   readonly precision: Precision;
   readonly passedOver = [];
+  /** Of no effect: a page holds its weights in memory. */
+  memory: MemoryMode = 'fast';
   readonly #ort: OrtWeb;
   readonly #readWeight: WeightReader;
   #compiled: Compiled[] = [];

@@ -56,7 +56,7 @@ class OrtExecutor implements Executor {
   readonly device: DeviceName;
   readonly precision: Precision;
   readonly passedOver: readonly PassedOver[];
-  readonly #memory: MemoryMode;
+  memory: MemoryMode;
   readonly #threads: number | undefined;
   readonly #programs = new Map<string, Promise<OrtProgram>>();
   readonly #soleSession = new SoleSession();
@@ -65,12 +65,12 @@ class OrtExecutor implements Executor {
     this.device = device;
     this.precision = options.precision ?? 'float32';
     this.passedOver = [...(options.passedOver ?? [])];
-    this.#memory = options.memory ?? 'auto';
+    this.memory = options.memory ?? 'auto';
     this.#threads = options.threads;
   }
 
   compile(graph: Graph, options: CompileOptions = {}): Promise<Program> {
-    const mode = resolveMemoryMode(options.memory ?? this.#memory, graphCost(graph));
+    const mode = resolveMemoryMode(options.memory ?? this.memory, graphCost(graph));
     const model = writeOnnx(graph, options.precision ? { precision: options.precision } : {});
     // The model's bytes hold the graph, its shapes, its precision and where each weight lies: equal bytes, equal program.
     const identity = `${mode} ${createHash('sha256').update(model).digest('hex')}`;

@@ -51,6 +51,7 @@ function settingPairs({ started, result }: StudyRecord): [name: string, value: s
     ['Sampler', samplerText(settings)],
     ['Guidance scale', String(settings.guidanceScale)],
     ['Size', `${settings.width} × ${settings.height} pixels`],
+    ...(settings.vaeTiling === 'on' ? [['Decoded', 'in tiles'] as [string, string]] : []),
     ['Computed on', placeText(settings)],
     ...sizeConditioningTexts(settings).map(({ label, text }): [string, string] => [label, text]),
     ['Searched seeds', formatSeeds(started.seeds)],
