@@ -3,6 +3,7 @@ import { gradient } from '../autodiff/gradient.ts';
 import type { FloatTensor } from '../tensor/tensor.ts';
 import type { ImageDecoder } from './image-decoder.ts';
 import type { ProgramTable } from './program-table.ts';
+import { isStaged, stagedTranspose } from './staged-decoder.ts';
 import { tiledTranspose } from './tiled-decoder.ts';
 import type { VaeTiling } from './vae-tiling.ts';
 
@@ -18,6 +19,7 @@ export async function decoderTranspose(
   tiling: VaeTiling = 'off',
 ): Promise<FloatTensor> {
   if (tiling === 'on') return tiledTranspose(programs, decoder, latents, cotangent);
+  if (isStaged(latents)) return stagedTranspose(programs, decoder, latents, cotangent);
   const program = await programs.get(`vae transpose ${latents.shape}`, (g) => {
     const input = g.input('latents', latents.shape);
     const image = decoder.build(g, input);

@@ -2,7 +2,12 @@
 import type { VaeConfig } from '../checkpoint/vae-config.ts';
 import type { Node } from '../graph/graph.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
-import { type VaeDecoderOptions, vaeDecoder } from '../models/vae-decoder.ts';
+import {
+  type DecoderStage,
+  type VaeDecoderOptions,
+  vaeDecoder,
+  vaeDecoderStages,
+} from '../models/vae-decoder.ts';
 import type { WeightSource } from '../tensor/stored-tensor.ts';
 import type { FloatTensor } from '../tensor/tensor.ts';
 import type { ProgramTable } from './program-table.ts';
@@ -35,5 +40,10 @@ export class ImageDecoder {
 
   build(g: GraphBuilder, latents: Node, options: VaeDecoderOptions = {}): Node {
     return vaeDecoder(g, this.#component.weights, this.#component.config, latents, options);
+  }
+
+  /** The same in stages, each a function of the one before. */
+  stages(options: VaeDecoderOptions = {}): readonly DecoderStage[] {
+    return vaeDecoderStages(this.#component.weights, this.#component.config, options);
   }
 }

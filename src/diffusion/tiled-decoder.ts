@@ -7,6 +7,7 @@ import { gradient } from '../autodiff/gradient.ts';
 import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
 import type { ImageDecoder } from './image-decoder.ts';
 import type { ProgramTable } from './program-table.ts';
+import { isStaged, stagedTranspose } from './staged-decoder.ts';
 import { addTile, blendTiles, blendTranspose, cutTile, type TilePlace, tilePlaces } from './tile-blend.ts';
 
 /** Pictures `[N, 3, H, W]` of latents `[N, 4, h, w]`. */
@@ -35,8 +36,7 @@ export async function tiledTranspose(
   const sum = floatTensor(latents.shape);
   for (const i of byShape(places)) {
     const tile = cutTile(latents, places[i]);
-    const { gradient } = await runTranspose(programs, decoder, tile, atTiles[i]);
-    addTile(sum, gradient, places[i]);
+    addTile(sum, await tileTranspose(programs, decoder, tile, atTiles[i]), places[i]);
   }
   return sum;
 }
@@ -61,12 +61,13 @@ async function blended(
   return blendTiles(tiles, places, decoder.tileSizes);
 }
 
-async function runTranspose(
+async function tileTranspose(
   programs: ProgramTable,
   decoder: ImageDecoder,
   latents: FloatTensor,
   cotangent: FloatTensor,
-): Promise<Readonly<Record<string, FloatTensor>>> {
+): Promise<FloatTensor> {
+  if (isStaged(latents)) return stagedTranspose(programs, decoder, latents, cotangent, { clamp: false });
   const program = await programs.get(
     `vae tile transpose ${latents.shape}`,
     (g) => {
@@ -78,7 +79,7 @@ async function runTranspose(
     },
     { memory: 'low' },
   );
-  return program.run({ latents, cotangent });
+  return (await program.run({ latents, cotangent })).gradient;
 }
 
 function placesOf({ tileSizes }: ImageDecoder, { shape: [, , height, width] }: FloatTensor): TilePlace[] {

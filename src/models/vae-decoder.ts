@@ -26,6 +26,9 @@ const EARLY_ATTENTION_NAMES: AttentionNames = {
   out: 'proj_attn',
 };
 
+/** One of the steps, each a function of the one before, that make up the decoder. */
+export type DecoderStage = (g: GraphBuilder, x: Node) => Node;
+
 /**
  * `latents [B, 4, h, w]`, as the sampler leaves them, to pictures `[B, 3, H, W]` in [0, 1],
  * where `H = h 2^(levels - 1)`: 8h in the released models.
@@ -35,29 +38,51 @@ export function vaeDecoder(
   weights: WeightSource,
   config: VaeConfig,
   latents: Node,
-  { clamp = true }: VaeDecoderOptions = {},
+  options: VaeDecoderOptions = {},
 ): Node {
-  const layers = new Layers(g, weights);
-  const scaled = g.div(latents, config.scalingFactor);
+  return vaeDecoderStages(weights, config, options).reduce((x, stage) => stage(g, x), latents);
+}
+
+/** The decoder cut wherever one value alone goes on: after its middle block, each resnet block and each upsampling. */
+export function vaeDecoderStages(
+  weights: WeightSource,
+  config: VaeConfig,
+  { clamp = true }: VaeDecoderOptions = {},
+): readonly DecoderStage[] {
+  const inDecoder =
+    (build: (layers: Layers, x: Node) => Node): DecoderStage =>
+    (g, x) => {
+      const layers = new Layers(g, weights);
+      return layers.scope('decoder', () => build(layers, x));
+    };
+  const levels = config.blockOutChannels.map((_, level) => level).reverse();
+  return [
+    (g, x) => middle(new Layers(g, weights), config, x),
+    ...levels.flatMap((level) => upBlockStages(config, level)).map(inDecoder),
+    (g, x) => picture(new Layers(g, weights), config, x, clamp),
+  ];
+}
+
+function middle(layers: Layers, config: VaeConfig, latents: Node): Node {
+  const scaled = layers.graph.div(latents, config.scalingFactor);
   const input = config.usePostQuantConv
     ? layers.conv('post_quant_conv', scaled, config.latentChannels, { kernel: 1 })
     : scaled;
-  const picture = layers.scope('decoder', () => decoder(layers, config, input));
-  // The network speaks of [-1, 1].
-  const image = g.add(g.mul(picture, 0.5), 0.5);
-  return clamp ? g.clip(image, 0, 1) : image;
+  return layers.scope('decoder', () => {
+    const first = layers.conv('conv_in', input, config.blockOutChannels.at(-1)!);
+    return layers.scope('mid_block', () => midBlock(layers, config, first));
+  });
 }
 
-function decoder(layers: Layers, config: VaeConfig, latents: Node): Node {
-  const levels = config.blockOutChannels.length;
-  const first = layers.conv('conv_in', latents, config.blockOutChannels[levels - 1]!);
-  let x = layers.scope('mid_block', () => midBlock(layers, config, first));
-  for (let i = 0; i < levels; i++) {
-    const input = x;
-    x = layers.scope(`up_blocks.${i}`, () => upBlock(layers, config, input, levels - 1 - i));
-  }
-  const normed = layers.groupNorm('conv_norm_out', x, config.normNumGroups, NORM_EPSILON);
-  return layers.conv('conv_out', layers.graph.silu(normed), config.outChannels);
+function picture(layers: Layers, config: VaeConfig, x: Node, clamp: boolean): Node {
+  const g = layers.graph;
+  const pixels = layers.scope('decoder', () => {
+    const normed = layers.groupNorm('conv_norm_out', x, config.normNumGroups, NORM_EPSILON);
+    return layers.conv('conv_out', g.silu(normed), config.outChannels);
+  });
+  // The network speaks of [-1, 1].
+  const image = g.add(g.mul(pixels, 0.5), 0.5);
+  return clamp ? g.clip(image, 0, 1) : image;
 }
 
 function midBlock(layers: Layers, config: VaeConfig, x: Node): Node {
@@ -70,13 +95,18 @@ function midBlock(layers: Layers, config: VaeConfig, x: Node): Node {
 }
 
 /** One up block, by its level (0 is the finest, which is not doubled). */
-function upBlock(layers: Layers, config: VaeConfig, x: Node, level: number): Node {
+function upBlockStages(config: VaeConfig, level: number): ((layers: Layers, x: Node) => Node)[] {
+  const scope = `up_blocks.${config.blockOutChannels.length - 1 - level}`;
   const channels = config.blockOutChannels[level]!;
-  let current = x;
-  for (let index = 0; index <= config.layersPerBlock; index++) {
-    current = resnet(layers, config, current, { index, channels });
-  }
-  return level === 0 ? current : layers.scope('upsamplers.0', () => upsample(layers, current));
+  const resnets = Array.from(
+    { length: config.layersPerBlock + 1 },
+    (_, index) => (layers: Layers, x: Node) =>
+      layers.scope(scope, () => resnet(layers, config, x, { index, channels })),
+  );
+  if (level === 0) return resnets;
+  const doubled = (layers: Layers, x: Node) =>
+    layers.scope(scope, () => layers.scope('upsamplers.0', () => upsample(layers, x)));
+  return [...resnets, doubled];
 }
 
 function resnet(
