@@ -21,7 +21,7 @@ import {
   distillationReport,
   judge,
 } from './inspect-checkpoint.ts';
-import type { InspectOptions } from './inspect-path.ts';
+import type { InspectOptions } from './inspect-options.ts';
 import { openedSchedulerReport } from './scheduler-report.ts';
 
 const NAMED = 12;
