@@ -18,6 +18,7 @@ import {
 } from './option-kind.ts';
 import type { OptionSpec, OptionValue } from './option-spec.ts';
 import { scaledLora } from './scaled-lora.ts';
+import { SPACE_OPTIONS } from './space-options.ts';
 
 /** A LoRA file and its scale. */
 const lora: OptionKind<LoraSpec> = {
@@ -120,7 +121,7 @@ export const OPTIONS = {
   negative: {
     group: 'Pictures:',
     placeholder: 'TEXT',
-    description: 'the negative prompt: what the pictures should not show',
+    description: 'the negative prompt: what the pictures should not show; a search of it adds words after it',
     default: 'empty',
     kind: text,
   },
@@ -261,7 +262,7 @@ export const OPTIONS = {
     group: 'Output:',
     placeholder: 'DIR',
     description:
-      'folder for pictures and reports, made if it does not exist; a search replaces an earlier run in it',
+      'folder for pictures and reports, made if it does not exist; a search replaces an earlier run in it. With space --prompts the JSON file',
     default: 'runs/<time>-<prompt>',
     kind: path,
   },
@@ -282,11 +283,13 @@ export const OPTIONS = {
   },
   space: {
     group: 'Advanced, words:',
-    placeholder: 'FILE',
-    description: 'take the words to search from a JSON file, see dpo-diff space --json',
-    default: 'from the dictionaries',
+    placeholder: 'NAMES|FILE',
+    description:
+      'where the words come from: antonym, library (common negative words) and synonym, joined by +, such as antonym+library; or a JSON file, see dpo-diff space --json',
+    default: 'antonym for the negative prompt, synonym for the prompt itself',
     kind: path,
   },
+  ...SPACE_OPTIONS,
   maxChoices: {
     group: 'Advanced, words:',
     placeholder: 'N',
@@ -414,7 +417,10 @@ const STUDY_OPTIONS = [
   'searchSeed',
   'out',
   ...OUTPUT_OPTIONS,
+  'search',
+  'negative',
   'space',
+  'librarySlots',
   'maxChoices',
   'iterations',
   'gradientSteps',
@@ -435,7 +441,7 @@ const STUDY_OPTIONS = [
 /** Which options each command takes. */
 export const COMMAND_OPTIONS = {
   improve: STUDY_OPTIONS,
-  attack: [...STUDY_OPTIONS, 'negative', 'minSimilarity'],
+  attack: [...STUDY_OPTIONS, 'minSimilarity'],
   generate: [
     ...MODEL_OPTIONS,
     'lora',
@@ -446,7 +452,17 @@ export const COMMAND_OPTIONS = {
     ...OUTPUT_OPTIONS,
   ],
   score: [...MODEL_OPTIONS, ...OUTPUT_OPTIONS],
-  space: [...FILE_OPTIONS, 'task', ...OUTPUT_OPTIONS, 'space', 'maxChoices'],
+  space: [
+    ...FILE_OPTIONS,
+    'task',
+    'search',
+    'prompts',
+    'out',
+    ...OUTPUT_OPTIONS,
+    'space',
+    'librarySlots',
+    'maxChoices',
+  ],
   inspect: ['pipelineConfig', 'predictionType', 'variant', ...OUTPUT_OPTIONS],
 } as const satisfies Record<string, readonly OptionName[]>;
 

@@ -5,7 +5,7 @@ import type { SlotProbabilities } from '../search/search-space.ts';
 import type { PromptSpace, Task } from '../words/prompt-space.ts';
 import { loadPipeline } from './load-pipeline.ts';
 import { PromptGradient, type PromptGradientOptions } from './prompt-gradient.ts';
-import { negativeVariants, positiveVariants } from './prompt-variants.ts';
+import { promptVariants } from './prompt-variants.ts';
 
 const PIPELINES = {
   'SD 1': await loadPipeline({ model: SD1_FOLDER, threads: 1 }),
@@ -26,8 +26,8 @@ function spaceFor(task: Task): PromptSpace {
 }
 
 const VARIANTS = {
-  improve: negativeVariants(spaceFor('improve')),
-  attack: positiveVariants(spaceFor('attack'), 'empty'),
+  improve: promptVariants(spaceFor('improve')),
+  attack: promptVariants(spaceFor('attack'), 'empty'),
 };
 
 function gradientOf(options: Partial<PromptGradientOptions> = {}, of = pipeline): PromptGradient {

@@ -1,7 +1,9 @@
 /** @file Command lines that a reader can paste into a shell. */
+import { searchedSlots, TASK_PART } from '../words/searched-slots.ts';
 import { sizeConditioningTexts } from './size-conditioning-text.ts';
 import type { PictureSettings, StartedEvent } from './study-event.ts';
 import type { StudyRecord } from './study-record.ts';
+import type { StudyResult } from './study-result.ts';
 
 /** `args` as one POSIX shell command, quoted where needed. */
 export function shellCommand(args: readonly string[]): string {
@@ -13,10 +15,11 @@ export function studyCommand({ started, result }: Pick<StudyRecord, 'started' | 
   const { space, settings, budget, method } = started;
   // A prompt that looks like an option must come after `--`.
   const [early, late] = space.prompt.startsWith('-') ? [[], ['--', space.prompt]] : [[space.prompt], []];
-  const negative = space.task === 'attack' ? result.original.negativePrompt : '';
+  const negative = result.original.negativePrompt;
   return [
     ...['npx', 'dpo-diff', space.task, ...early],
     ...(negative === '' ? [] : [`--negative=${negative}`]),
+    ...wordArguments(started, result),
     ...modelArguments(settings),
     ...scorerArguments(started),
     ...['--seeds', started.seeds.join(',')],
@@ -28,6 +31,14 @@ export function studyCommand({ started, result }: Pick<StudyRecord, 'started' | 
     ...(Number.isFinite(budget) ? ['--budget', String(budget)] : []),
     ...late,
   ];
+}
+
+/** Which prompts were searched, and whether with the library's words. */
+function wordArguments({ space }: StartedEvent, { search }: StudyResult): string[] {
+  if (space.library === undefined) return search === TASK_PART[space.task] ? [] : ['--search', search];
+  const parts = new Set(searchedSlots(space).map(({ kind, part }) => (kind === 'library' ? kind : part)));
+  const names = { negative: 'antonym', library: 'library', positive: 'synonym' } as const;
+  return ['--space', [...parts].map((part) => names[part]).join('+')];
 }
 
 function modelArguments({ model, loras = [] }: PictureSettings): string[] {

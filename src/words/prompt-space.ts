@@ -1,11 +1,17 @@
-/** @file The words that may replace (attack) or oppose (improve) the words of a prompt, with where each came from. */
+/** @file The words that may replace or oppose the words of a prompt, with where each came from, and what a search does with them. */
 
 export type Task = 'improve' | 'attack';
+
+/** One of the two prompts of a picture: the negative one takes opposites and library words, the other one synonyms. */
+export type PromptPart = 'negative' | 'positive';
+
+/** Which prompts are searched. */
+export type PromptSearch = PromptPart | 'both';
 
 /** A substitute, and why it is one. */
 export interface WordChoice {
   readonly text: string;
-  /** Who proposed it: `wordnet`, `vocabulary` (the model's own), `file`. */
+  /** Who proposed it: `wordnet`, `vocabulary` (the model's own), `library`, `file`. */
   readonly source: string;
   /** How it relates to the word: `synonym`, `similar`, `hypernym`, `antonym`, `co-hyponym`, `opposite-position`, … */
   readonly relation: string;
@@ -19,13 +25,23 @@ export interface WordSlot {
   readonly text: string;
   /** Where it stands in the prompt, in UTF-16 units. */
   readonly start: number;
+  /** The prompt that its choices go into. @default what the task searches: `negative` for improve, `positive` for attack */
+  readonly part?: PromptPart;
+  readonly choices: readonly WordChoice[];
+}
+
+/** A slot of the negative prompt that belongs to no word of the prompt: words of the library, on one theme. */
+export interface LibrarySlot {
+  readonly theme: string;
   readonly choices: readonly WordChoice[];
 }
 
 /** A word that could be searched and is not. */
 export interface LeftOutWord {
+  /** The word, or the theme of a library slot. */
   readonly text: string;
-  readonly start: number;
+  /** Null for a library slot. */
+  readonly start: number | null;
   /** It lies beyond what the text encoder reads, or its substitutes would not fit into the negative prompt any more. */
   readonly reason: 'not-read' | 'no-room';
 }
@@ -34,6 +50,8 @@ export interface PromptSpace {
   readonly prompt: string;
   readonly task: Task;
   readonly slots: readonly WordSlot[];
+  /** Slots of the negative prompt beside those of the prompt's words, after which its words stand; absent when there are none. */
+  readonly library?: readonly LibrarySlot[];
   /** Words that the model's token limit keeps out of the slots, in the prompt's order; absent when there are none. */
   readonly leftOut?: readonly LeftOutWord[];
 }
