@@ -15,7 +15,7 @@ export function jointSpace(prompt: string, task: Task, parts: SpaceParts): Promp
   const { negative = [], positive = [], library = [] } = parts;
   const isPlain = (TASK_PART[task] === 'negative' ? positive : negative).length === 0;
   const belonging = (slots: readonly WordSlot[], part: PromptPart) =>
-    slots.map(({ part: _, ...slot }): WordSlot => (isPlain ? slot : { ...slot, part }));
+    slots.map(({ part: _, choices, ...word }): WordSlot => ({ ...word, ...(!isPlain && { part }), choices }));
   return {
     prompt,
     task,
