@@ -167,7 +167,7 @@ export class RelaxedPrompt {
   /** The cursor after a piece. */
   #write(piece: PromptPiece, weights: ArrayLike<number>, before: Cursor, writer: Writer): Cursor {
     const after = emptyCursor(this.#template.length);
-    for (const { choice, from, position, columns, end, to, nextPosition } of this.#moves(piece)) {
+    for (const { choice, from, position, columns, end, to, nextPosition } of this.#moves(piece, before)) {
       const weight = before[from][position] * weights[choice];
       if (weight === 0) continue;
       for (const [i, column] of columns.entries()) writer.token(position + i, column, weight);
@@ -223,8 +223,8 @@ export class RelaxedPrompt {
     return cursor;
   }
 
-  #moves(piece: PromptPiece): Iterable<Move> {
-    return movesOf(piece, this.#template, this.#columns);
+  #moves(piece: PromptPiece, start?: Cursor): Iterable<Move> {
+    return movesOf(piece, this.#template, this.#columns, start);
   }
 
   /** Of the choices of a piece, in a group of their combinations; fixed text has one. */
