@@ -1,4 +1,5 @@
 /** @file Command lines that a reader can paste into a shell. */
+import type { PromptSpace } from '../words/prompt-space.ts';
 import { sizeConditioningTexts } from './size-conditioning-text.ts';
 import type { PictureSettings, StartedEvent } from './study-event.ts';
 import type { StudyRecord } from './study-record.ts';
@@ -18,6 +19,7 @@ export function studyCommand({ started, result }: Pick<StudyRecord, 'started' | 
     ...['npx', 'dpo-diff', space.task, ...early],
     ...(negative === '' ? [] : [`--negative=${negative}`]),
     ...modelArguments(settings),
+    ...wordArguments(space),
     ...scorerArguments(started),
     ...['--seeds', started.seeds.join(',')],
     ...['--held-out-seeds', started.heldOutSeeds.join(',') || 'none'],
@@ -34,6 +36,15 @@ function modelArguments({ model, loras = [] }: PictureSettings): string[] {
   return [
     ...(model === 'pocket' ? [] : ['--model', model]),
     ...loras.flatMap(({ name, scale }) => ['--lora', `${name}.safetensors:${scale}`]),
+  ];
+}
+
+function wordArguments({ slots, languageModel, keyConcepts }: PromptSpace): string[] {
+  const isMixed = slots.some(({ choices }) => choices.some(({ source }) => source !== 'llm'));
+  return [
+    ...(languageModel ? ['--words', isMixed ? 'llm+dictionary' : 'llm'] : []),
+    ...(languageModel ? ['--llm-model', languageModel.model] : []),
+    ...(keyConcepts ? ['--keywords'] : []),
   ];
 }
 

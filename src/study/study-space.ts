@@ -86,7 +86,8 @@ function checkPlaces({ prompt, slots }: PromptSpace): void {
   }
 }
 
-function checkMaxChoices(maxChoices: number | undefined): void {
+/** @throws {DpoError} INVALID_OPTION */
+export function checkMaxChoices(maxChoices: number | undefined): void {
   if (maxChoices === undefined || (Number.isInteger(maxChoices) && maxChoices >= 1)) return;
   throw new DpoError(
     'INVALID_OPTION',

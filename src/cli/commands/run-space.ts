@@ -1,10 +1,12 @@
 /** @file What `space` does: prints the words that a search would try. */
+import { checkPrompt } from '../../study/check-prompt.ts';
 import { openWordModel } from '../../study/open-word-model.ts';
 import { preflightSpace } from '../../study/preflight/preflight.ts';
 import { buildStudySpace } from '../../study/study-space.ts';
 import type { LeftOutWord, PromptSpace } from '../../words/prompt-space.ts';
 import { EXIT_OK } from '../exit-code.ts';
 import type { Host } from '../host.ts';
+import { checkWordSource, preparedWords } from '../prepared-words.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { modelOptionsOf } from '../study-options-of.ts';
 import { textTable } from '../text-table.ts';
@@ -13,17 +15,21 @@ import { whileLoading } from '../while-loading.ts';
 
 export async function runSpace(host: Host, prompt: string, options: CliOptions): Promise<number> {
   const { task = 'improve', space: file, maxChoices } = options;
+  checkPrompt(prompt);
+  await checkWordSource(host, options);
   const source = await whileLoading(host, options, (download) =>
     openWordModel(options.model, { ...modelOptionsOf(options), ...download }),
   );
-  const space = buildStudySpace(source, prompt, { task, space: file, maxChoices });
+  const prepared = await preparedWords(host, source, { task, prompt, options });
+  const space = buildStudySpace(source, prompt, { task, space: prepared ?? file, maxChoices });
   warn(host, options, preflightSpace(source.model, space));
   host.stdout.write(options.json ? `${JSON.stringify(space)}\n` : spaceTable(space));
   return EXIT_OK;
 }
 
 /** A row for each substitute; the word stands in its first row only. */
-export function spaceTable({ slots, task, leftOut = [] }: PromptSpace): string {
+export function spaceTable(space: PromptSpace): string {
+  const { slots, task, leftOut = [] } = space;
   const rows = slots.flatMap((slot) =>
     slot.choices.map(({ text, source, relation }, i) => [i === 0 ? slot.text : '', text, source, relation]),
   );
@@ -34,6 +40,7 @@ export function spaceTable({ slots, task, leftOut = [] }: PromptSpace): string {
     ...textTable([['word', 'choice', 'source', 'relation'], ...rows]),
     '',
     `${words}, each with one of its choices ${without}: ${combinations.toLocaleString('en-US')} combinations.`,
+    ...sourceLines(space),
     ...leftOutLines(leftOut),
     '',
   ].join('\n');
@@ -43,6 +50,17 @@ const LEFT_OUT: Readonly<Record<LeftOutWord['reason'], string>> = {
   'not-read': 'beyond what the text encoder reads',
   'no-room': 'no room left in the negative prompt',
 };
+
+function sourceLines({ languageModel, keyConcepts }: PromptSpace): string[] {
+  return [
+    ...(keyConcepts ? [`Key concepts, the most important first: ${keyConcepts.join(', ')}.`] : []),
+    ...(languageModel
+      ? [
+          `Language model: ${languageModel.model} at ${languageModel.host}, question ${languageModel.template}.`,
+        ]
+      : []),
+  ];
+}
 
 function leftOutLines(words: readonly LeftOutWord[]): string[] {
   if (words.length === 0) return [];

@@ -53,6 +53,7 @@ export function preflightStudy(pipeline: PreflightPipeline, study: StudyPrefligh
     ...leftOutFindings(space),
     ...growthFindings(space, tokenizersOf(pipeline.model)),
     ...choiceSyntaxFindings(space),
+    ...remarkFindings(space),
   ]);
 }
 
@@ -73,7 +74,13 @@ export function preflightSpace(model: WordModel, space: PromptSpace): string[] {
     ...syntaxFindings(space.prompt, 'prompt'),
     ...leftOutFindings(space),
     ...choiceSyntaxFindings(space),
+    ...remarkFindings(space),
   ]);
+}
+
+/** What went otherwise than asked while the words were looked for. */
+function remarkFindings({ remarks = [] }: PromptSpace): PreflightFinding[] {
+  return remarks.map((message) => ({ severity: 'warning', check: 'words', message }));
 }
 
 function guidanceFindings(
