@@ -92,4 +92,4 @@ export type {
   WordChoice,
   WordSlot,
 } from './words/prompt-space.ts';
-export type { WordSource, WordSourceOptions } from './words/words-space.ts';
+export type { WordProvider, WordProviderOptions } from './words/words-space.ts';

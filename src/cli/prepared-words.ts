@@ -17,7 +17,7 @@ export interface WordsRequest {
  * Refuses what cannot be asked for, before a model is loaded for it.
  * @throws {DpoError} INVALID_OPTION
  */
-export async function checkWordSource(host: Host, options: CliOptions): Promise<void> {
+export async function checkWordProvider(host: Host, options: CliOptions): Promise<void> {
   const { words = 'dictionary', keywords, space } = options;
   if (space !== undefined && isPrepared(options)) {
     const option = words === 'dictionary' && keywords ? 'keywords' : 'words';

@@ -18,7 +18,7 @@ import {
 } from './option-kind.ts';
 import type { OptionSpec, OptionValue } from './option-spec.ts';
 import { scaledLora } from './scaled-lora.ts';
-import { WORD_SOURCE_OPTIONS } from './word-source-options.ts';
+import { WORD_PROVIDER_OPTIONS } from './word-provider-options.ts';
 
 /** A LoRA file and its scale. */
 const lora: OptionKind<LoraSpec> = {
@@ -288,7 +288,7 @@ export const OPTIONS = {
     default: 'from the dictionaries',
     kind: path,
   },
-  ...WORD_SOURCE_OPTIONS,
+  ...WORD_PROVIDER_OPTIONS,
   maxChoices: {
     group: 'Advanced, words:',
     placeholder: 'N',
@@ -403,7 +403,7 @@ const SAMPLING_OPTIONS = [
 const SIZE_OPTIONS = ['originalSize', 'cropTopLeft', 'targetSize'] as const;
 const OUTPUT_OPTIONS = ['json', 'quiet', 'verbose'] as const;
 
-const WORD_SOURCES = ['words', 'keywords', 'llmModel', 'llmTimeout', 'llmRefresh'] as const;
+const WORD_PROVIDERS = ['words', 'keywords', 'llmModel', 'llmTimeout', 'llmRefresh'] as const;
 
 const STUDY_OPTIONS = [
   ...MODEL_OPTIONS,
@@ -420,7 +420,7 @@ const STUDY_OPTIONS = [
   ...OUTPUT_OPTIONS,
   'space',
   'maxChoices',
-  ...WORD_SOURCES,
+  ...WORD_PROVIDERS,
   'iterations',
   'gradientSteps',
   'gradientStepIndex',
@@ -451,7 +451,7 @@ export const COMMAND_OPTIONS = {
     ...OUTPUT_OPTIONS,
   ],
   score: [...MODEL_OPTIONS, ...OUTPUT_OPTIONS],
-  space: [...FILE_OPTIONS, 'task', ...OUTPUT_OPTIONS, 'space', 'maxChoices', ...WORD_SOURCES],
+  space: [...FILE_OPTIONS, 'task', ...OUTPUT_OPTIONS, 'space', 'maxChoices', ...WORD_PROVIDERS],
   inspect: ['pipelineConfig', 'predictionType', 'variant', ...OUTPUT_OPTIONS],
 } as const satisfies Record<string, readonly OptionName[]>;
 

@@ -2,11 +2,11 @@
 import { DpoError } from '../errors.ts';
 import type { PromptSpace, Task } from '../words/prompt-space.ts';
 import { loadVocabulary } from '../words/vocabulary.ts';
-import { type WordSourceOptions, wordsSpace } from '../words/words-space.ts';
+import { type WordProviderOptions, wordsSpace } from '../words/words-space.ts';
 import { checkPrompt } from './check-prompt.ts';
 import { checkMaxChoices, type SpaceSource } from './study-space.ts';
 
-export interface PrepareSpaceOptions extends WordSourceOptions {
+export interface PrepareSpaceOptions extends WordProviderOptions {
   readonly task: Task;
   /** @default 5 */
   readonly maxChoices?: number | undefined;

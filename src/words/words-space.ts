@@ -8,14 +8,14 @@ import type { PromptSpace, WordChoice, WordSlot } from './prompt-space.ts';
 import { type TextRange, touches } from './text-range.ts';
 
 /** Where words may come from. */
-export const WORD_SOURCES = ['dictionary', 'llm', 'llm+dictionary'] as const;
+export const WORD_PROVIDERS = ['dictionary', 'llm', 'llm+dictionary'] as const;
 
-export type WordSource = (typeof WORD_SOURCES)[number];
+export type WordProvider = (typeof WORD_PROVIDERS)[number];
 
 /** How words are looked for, besides what a dictionary needs. */
-export interface WordSourceOptions {
+export interface WordProviderOptions {
   /** `llm+dictionary`: the language model's words, then the dictionary's as far as there is room. @default 'dictionary' */
-  readonly words?: WordSource | undefined;
+  readonly words?: WordProvider | undefined;
   /** Searches the words of the prompt's key concepts only, and lists the concepts in order. @default false */
   readonly keywords?: boolean | undefined;
   /** Which language model, where `words` asks for one. */
@@ -32,7 +32,7 @@ export interface WordSourceOptions {
  */
 export async function wordsSpace(
   prompt: string,
-  options: PromptSpaceOptions & WordSourceOptions,
+  options: PromptSpaceOptions & WordProviderOptions,
 ): Promise<PromptSpace> {
   const { words = 'dictionary', keywords = false } = options;
   if (words !== 'dictionary') return languageModelSpace(prompt, words, options);
@@ -42,8 +42,8 @@ export async function wordsSpace(
 
 async function languageModelSpace(
   prompt: string,
-  words: Exclude<WordSource, 'dictionary'>,
-  options: PromptSpaceOptions & WordSourceOptions,
+  words: Exclude<WordProvider, 'dictionary'>,
+  options: PromptSpaceOptions & WordProviderOptions,
 ): Promise<PromptSpace> {
   const { llmPromptSpace } = await import('./llm/llm-prompt-space.ts');
   const { task, vocabulary, llm, signal, onRequest, maxChoices = DEFAULT_MAX_CHOICES } = options;

@@ -6,7 +6,7 @@ import { buildStudySpace } from '../../study/study-space.ts';
 import type { LeftOutWord, PromptSpace } from '../../words/prompt-space.ts';
 import { EXIT_OK } from '../exit-code.ts';
 import type { Host } from '../host.ts';
-import { checkWordSource, preparedWords } from '../prepared-words.ts';
+import { checkWordProvider, preparedWords } from '../prepared-words.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { modelOptionsOf } from '../study-options-of.ts';
 import { textTable } from '../text-table.ts';
@@ -16,7 +16,7 @@ import { whileLoading } from '../while-loading.ts';
 export async function runSpace(host: Host, prompt: string, options: CliOptions): Promise<number> {
   const { task = 'improve', space: file, maxChoices } = options;
   checkPrompt(prompt);
-  await checkWordSource(host, options);
+  await checkWordProvider(host, options);
   const source = await whileLoading(host, options, (download) =>
     openWordModel(options.model, { ...modelOptionsOf(options), ...download }),
   );

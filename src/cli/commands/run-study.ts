@@ -16,7 +16,7 @@ import { generateCommandLine } from '../generate-command-line.ts';
 import type { Host } from '../host.ts';
 import { Interruption, signalName } from '../interruption.ts';
 import { mergeReporter } from '../merge-reporter.ts';
-import { checkWordSource, preparedWords } from '../prepared-words.ts';
+import { checkWordProvider, preparedWords } from '../prepared-words.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { pipelineOptionsOf, studyOptionsOf } from '../study-options-of.ts';
 import { createStudyReporter } from '../study-reporter.ts';
@@ -40,7 +40,7 @@ interface PreparedRequest extends StudyRequest {
 export async function runStudy(host: Host, request: StudyRequest): Promise<number> {
   const { options, prompt } = request;
   checkPrompt(prompt);
-  await checkWordSource(host, options);
+  await checkWordProvider(host, options);
   const pipeline = await whileLoading(host, options, (download) =>
     loadPipeline({ ...pipelineOptionsOf(options), ...mergeReporter(host, options), ...download }),
   );

@@ -1,14 +1,16 @@
 /** @file Finds the JSON in a model's answer, which may stand in a fence, among prose or behind its thoughts. */
 
-/** What a reasoning model thought aloud. */
-const THOUGHTS = /<think(?:ing)?>[\s\S]*?<\/think(?:ing)?>/gi;
+/** What ends the thoughts that a reasoning model says aloud before its answer. */
+const ENDS_OF_THOUGHTS = ['</think>', '</thinking>'];
 
 /** Openings that are looked at, so that brackets without end cost no time without end. */
 const MAX_OPENINGS = 20;
 
 /** The answer without what was thought aloud. */
 export function withoutThoughts(text: string): string {
-  return text.replace(THOUGHTS, '').trim();
+  const ends = ENDS_OF_THOUGHTS.map((end) => ({ at: text.lastIndexOf(end), length: end.length }));
+  const from = Math.max(0, ...ends.filter(({ at }) => at >= 0).map(({ at, length }) => at + length));
+  return text.slice(from).trim();
 }
 
 /** The values of the JSON objects and arrays in `text`, the whole text first, then in order; none within another. */

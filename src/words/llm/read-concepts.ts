@@ -8,6 +8,7 @@ import type { Reading } from './question.ts';
 export const CONCEPTS_SCHEMA = z.object({ concepts: z.array(z.string()) });
 
 const MAX_CONCEPTS = 100;
+const MAX_LENGTH = 200;
 
 /** The concepts in an answer, in its order: JSON, or one a line. */
 export function readConcepts(reply: string): Reading<string[]> {
@@ -19,13 +20,14 @@ export function readConcepts(reply: string): Reading<string[]> {
     issue ??= `its JSON was another than asked for (${describeIssue(parsed.error)})`;
   }
   const isJson = issue !== undefined || /^\s*(?:```\w*\s*)?[[{]/.test(text);
-  const lines = isJson ? [] : text.split('\n').map(bare).filter(Boolean).slice(0, MAX_CONCEPTS);
+  const lines = isJson ? [] : text.split('\n', MAX_CONCEPTS).map(bare).filter(Boolean);
   return lines.length > 0 ? { value: lines } : { problem: issue ?? 'it had no concepts' };
 }
 
 /** Without number, bullet, decoration and full stop. */
 function bare(line: string): string {
   return line
+    .slice(0, MAX_LENGTH)
     .replace(/^\s*(?:\(?\d{1,3}[.):]\s+|[-*•]\s+)?/, '')
     .replace(/[*_`"“”]/g, '')
     .replace(/[.,;]\s*$/, '')

@@ -11,6 +11,12 @@ export const WORDS_SCHEMA = z.object({
   words: z.array(z.object({ word: z.string(), choices: z.array(z.string()) })),
 });
 
+/** More than any prompt has words. */
+const MAX_PROPOSALS = 2000;
+const MAX_WORD_LENGTH = 200;
+/** More than anybody asks for. */
+const MAX_CHOICES = 100;
+
 const choices = z.union([z.array(z.string()), z.string().transform((text) => [text])]);
 
 /** The list without its frame, and an object that maps words to candidates. */
@@ -57,7 +63,10 @@ function readJson(json: unknown): Reading<WordProposal[]> {
 
 /** `["blue, green"]` is two candidates. */
 function splitAll(proposals: readonly WordProposal[]): WordProposal[] {
-  return proposals.map(({ word, choices }) => ({ word, choices: choices.flatMap(splitChoices) }));
+  return proposals.slice(0, MAX_PROPOSALS).map(({ word, choices }) => ({
+    word: word.slice(0, MAX_WORD_LENGTH),
+    choices: choices.slice(0, MAX_CHOICES).flatMap(splitChoices),
+  }));
 }
 
 function looksLikeJson(text: string): boolean {

@@ -4,21 +4,25 @@
  */
 import type { WordProposal } from './word-proposal.ts';
 
-const ARROW = /\s*(?:→|⟶|➔|➜|⇒|-+>|=+>|—>|–>)\s*/;
-/** `1.`, `2)`, `-`, `*`, `•` at the beginning. */
-const BULLET = /^\s*(?:\(?\d{1,4}[.):]\s+|[-*•–—·>]+\s+)*/;
+const ARROW = /→|⟶|➔|➜|⇒|-+>|=+>|—>|–>/;
+/** `-`, `*`, `•`, `1.`, `(2)` at the beginning. */
+const BULLET = /^[\s*•–—·>-]*(?:\(?\d{1,4}[.):]\s)?[\s*•]*/;
 const DECORATION = /[*_`"“”«»]|^['‘]|['’](?=\s*$)/g;
 const NONE =
   /^(?:none|n\/?a|null|nothing|-+|—|no (?:clear |direct |real )?(?:opposites?|antonyms?|synonyms?|substitut\w*)\b.*)?$/i;
 /** A remark in brackets. */
 const REMARK = /\([^)]*\)|\[[^\]]*\]/g;
 const MAX_LINES = 2000;
+/** A longer line is no answer, and would take long to read. */
+const MAX_LENGTH = 1000;
 /** Before a colon stands a word of the prompt, not a sentence. */
 const MAX_COLON_WORDS = 4;
 
-/** The proposals in the lines of `text`; lines that are none are passed over. */
+/** The proposals in the lines of `text`; lines that are none are passed over. Where there are arrows, colons are punctuation. */
 export function wordLines(text: string): WordProposal[] {
-  return text.split('\n').slice(0, MAX_LINES).flatMap(proposalsOf);
+  const lines = text.split('\n', MAX_LINES).map((line) => line.slice(0, MAX_LENGTH));
+  const arrows = lines.filter((line) => ARROW.test(line));
+  return (arrows.length > 0 ? arrows : lines).flatMap(proposalsOf);
 }
 
 function proposalsOf(line: string): WordProposal[] {
@@ -43,8 +47,9 @@ function atColon(line: string): string[] {
 
 /** The candidates in one text: `blue, green or yellow (a colour)`. */
 export function splitChoices(text: string): string[] {
-  return text
-    .replace(REMARK, '')
+  const bare = text.slice(0, MAX_LENGTH).replace(REMARK, '');
+  if (NONE.test(bare.trim())) return [];
+  return bare
     .split(/[,;/|]|\s+or\s+/)
     .map((choice) => plain(choice.replace(/^\s*(?:or|and)\s+/i, '').replace(/[.!]\s*$/, '')))
     .filter((choice) => !NONE.test(choice));

@@ -11,8 +11,9 @@ import { TermPlaces } from './term-places.ts';
 import type { WordProposal } from './word-proposal.ts';
 
 const RELATION: Readonly<Record<Task, string>> = { attack: 'synonym', improve: 'opposite' };
-/** Words that are named in a complaint. */
+/** Words that are named in a complaint, and characters of each. */
 const MAX_NAMED = 12;
+const MAX_SHOWN = 60;
 /** A picture model with more words than this understands ordinary English, for our purpose. */
 const MAX_LEARNT = 1000;
 
@@ -62,7 +63,9 @@ export class WordQuestion implements Question<readonly WordProposal[]> {
   }
 
   complaint(answers: readonly (readonly WordProposal[])[]): string | undefined {
-    const { slots, strangers, failed } = this.#judge(answers);
+    const { slots } = this.#judge(answers);
+    // What was wrong with an earlier answer has been said already
+    const { strangers, failed } = this.#judge(answers.slice(-1));
     const missing = this.#content().filter(
       ({ start, text }) => !touches(slots.map(rangeOf), { start, end: start + text.length }),
     );
@@ -95,21 +98,29 @@ export class WordQuestion implements Question<readonly WordProposal[]> {
   }
 
   #judge(answers: readonly (readonly WordProposal[])[]): Verdict {
-    const strangers: string[] = [];
-    const failed: string[] = [];
-    const slots: WordSlot[] = [];
-    for (const { word, choices } of joined(answers).sort(phrasesFirst)) {
-      const places = this.#places.of(word);
-      if (places.length === 0) strangers.push(word.slice(0, 60));
-      for (const range of places) {
-        if (touches(slots.map(rangeOf), range) || !this.#isSearched(range)) continue;
-        const text = this.#options.prompt.slice(range.start, range.end);
-        const { kept, isFaulty } = this.#filter.filter(text, choices);
-        if (isFaulty) failed.push(text);
-        if (kept.length > 0) slots.push({ text, start: range.start, choices: this.#choices(kept) });
-      }
+    const verdict = { slots: [] as WordSlot[], strangers: [] as string[], failed: [] as string[] };
+    for (const proposal of joined(answers).sort(phrasesFirst)) {
+      const places = this.#places.of(proposal.word);
+      if (places.length > 0) this.#place(proposal, places, verdict);
+      else if (proposal.choices.length > 0) verdict.strangers.push(proposal.word.slice(0, MAX_SHOWN));
     }
-    return { slots: slots.sort((one, other) => one.start - other.start), strangers, failed };
+    verdict.slots.sort((one, other) => one.start - other.start);
+    return verdict;
+  }
+
+  /** A slot at each place of the word that is searched and free. */
+  #place(
+    { choices }: WordProposal,
+    places: readonly TextRange[],
+    { slots, failed }: { slots: WordSlot[]; failed: string[] },
+  ): void {
+    for (const range of places) {
+      if (touches(slots.map(rangeOf), range) || !this.#isSearched(range)) continue;
+      const text = this.#options.prompt.slice(range.start, range.end);
+      const { kept, isFaulty } = this.#filter.filter(text, choices);
+      if (isFaulty) failed.push(text);
+      if (kept.length > 0) slots.push({ text, start: range.start, choices: this.#choices(kept) });
+    }
   }
 
   /** A phrase may begin or end with a function word (*next to*), but not be one. */

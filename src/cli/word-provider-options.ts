@@ -2,7 +2,7 @@
 import { choice, flag, number, text } from './option-kind.ts';
 import type { OptionSpec } from './option-spec.ts';
 
-export const WORD_SOURCE_OPTIONS = {
+export const WORD_PROVIDER_OPTIONS = {
   words: {
     group: 'Advanced, words:',
     placeholder: 'SOURCE',
