@@ -19,6 +19,7 @@ import {
 import type { OptionSpec, OptionValue } from './option-spec.ts';
 import { scaledLora } from './scaled-lora.ts';
 import { SPACE_OPTIONS } from './space-options.ts';
+import { WORD_PROVIDER_OPTIONS } from './word-provider-options.ts';
 
 /** A LoRA file and its scale. */
 const lora: OptionKind<LoraSpec> = {
@@ -290,6 +291,7 @@ export const OPTIONS = {
     kind: path,
   },
   ...SPACE_OPTIONS,
+  ...WORD_PROVIDER_OPTIONS,
   maxChoices: {
     group: 'Advanced, words:',
     placeholder: 'N',
@@ -404,6 +406,8 @@ const SAMPLING_OPTIONS = [
 const SIZE_OPTIONS = ['originalSize', 'cropTopLeft', 'targetSize'] as const;
 const OUTPUT_OPTIONS = ['json', 'quiet', 'verbose'] as const;
 
+const WORD_PROVIDERS = ['words', 'keywords', 'llmModel', 'llmTimeout', 'llmRefresh'] as const;
+
 const STUDY_OPTIONS = [
   ...MODEL_OPTIONS,
   'lora',
@@ -422,6 +426,7 @@ const STUDY_OPTIONS = [
   'space',
   'librarySlots',
   'maxChoices',
+  ...WORD_PROVIDERS,
   'iterations',
   'gradientSteps',
   'gradientStepIndex',
@@ -462,6 +467,7 @@ export const COMMAND_OPTIONS = {
     'space',
     'librarySlots',
     'maxChoices',
+    ...WORD_PROVIDERS,
   ],
   inspect: ['pipelineConfig', 'predictionType', 'variant', ...OUTPUT_OPTIONS],
 } as const satisfies Record<string, readonly OptionName[]>;

@@ -1,4 +1,6 @@
 /** @file Command lines that a reader can paste into a shell. */
+
+import type { PromptSpace } from '../words/prompt-space.ts';
 import { searchedSlots, TASK_PART } from '../words/searched-slots.ts';
 import { sizeConditioningTexts } from './size-conditioning-text.ts';
 import type { PictureSettings, StartedEvent } from './study-event.ts';
@@ -21,6 +23,7 @@ export function studyCommand({ started, result }: Pick<StudyRecord, 'started' | 
     ...(negative === '' ? [] : [`--negative=${negative}`]),
     ...wordArguments(started, result),
     ...modelArguments(settings),
+    ...languageModelArguments(space),
     ...scorerArguments(started),
     ...['--seeds', started.seeds.join(',')],
     ...['--held-out-seeds', started.heldOutSeeds.join(',') || 'none'],
@@ -45,6 +48,15 @@ function modelArguments({ model, loras = [] }: PictureSettings): string[] {
   return [
     ...(model === 'pocket' ? [] : ['--model', model]),
     ...loras.flatMap(({ name, scale }) => ['--lora', `${name}.safetensors:${scale}`]),
+  ];
+}
+
+function languageModelArguments({ slots, languageModel, keyConcepts }: PromptSpace): string[] {
+  const isMixed = slots.some(({ choices }) => choices.some(({ source }) => source !== 'llm'));
+  return [
+    ...(languageModel ? ['--words', isMixed ? 'llm+dictionary' : 'llm'] : []),
+    ...(languageModel ? ['--llm-model', languageModel.model] : []),
+    ...(keyConcepts ? ['--keywords'] : []),
   ];
 }
 

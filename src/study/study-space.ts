@@ -113,7 +113,8 @@ function sourcedSpace(
   });
 }
 
-function libraryFor(prompt: string, options: NegativeLibraryOptions): LibrarySlot[] {
+/** @throws {DpoError} INVALID_OPTION where the model learnt none of its words */
+export function libraryFor(prompt: string, options: NegativeLibraryOptions): LibrarySlot[] {
   const slots = negativeLibrary(prompt, options);
   if (slots.length > 0) return slots;
   const message =
@@ -145,13 +146,15 @@ function checkPlaces({ prompt, slots }: PromptSpace): void {
   }
 }
 
-function checkSearch(search: PromptSearch | undefined): void {
+/** @throws {DpoError} INVALID_OPTION */
+export function checkSearch(search: PromptSearch | undefined): void {
   if (search === undefined || ['negative', 'positive', 'both'].includes(search)) return;
   const message = `The searched prompt must be negative, positive or both, got ${String(search)}.`;
   throw new DpoError('INVALID_OPTION', message, { details: { option: 'search', value: search } });
 }
 
-function checkCount(option: string, what: string, value: number | undefined, most: number): void {
+/** @throws {DpoError} INVALID_OPTION */
+export function checkCount(option: string, what: string, value: number | undefined, most: number): void {
   if (value === undefined || (Number.isInteger(value) && value >= 1 && value <= most)) return;
   const range = most === Number.POSITIVE_INFINITY ? 'of at least 1' : `from 1 to ${most}`;
   throw new DpoError(

@@ -11,12 +11,16 @@ export type PromptSearch = PromptPart | 'both';
 /** A substitute, and why it is one. */
 export interface WordChoice {
   readonly text: string;
-  /** Who proposed it: `wordnet`, `vocabulary` (the model's own), `library`, `file`. */
+  /** Who proposed it: `wordnet`, `vocabulary` (the model's own), `library`, `file`, `llm`. */
   readonly source: string;
   /** How it relates to the word: `synonym`, `similar`, `hypernym`, `antonym`, `co-hyponym`, `opposite-position`, … */
   readonly relation: string;
   /** 0 to 1, higher is better; only the order within one slot has a meaning. */
   readonly score: number;
+  /** The language model that proposed it; absent where none did. */
+  readonly model?: string;
+  /** The version of the question that it answered. */
+  readonly template?: string;
 }
 
 /** A word (or compound) of the prompt and its substitutes, best first. The original itself, or nothing, is not among them. */
@@ -46,6 +50,15 @@ export interface LeftOutWord {
   readonly reason: 'not-read' | 'no-room';
 }
 
+/** Which language model was asked for words. Never holds a key or an address with credentials. */
+export interface LanguageModelRecord {
+  readonly model: string;
+  /** Host and port of its server. */
+  readonly host: string;
+  /** The version of the questions. */
+  readonly template: string;
+}
+
 export interface PromptSpace {
   readonly prompt: string;
   readonly task: Task;
@@ -54,4 +67,10 @@ export interface PromptSpace {
   readonly library?: readonly LibrarySlot[];
   /** Words that the model's token limit keeps out of the slots, in the prompt's order; absent when there are none. */
   readonly leftOut?: readonly LeftOutWord[];
+  /** The language model whose words are among the choices; absent where there are none. */
+  readonly languageModel?: LanguageModelRecord;
+  /** The prompt's key concepts, the most important first, where only their words are searched. */
+  readonly keyConcepts?: readonly string[];
+  /** Sentences on what went otherwise than asked while the words were looked for; absent when there are none. */
+  readonly remarks?: readonly string[];
 }

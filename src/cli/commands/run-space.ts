@@ -7,6 +7,7 @@ import type { LeftOutWord, PromptSpace } from '../../words/prompt-space.ts';
 import { type SearchedSlot, searchedSlots, searchOf, slotName } from '../../words/searched-slots.ts';
 import { EXIT_OK } from '../exit-code.ts';
 import type { Host } from '../host.ts';
+import { checkWordProvider, preparedWords } from '../prepared-words.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { modelOptionsOf } from '../study-options-of.ts';
 import { textTable } from '../text-table.ts';
@@ -17,12 +18,13 @@ import { runSpaceBatch } from './run-space-batch.ts';
 /** @param prompt undefined where a file has the prompts */
 export async function runSpace(host: Host, prompt: string | undefined, options: CliOptions): Promise<number> {
   checkRequest(prompt, options);
+  await checkWordProvider(host, options);
   const source = await whileLoading(host, options, (download) =>
     openWordModel(options.model, { ...modelOptionsOf(options), ...download }),
   );
-  const build = (text: string) => spaceOf(source, text, options);
+  const build = (text: string) => spaceOf(host, source, text, options);
   if (prompt === undefined) return runSpaceBatch(host, options, build);
-  const space = build(prompt);
+  const space = await build(prompt);
   // Not refused, because a configuration file may be made for searches too.
   const unused =
     options.out === undefined
@@ -34,8 +36,14 @@ export async function runSpace(host: Host, prompt: string | undefined, options: 
   return EXIT_OK;
 }
 
-function spaceOf(source: SpaceSource, prompt: string, options: CliOptions): PromptSpace {
-  const { task = 'improve', search, space, maxChoices, librarySlots } = options;
+async function spaceOf(
+  host: Host,
+  source: SpaceSource,
+  prompt: string,
+  options: CliOptions,
+): Promise<PromptSpace> {
+  const { task = 'improve', search, maxChoices, librarySlots } = options;
+  const space = (await preparedWords(host, source, { task, prompt, options })) ?? options.space;
   return buildStudySpace(source, prompt, { task, search, space, maxChoices, librarySlots });
 }
 
@@ -72,6 +80,7 @@ export function spaceTable(space: PromptSpace): string {
     ...textTable([heads, ...rows]),
     '',
     `${sizeText(space, slots)}: ${combinations.toLocaleString('en-US')} combinations.`,
+    ...sourceLines(space),
     ...leftOutLines(leftOut),
     '',
   ].join('\n');
@@ -97,6 +106,17 @@ const LEFT_OUT: Readonly<Record<LeftOutWord['reason'], string>> = {
   'not-read': 'beyond what the text encoder reads',
   'no-room': 'no room left in the negative prompt',
 };
+
+function sourceLines({ languageModel, keyConcepts }: PromptSpace): string[] {
+  return [
+    ...(keyConcepts ? [`Key concepts, the most important first: ${keyConcepts.join(', ')}.`] : []),
+    ...(languageModel
+      ? [
+          `Language model: ${languageModel.model} at ${languageModel.host}, question ${languageModel.template}.`,
+        ]
+      : []),
+  ];
+}
 
 function leftOutLines(words: readonly LeftOutWord[]): string[] {
   if (words.length === 0) return [];

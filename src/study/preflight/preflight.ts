@@ -57,6 +57,7 @@ export function preflightStudy(pipeline: PreflightPipeline, study: StudyPrefligh
     ...leftOutFindings(space),
     ...growthFindings(space, tokenizersOf(pipeline.model)),
     ...choiceSyntaxFindings(space),
+    ...remarkFindings(space),
   ]);
 }
 
@@ -78,7 +79,13 @@ export function preflightSpace(model: WordModel, space: PromptSpace, search?: Pr
     ...syntaxFindings(space.prompt, 'prompt'),
     ...leftOutFindings(space),
     ...choiceSyntaxFindings(space),
+    ...remarkFindings(space),
   ]);
+}
+
+/** What went otherwise than asked while the words were looked for. */
+function remarkFindings({ remarks = [] }: PromptSpace): PreflightFinding[] {
+  return remarks.map((message) => ({ severity: 'warning', check: 'words', message }));
 }
 
 function guidanceFindings(
