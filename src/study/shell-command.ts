@@ -19,7 +19,7 @@ export function studyCommand({ started, result }: Pick<StudyRecord, 'started' | 
     ...['npx', 'dpo-diff', space.task, ...early],
     ...(negative === '' ? [] : [`--negative=${negative}`]),
     ...modelArguments(settings),
-    ...wordArguments(space),
+    ...languageModelArguments(space),
     ...scorerArguments(started),
     ...['--seeds', started.seeds.join(',')],
     ...['--held-out-seeds', started.heldOutSeeds.join(',') || 'none'],
@@ -39,7 +39,7 @@ function modelArguments({ model, loras = [] }: PictureSettings): string[] {
   ];
 }
 
-function wordArguments({ slots, languageModel, keyConcepts }: PromptSpace): string[] {
+function languageModelArguments({ slots, languageModel, keyConcepts }: PromptSpace): string[] {
   const isMixed = slots.some(({ choices }) => choices.some(({ source }) => source !== 'llm'));
   return [
     ...(languageModel ? ['--words', isMixed ? 'llm+dictionary' : 'llm'] : []),
