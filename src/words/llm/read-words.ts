@@ -11,8 +11,8 @@ export const WORDS_SCHEMA = z.object({
   words: z.array(z.object({ word: z.string(), choices: z.array(z.string()) })),
 });
 
-/** More than any prompt has words. */
-const MAX_PROPOSALS = 2000;
+/** Far more than any prompt has words; those that it does not have are passed over further on. */
+const MAX_PROPOSALS = 20_000;
 const MAX_WORD_LENGTH = 200;
 /** More than anybody asks for. */
 const MAX_CHOICES = 100;

@@ -45,8 +45,8 @@ describe('wordLines()', () => {
     expect(wordLines('')).toEqual([]);
   });
 
-  it('reads at most two thousand lines of anything', () => {
-    expect(wordLines('a → b\n'.repeat(100_000))).toHaveLength(2000);
+  it('reads at most so many lines of anything', () => {
+    expect(wordLines('a → b\n'.repeat(100_000))).toHaveLength(20_000);
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         for (const { choices } of wordLines(`${text} → ${text}\n${text}: ${text}`))

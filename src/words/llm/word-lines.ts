@@ -12,7 +12,7 @@ const NONE =
   /^(?:none|n\/?a|null|nothing|-+|—|no (?:clear |direct |real )?(?:opposites?|antonyms?|synonyms?|substitut\w*)\b.*)?$/i;
 /** A remark in brackets. */
 const REMARK = /\([^)]*\)|\[[^\]]*\]/g;
-const MAX_LINES = 2000;
+const MAX_LINES = 20_000;
 /** A longer line is no answer, and would take long to read. */
 const MAX_LENGTH = 1000;
 /** Before a colon stands a word of the prompt, not a sentence. */

@@ -146,7 +146,9 @@ function joined(answers: readonly (readonly WordProposal[])[]): WordProposal[] {
   const byWord = new Map<string, string[]>();
   for (const { word, choices } of answers.flat()) {
     const key = word.trim().toLowerCase();
-    byWord.set(key, [...(byWord.get(key) ?? []), ...choices]);
+    const known = byWord.get(key);
+    if (known === undefined) byWord.set(key, [...choices]);
+    else known.push(...choices);
   }
   return [...byWord].map(([word, choices]) => ({ word, choices }));
 }
