@@ -181,3 +181,31 @@ test('dpo-diff --keywords needs no language model', async () => {
   expect(JSON.parse(stdout).keyConcepts).toEqual(['red cat', 'blue car']);
   expect(server.asked).toEqual([]);
 });
+
+test('dpo-diff --search both asks for opposites and for synonyms', async () => {
+  server.content = ({ format, messages }) =>
+    messages[0].content.includes('without changing')
+      ? wordsAnswer({ cat: ['kitten'] }, format)
+      : wordsAnswer({ cat: ['dog'], red: ['green'] }, format);
+  const { code, stdout } = await run(['space', PROMPT, ...LLM, '--search', 'both', '--json']);
+  expect(code).toBe(0);
+  const { slots, languageModel } = JSON.parse(stdout);
+  expect(slots.map(({ text, part }: { text: string; part: string }) => [text, part])).toEqual([
+    ['red', 'negative'],
+    ['cat', 'negative'],
+    ['cat', 'positive'],
+  ]);
+  expect(languageModel.model).toBe('test-model');
+  const joined = await run(['space', PROMPT, ...LLM, '--space', 'antonym+library']);
+  expect(joined.stdout).toMatch(/cat +dog +llm/);
+  expect(joined.stdout).toMatch(/library/);
+});
+
+test('dpo-diff space --prompts asks for each prompt, and continues', async () => {
+  await writeFile(join(cwd, 'prompts.txt'), `${PROMPT}\na red cat\n`);
+  const args = ['space', '--prompts', 'prompts.txt', '--out', 'spaces.json', ...LLM];
+  expect((await run(args)).code).toBe(0);
+  const spaces = JSON.parse(await readFile(join(cwd, 'spaces.json'), 'utf8'));
+  expect(spaces).toHaveLength(2);
+  expect(spaces[1].slots[0].choices[0]).toMatchObject({ source: 'llm', model: 'test-model' });
+});
