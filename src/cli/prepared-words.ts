@@ -1,6 +1,7 @@
 /** @file Gets words from a source that takes time, for the commands that search or show them: tells of it, and ends it at Ctrl-C. */
 import { DpoError } from '../errors.ts';
 import type { SpaceSource } from '../study/study-space.ts';
+import type { LlmRequest } from '../words/llm/llm-prompt-space.ts';
 import type { LlmOptions } from '../words/llm/llm-settings.ts';
 import type { PromptSpace, Task } from '../words/prompt-space.ts';
 import { parseGivenSpace } from '../words/word-sources.ts';
@@ -42,17 +43,22 @@ export async function preparedWords(
   if (!isPrepared(options)) return undefined;
   const { words, keywords, maxChoices, space, search, librarySlots } = options;
   const { prepareStudySpace } = await import('../study/prepare-study-space.ts');
-  let isTold = options.quiet ?? false;
   return whileLoading(host, options, ({ signal }) =>
     prepareStudySpace(source, prompt, {
       ...{ task, words, keywords, maxChoices, space, search, librarySlots, signal },
       llm: llmOptions(host, options),
-      onRequest: ({ model, host: server }) => {
-        if (!isTold) host.stderr.write(`Asking ${model} at ${server} for words.\n`);
-        isTold = true;
-      },
+      onRequest: (asked) => tellOnce(host, options, asked),
     }),
   );
+}
+
+/** Those who know whom we ask; many prompts have one language model. */
+const TOLD = new WeakSet<Host>();
+
+function tellOnce(host: Host, { quiet }: CliOptions, { model, host: server }: LlmRequest): void {
+  if (quiet || TOLD.has(host)) return;
+  TOLD.add(host);
+  host.stderr.write(`Asking ${model} at ${server} for words.\n`);
 }
 
 function isPrepared({ words = 'dictionary', keywords = false }: CliOptions): boolean {
