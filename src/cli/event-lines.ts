@@ -6,6 +6,8 @@ import type {
   StartedEvent,
   StudyEvent,
 } from '../study/study-event.ts';
+import type { PromptSearch, PromptSpace } from '../words/prompt-space.ts';
+import { searchOf } from '../words/searched-slots.ts';
 import { seedText } from './seed-text.ts';
 
 const PHASES: Readonly<Record<CandidateEvent['phase'], string>> = {
@@ -19,7 +21,7 @@ const PHASES: Readonly<Record<CandidateEvent['phase'], string>> = {
 export class EventLines {
   readonly #verbose: boolean;
   #part = '';
-  #task: StartedEvent['space']['task'] = 'improve';
+  #search: PromptSearch = 'negative';
 
   /** @param verbose a line for every evaluation and gradient iteration, not for each new best only */
   constructor(verbose: boolean) {
@@ -30,7 +32,7 @@ export class EventLines {
   of(event: StudyEvent): readonly string[] {
     switch (event.type) {
       case 'started':
-        this.#task = event.space.task;
+        this.#search = searchOf(event.space);
         return [...startedLines(event), ...this.#passedOver(event)];
       case 'warning':
         return [`Warning: ${event.message}`];
@@ -62,8 +64,13 @@ export class EventLines {
   }
 
   #words({ phase, prompt, negativePrompt }: CandidateEvent): string {
-    if (this.#task === 'attack') return JSON.stringify(prompt);
-    return phase === 'original' ? 'without a negative prompt' : JSON.stringify(negativePrompt);
+    if (this.#search === 'positive') return JSON.stringify(prompt);
+    const negative =
+      phase === 'original' && negativePrompt === ''
+        ? 'without a negative prompt'
+        : JSON.stringify(negativePrompt);
+    if (this.#search === 'negative') return negative;
+    return `${JSON.stringify(prompt)} ${negativePrompt === '' ? 'without a negative prompt' : `negative ${negative}`}`;
   }
 
   #iteration({ iteration, stepIndex, loss }: GradientIterationEvent): string[] {
@@ -74,12 +81,25 @@ export class EventLines {
 
 function startedLines({ space, choices, seeds, method, budget, settings }: StartedEvent): string[] {
   const combinations = choices.reduce((product, { length }) => product * length, 1);
-  const sought = space.task === 'improve' ? 'a negative prompt' : 'substitutes';
+  const sought = SOUGHT[searchOf(space)];
   const size = `${settings.width}x${settings.height}`;
   return [
-    `Searching ${sought} for ${JSON.stringify(space.prompt)}: ${count(choices.length, 'word')}, ${count(combinations, 'combination')}.`,
+    `Searching ${sought} for ${JSON.stringify(space.prompt)}: ${slotCount(space, choices.length)}, ${count(combinations, 'combination')}.`,
     `${settings.model}, ${size} pixels, ${stepsText(settings)}, guidance ${settings.guidanceScale}, ${seedText(seeds)}; ${method} search, ${count(budget, 'evaluation')}; on ${placeText(settings)}.`,
   ];
+}
+
+const SOUGHT: Readonly<Record<PromptSearch, string>> = {
+  negative: 'a negative prompt',
+  positive: 'substitutes',
+  both: 'substitutes and a negative prompt',
+};
+
+/** Where both prompts are searched, a word may have a slot in each. */
+function slotCount(space: PromptSpace, slots: number): string {
+  const { library = [] } = space;
+  const words = count(slots - library.length, searchOf(space) === 'both' ? 'slot' : 'word');
+  return library.length === 0 ? words : `${words} and ${count(library.length, 'slot')} of the library`;
 }
 
 /** DDIM, which nobody needs to be told of, goes unnamed. */

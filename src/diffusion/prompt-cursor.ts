@@ -46,17 +46,22 @@ export function columnsOf({ pieces, separator, special }: PromptTemplate): Token
   return { tokens, of: (token) => columns.get(token)! };
 }
 
-/** Every way that `piece` can continue, from every place. */
+/**
+ * Every way that `piece` can continue, from every place.
+ * @param start where the cursor may be; without it, anywhere
+ */
 export function* movesOf(
   piece: PromptPiece,
   template: PromptTemplate,
   columns: TokenColumns,
+  start?: Cursor,
 ): Generator<Move> {
   // The last position is kept for the end token.
   const last = template.length - 1;
   for (const { choice, from, columns: written, endIndex } of continuationsOf(piece, template, columns)) {
     const unended = from === 'empty' && written.length > 0 ? 'filled' : from;
     for (let position = 1; position <= last; position++) {
+      if (start?.[from][position] === 0) continue;
       const end = endIndex >= 0 && position + endIndex < last ? position + endIndex : undefined;
       yield {
         ...{ choice, from, position, end },

@@ -6,6 +6,7 @@ import type { SearchProblem } from '../search/search-problem.ts';
 import type { Candidate } from '../search/search-space.ts';
 import { MersenneTwister } from '../tensor/mersenne-twister.ts';
 import type { PromptSpace, Task } from '../words/prompt-space.ts';
+import { searchOf } from '../words/searched-slots.ts';
 import { passedOverWarnings } from './execution-text.ts';
 import { HeldOutJudge, type JudgedPictures } from './held-out-judge.ts';
 import {
@@ -14,7 +15,6 @@ import {
   judgedPictures,
   type MeasuredPictures,
 } from './held-out-measurement.ts';
-import { isOriginalBest } from './is-original-best.ts';
 import { pairedDifference } from './paired-difference.ts';
 import { pictureEvents } from './picture-events.ts';
 import { pictureSettings } from './picture-settings.ts';
@@ -22,7 +22,7 @@ import { tokenizersOf } from './preflight/preflight.ts';
 import { truncationFindings } from './preflight/token-limit.ts';
 import { PromptGradient } from './prompt-gradient.ts';
 import { type CandidateOutcome, PromptObjective } from './prompt-objective.ts';
-import { negativeVariants, type PromptVariants, positiveVariants } from './prompt-variants.ts';
+import { type PromptVariants, promptVariants } from './prompt-variants.ts';
 import type { ResolvedStudyOptions } from './resolve-study-options.ts';
 import { meanOf, promptScorerLosses, scorerLosses } from './scorer-losses.ts';
 import { namedScorers, scorerSettings } from './scorer-settings.ts';
@@ -82,15 +82,16 @@ export class PromptStudy {
     const { heldOutScorer } = pipeline;
     this.#judge =
       heldOutScorer && new HeldOutJudge(heldOutScorer, (message) => study.emit({ type: 'warning', message }));
-    this.#variants =
-      task === 'improve' ? negativeVariants(space) : positiveVariants(space, options.negativePrompt);
+    this.#variants = promptVariants(space, options.negativePrompt);
+    const isConstrained =
+      task === 'attack' && this.#variants.searched.includes('positive') && pipeline.scorer.comparesTexts;
     this.#objective = new PromptObjective(pipeline, {
       target: prompt,
       variants: this.#variants,
       seeds: options.seeds,
       settings: options.settings,
       sign: this.#sign,
-      ...(task === 'attack' && pipeline.scorer.comparesTexts && { minSimilarity: options.minSimilarity }),
+      ...(isConstrained && { minSimilarity: options.minSimilarity }),
       onStep: (pictures) => this.#noteStep('search', pictures),
     });
   }
@@ -131,9 +132,9 @@ export class PromptStudy {
 
   /** A substitute may be longer than its word; a negative prompt always fits. */
   #warnOfBest({ original, best }: SearchOutcome): void {
-    if (this.#study.task === 'improve') return;
+    if (!this.#variants.searched.includes('positive')) return;
     const [before, after] = [original, best].map((candidate) => this.#variants.promptsOf(candidate));
-    if (isOriginalBest({ original: before, best: after })) return;
+    if (before.prompt === after.prompt) return;
     const tokenizers = tokenizersOf(this.#pipeline.model);
     for (const { message } of truncationFindings(tokenizers, after.prompt, 'best prompt'))
       this.#study.emit({ type: 'warning', message });
@@ -275,6 +276,7 @@ export class PromptStudy {
     const heldOutScorer = this.#judge?.verdict(task, judged, heldOut && judgedPictures(heldOut));
     const result = {
       task,
+      search: searchOf(this.#study.space),
       prompt,
       settings: pictureSettings(this.#pipeline, options.settings),
       scorer,

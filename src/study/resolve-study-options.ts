@@ -43,7 +43,8 @@ export function resolveStudyOptions(
   const method = checkMethod(options.method ?? 'hybrid');
   if (method === 'hybrid' || method === 'gradient') pipeline.scorer.requireGradient();
   const minSimilarity = checkSimilarity(options.minSimilarity ?? DEFAULT_MIN_SIMILARITY);
-  if (task === 'attack' && minSimilarity > -1) pipeline.scorer.requireTextSimilarity();
+  if (task === 'attack' && options.search !== 'negative' && minSimilarity > -1)
+    pipeline.scorer.requireTextSimilarity();
   const gradientSteps = options.gradientSteps ?? 1;
   const search = searchOptions(options);
   checkSearch(search, { method, gradientSteps, steps: pipeline.scheduler(settings).steps.length });

@@ -59,6 +59,21 @@ describe('studyCommand()', () => {
     );
   });
 
+  it('asks the same language model, for the key concepts where they were', () => {
+    const events = syntheticEvents({});
+    const started = events[0] as StartedEvent;
+    const { result } = events.at(-1) as StudyFinishedEvent;
+    const commandWith = (space: Partial<StartedEvent['space']>) =>
+      studyCommand({ started: { ...started, space: { ...started.space, ...space } }, result }).join(' ');
+    const languageModel = { model: 'm', host: 'h', template: 'words/1' };
+    const choices = [{ text: 'dog', source: 'llm', relation: 'opposite', score: 1 }];
+    const slots = [{ text: 'cat', start: 6, choices }];
+    expect(commandWith({ languageModel, slots })).toContain(' --words llm --llm-model m --seeds');
+    expect(commandWith({ languageModel, keyConcepts: ['red cat'] })).toContain(
+      ' --words llm+dictionary --llm-model m --keywords --seeds',
+    );
+  });
+
   it('guards a prompt that looks like an option, and says that no seeds were held out', () => {
     const command = commandOf({ task: 'attack', prompt: '-x', heldOutSeeds: [] });
     expect(command).toMatch(/^npx dpo-diff attack --seeds 0,1 --held-out-seeds none .* -- -x$/);

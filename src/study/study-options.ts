@@ -5,7 +5,7 @@ import type { SizeConditioning } from '../diffusion/size-conditioning.ts';
 import type { VaeTilingChoice } from '../diffusion/vae-tiling.ts';
 import type { SearchMethod } from '../search/search.ts';
 import type { EvolutionOptions, GradientOptions } from '../search/search-options.ts';
-import type { PromptSpace } from '../words/prompt-space.ts';
+import type { PromptSearch, PromptSpace } from '../words/prompt-space.ts';
 
 /** Options of `improve()` and `attack()`; everything has a default. The sizes are for SDXL alone. */
 export interface StudyOptions extends SizeConditioning {
@@ -47,13 +47,20 @@ export interface StudyOptions extends SizeConditioning {
   readonly gradientSteps?: number;
   readonly gradient?: GradientOptions;
   readonly evolution?: EvolutionOptions;
-  /** The words to search, or a file that holds them. @default built from the dictionaries */
+  /**
+   * The words to search: a space, a file that holds one, or where they come from, such as `antonym+library` (`buildStudySpace`).
+   * @default opposites from the dictionaries for the negative prompt, synonyms for the prompt itself
+   */
   readonly space?: PromptSpace | string;
+  /** Which prompts are searched; both at once is one search with the same budget. @default those that `space` has words for; else `negative` to improve, `positive` to attack */
+  readonly search?: PromptSearch;
+  /** Slots of the negative prompt library, 1 to 20: its themes in turn. @default 5 */
+  readonly librarySlots?: number;
   /** At most so many words in a slot, besides none or the original. @default 5 */
   readonly maxChoices?: number;
-  /** A negative prompt that stays as it is during an attack. @default '' */
+  /** A negative prompt that stays as it is; where the negative prompt is searched, the chosen words come after it. @default '' */
   readonly negativePrompt?: string;
-  /** Attack: candidates less similar to the prompt than this (cosine of the scorer's text embeddings, −1 to 1) are rejected. @default 0.9 */
+  /** Attack on the prompt itself: candidates less similar to the prompt than this (cosine of the scorer's text embeddings, −1 to 1) are rejected. @default 0.9 */
   readonly minSimilarity?: number;
   /** Takes guidance to work on the model, although it looks guidance-distilled (Turbo, Lightning, LCM). @default false */
   readonly allowDistilled?: boolean;

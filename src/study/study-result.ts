@@ -2,7 +2,7 @@
 import type { ClipLoss } from '../diffusion/scorer.ts';
 import type { SearchMethod } from '../search/search.ts';
 import type { StopReason } from '../search/search-event.ts';
-import type { Task } from '../words/prompt-space.ts';
+import type { PromptSearch, Task } from '../words/prompt-space.ts';
 import type { PictureSettings } from './recorded-settings.ts';
 
 /** A pair of prompts and how well its pictures follow the user's prompt. */
@@ -13,7 +13,7 @@ export interface ScoredPrompt {
   readonly loss: number | null;
   /** The same over the held-out seeds; null without them, or when the study was stopped before. */
   readonly heldOutLoss: number | null;
-  /** Attack: cosine similarity to the user's prompt. */
+  /** Attack on the prompt itself: cosine similarity to the user's prompt. */
   readonly similarity?: number;
   /** What each scorer says by itself, where several make up the loss. */
   readonly scorers?: readonly PromptScorerLoss[];
@@ -62,6 +62,8 @@ export interface PairedDifference {
 
 export interface StudyResult {
   readonly task: Task;
+  /** Which of the two prompts was searched. */
+  readonly search: PromptSearch;
   /** The user's prompt, which every picture is compared with. */
   readonly prompt: string;
   /** How its pictures are made: model, sampler, sizes, device. */

@@ -11,6 +11,7 @@ function scored(fields: Partial<ScoredPrompt>): ScoredPrompt {
 function sentence(fields: Partial<Omit<StudyResult, 'summary' | 'settings'>>): string {
   return summarize({
     task: 'improve',
+    search: fields.task === 'attack' ? 'positive' : 'negative',
     prompt: PROMPT,
     scorer: 'scorer',
     original: scored({}),

@@ -1,5 +1,5 @@
 /** @file The one sentence that a reader takes away: what the best prompt does to these pictures, and what it does elsewhere. */
-import type { Task } from '../words/prompt-space.ts';
+import type { PromptSearch, Task } from '../words/prompt-space.ts';
 import { isOriginalBest } from './is-original-best.ts';
 import type { PairedDifference, StudyResult } from './study-result.ts';
 
@@ -23,15 +23,25 @@ function nothingScored(firstFault: string | null): string {
   return `Nothing could be scored, so there is no result.${reason}`;
 }
 
-function nothingFound({ task, seeds, evaluations }: Omit<StudyResult, 'summary' | 'settings'>): string {
+const SOUGHT: Readonly<Record<PromptSearch, string>> = {
+  negative: 'negative prompt',
+  positive: 'substitution',
+  both: 'change of the two prompts',
+};
+
+function nothingFound({
+  task,
+  search,
+  seeds,
+  evaluations,
+}: Omit<StudyResult, 'summary' | 'settings'>): string {
   const others = evaluations - 1;
   const tried =
     others === 0
       ? 'only the original was tried'
       : `${others} ${others === 1 ? 'other was' : 'others were'} tried`;
-  return task === 'improve'
-    ? `No negative prompt made ${pictures(seeds)} follow the prompt better; ${tried}.`
-    : `No substitution made ${pictures(seeds)} follow the prompt worse; ${tried}.`;
+  const effect = `${pictures(seeds)} follow the prompt ${task === 'improve' ? 'better' : 'worse'}`;
+  return `No ${SOUGHT[search]} made ${effect}; ${tried}.`;
 }
 
 function onSearchedSeeds({ task, original, best, seeds }: Omit<StudyResult, 'summary' | 'settings'>): string {

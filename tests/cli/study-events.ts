@@ -86,6 +86,7 @@ export function finished(result: Partial<StudyResult> = {}): StudyEvent {
 export function studyResult(options: Partial<StudyResult> = {}): StudyResult {
   return {
     task: 'improve',
+    search: options.task === 'attack' ? 'positive' : 'negative',
     prompt: 'a red cat',
     settings: STARTED.settings,
     scorer: 'scorer',

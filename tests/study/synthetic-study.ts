@@ -13,6 +13,7 @@ import type { StudyResult } from '../../src/study/study-result.ts';
 import { MersenneTwister } from '../../src/tensor/mersenne-twister.ts';
 import { type FloatTensor, floatTensor } from '../../src/tensor/tensor.ts';
 import type { Task, WordSlot } from '../../src/words/prompt-space.ts';
+import { searchOf } from '../../src/words/searched-slots.ts';
 
 export interface SyntheticStudyOptions {
   readonly task?: Task;
@@ -216,6 +217,7 @@ function resultOf(
   const difference = { mean: 0.003, interval: heldOutSeeds.length < 2 ? null : ([-0.041, 0.047] as const) };
   return {
     task: space.task,
+    search: searchOf(space),
     prompt: space.prompt,
     settings,
     scorer: 'pocket/scorer',

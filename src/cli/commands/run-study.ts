@@ -9,13 +9,14 @@ import { loadPipeline } from '../../study/load-pipeline.ts';
 import { RunFolder, recordStudy } from '../../study/run-folder.ts';
 import type { StudyEvent, StudyFinishedEvent } from '../../study/study-event.ts';
 import type { StudyResult } from '../../study/study-result.ts';
-import type { Task } from '../../words/prompt-space.ts';
+import type { PromptSpace, Task } from '../../words/prompt-space.ts';
 import { DEFAULT_ITERATIONS } from '../default-iterations.ts';
 import { EXIT_FAILURE, EXIT_OK, type InterruptSignal, SIGNAL_EXIT } from '../exit-code.ts';
 import { generateCommandLine } from '../generate-command-line.ts';
 import type { Host } from '../host.ts';
 import { Interruption, signalName } from '../interruption.ts';
 import { mergeReporter } from '../merge-reporter.ts';
+import { checkWordProvider, preparedWords } from '../prepared-words.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { pipelineOptionsOf, studyOptionsOf } from '../study-options-of.ts';
 import { createStudyReporter } from '../study-reporter.ts';
@@ -32,13 +33,20 @@ export interface StudyRequest {
   readonly typed: readonly string[];
 }
 
+/** With the words that came from elsewhere than a file or the dictionaries. */
+interface PreparedRequest extends StudyRequest {
+  readonly space: PromptSpace | undefined;
+}
+
 /** Gives the exit code; the result goes to standard output. */
 export async function runStudy(host: Host, request: StudyRequest): Promise<number> {
   const { options, prompt } = request;
   checkPrompt(prompt);
+  await checkWordProvider(host, options);
   const pipeline = await whileLoading(host, options, (download) =>
     loadPipeline({ ...pipelineOptionsOf(options), ...mergeReporter(host, options), ...download }),
   );
+  const space = await preparedWords(host, pipeline, request);
   const reporter = createStudyReporter({
     stream: host.stderr,
     env: host.env,
@@ -60,7 +68,12 @@ export async function runStudy(host: Host, request: StudyRequest): Promise<numbe
     // What `auto` came to belongs into the command that makes the pictures again.
     let made = options;
     // A failure to write comes after the last event, so the result is printed all the same.
-    for await (const event of await recordedStudy(host, pipeline, request, interruption.signal)) {
+    for await (const event of await recordedStudy(
+      host,
+      pipeline,
+      { ...request, space },
+      interruption.signal,
+    )) {
       reporter.note(event);
       if (event.type === 'started' && event.settings.vaeTiling === 'on')
         made = { ...options, vaeTiling: 'on' };
@@ -82,10 +95,14 @@ export async function runStudy(host: Host, request: StudyRequest): Promise<numbe
 async function recordedStudy(
   host: Host,
   pipeline: Pipeline,
-  { task, prompt, options, typed }: StudyRequest,
+  { task, prompt, options, typed, space }: PreparedRequest,
   signal: AbortSignal,
 ): Promise<AsyncIterable<StudyEvent>> {
-  const events = STUDIES[task](pipeline, prompt, { ...studyOptionsOf(options), signal });
+  const events = STUDIES[task](pipeline, prompt, {
+    ...studyOptionsOf(options),
+    ...(space && { space }),
+    signal,
+  });
   // A device that cannot be used shows here, and leaves no folder behind.
   await pipeline.text.encode(prompt);
   const dir = options.out ?? (await defaultRunDir(prompt, host.date()));

@@ -65,9 +65,10 @@ export const SEARCH_OPTION_SPECS = {
   },
   space: {
     group: 'Advanced, words:',
-    placeholder: 'FILE',
-    description: 'take the words to search from a JSON file, see dpo-diff space --json',
-    default: 'from the dictionaries',
+    placeholder: 'NAMES|FILE',
+    description:
+      'where the words come from: antonym, library (common negative words) and synonym, joined by +, such as antonym+library; or a JSON file, see dpo-diff space --json',
+    default: 'antonym for the negative prompt, synonym for the prompt itself',
     kind: path,
   },
   maxChoices: {

@@ -1,5 +1,6 @@
 /** @file The settings that determine the study, and the command that repeats it. */
 import type { AppliedLora } from '../../checkpoint/diffusers-folder.ts';
+import type { LanguageModelRecord, PromptSpace } from '../../words/prompt-space.ts';
 import { escapeHtml } from '../escape-html.ts';
 import { placeText } from '../execution-text.ts';
 import type { PictureSettings } from '../recorded-settings.ts';
@@ -56,6 +57,7 @@ function settingPairs({ started, result }: StudyRecord): [name: string, value: s
     ...sizeConditioningTexts(settings).map(({ label, text }): [string, string] => [label, text]),
     ['Searched seeds', formatSeeds(started.seeds)],
     ['Held-out seeds', formatSeeds(started.heldOutSeeds) || 'none'],
+    ...wordPairs(started.space),
     ['Method', `${started.method}, search seed ${started.searchSeed}`],
     ['Budget', Number.isFinite(started.budget) ? `${started.budget} evaluations` : 'no limit on evaluations'],
     ['Spent', `${result.evaluations} evaluations, ${result.gradientIterations} gradient iterations`],
@@ -63,6 +65,18 @@ function settingPairs({ started, result }: StudyRecord): [name: string, value: s
     ['Time', formatSeconds(result.seconds)],
     ['Ended because', STOPPED_BY[result.stoppedBy]],
   ];
+}
+
+/** Where the words come from, unless it is the dictionary. */
+function wordPairs({ languageModel, keyConcepts }: PromptSpace): [name: string, value: string][] {
+  return [
+    ...(languageModel ? [['Language model', languageModelText(languageModel)] as [string, string]] : []),
+    ...(keyConcepts ? [['Key concepts', keyConcepts.join(', ')] as [string, string]] : []),
+  ];
+}
+
+function languageModelText({ model, host, template }: LanguageModelRecord): string {
+  return `${model} at ${host}, question ${template}`;
 }
 
 function samplerText(settings: PictureSettings): string {
