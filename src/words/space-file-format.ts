@@ -30,7 +30,7 @@ const choiceSchema = z
     ],
     { error: 'expected a word or an object with a text' },
   )
-  .describe('A choice: a word, or an object that says where it comes from.');
+  .meta({ id: 'choice', description: 'A choice: a word, or an object that says where it comes from.' });
 
 const slotSchema = z
   .object({
@@ -55,7 +55,7 @@ const slotSchema = z
         'Substitutes, best first. The word itself, or no word, is always a choice and need not be listed.',
       ),
   })
-  .describe('A word of the prompt and its substitutes.');
+  .meta({ id: 'slot', description: 'A word of the prompt and its substitutes.' });
 
 const librarySlotSchema = z
   .object({
@@ -66,7 +66,10 @@ const librarySlotSchema = z
       .describe('What its words are about, such as quality. It need not be a word of the prompt.'),
     choices: z.array(choiceSchema),
   })
-  .describe('A slot of the negative prompt that belongs to no word of the prompt.');
+  .meta({
+    id: 'librarySlot',
+    description: 'A slot of the negative prompt that belongs to no word of the prompt.',
+  });
 
 const spaceSchema = z
   .object({
@@ -86,11 +89,11 @@ const spaceSchema = z
       .optional()
       .describe('Why there are no slots; written by dpo-diff space --prompts, not read.'),
   })
-  .describe('The search space of one prompt.');
+  .meta({ id: 'space', description: 'The search space of one prompt.' });
 
 const substitutesSchema = z
   .record(z.string(), z.array(z.string()))
-  .describe('Substitutes by word of the prompt.');
+  .meta({ id: 'substitutes', description: 'Substitutes by word of the prompt.' });
 
 const referenceSchema = z
   .record(
