@@ -5,10 +5,12 @@ export type Task = 'improve' | 'attack';
 /** A substitute, and why it is one. */
 export interface WordChoice {
   readonly text: string;
-  /** Who proposed it: `wordnet`, `vocabulary` (the model's own), `file`. */
+  /** Who proposed it: `thesaurus` (our own), `closed-class`, `wordnet`, `vocabulary` (the model's own), `file`. */
   readonly source: string;
-  /** How it relates to the word: `synonym`, `similar`, `hypernym`, `antonym`, `co-hyponym`, `opposite-position`, … */
+  /** How it relates to the word: `synonym`, `similar`, `hypernym`, `antonym`, `opposite`, `contrast`, `co-hyponym`, … */
   readonly relation: string;
+  /** Which meaning of the word the choice goes with, for people: `crane, bird`. */
+  readonly sense?: string;
   /** 0 to 1, higher is better; only the order within one slot has a meaning. */
   readonly score: number;
 }

@@ -5,6 +5,7 @@
 
 import { type BaseForm, baseForms } from './inflection.ts';
 import { isStoppedSense } from './stop-list.ts';
+import type { TermReading } from './term-reading.ts';
 import { PARTS_OF_SPEECH, type PartOfSpeech, type Sense, type Synset, type WordNet } from './wordnet.ts';
 
 export interface WeightedSense {
@@ -33,8 +34,12 @@ const BARE_VERB_WEIGHT = 0.3;
 /** *rose*, *saw*, *ground*: the noun is likelier than the verb's past. */
 const IRREGULAR_PAST_WEIGHT = 0.3;
 
-/** The likeliest reading of `term`, or undefined when WordNet does not know it or every sense is stopped. */
-export function readWord(term: string, wordnet: WordNet): WordReading | undefined {
+/**
+ * The likeliest reading of `term`, or undefined when WordNet does not know it or every sense is stopped. `reading` says what
+ * the term is in its prompt, so that only the senses remain to be weighed.
+ */
+export function readWord(term: string, wordnet: WordNet, reading?: TermReading): WordReading | undefined {
+  if (reading !== undefined) return readingOf(reading, reading.pos, wordnet, term);
   const compound = term.includes(' ');
   const readings = PARTS_OF_SPEECH.filter((pos) => !compound || pos === 'noun').flatMap((pos) =>
     basesOf(term, pos).map((base) => readingOf(base, pos, wordnet, term)),

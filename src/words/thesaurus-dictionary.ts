@@ -1,0 +1,104 @@
+/** @file Our thesaurus as a dictionary. Words that it lacks borrow the entry of the broader word that WordNet has for them. */
+
+import type { Dictionary } from './dictionary.ts';
+import { inflect } from './inflection.ts';
+import type { Task, WordChoice } from './prompt-space.ts';
+import type { TermReading } from './term-reading.ts';
+import { type Thesaurus, type ThesaurusFinding, thesaurus } from './thesaurus/thesaurus.ts';
+import type { PartOfSpeech } from './wordnet.ts';
+
+interface Candidate {
+  readonly lemma: string;
+  readonly relation: string;
+  readonly score: number;
+  readonly group: string;
+}
+
+/** What a role in an entry is worth: *kitten* has the contrasts of *cat*, a little less surely. */
+const ROLE_SCORES = { head: 1, synonym: 0.9, near: 0.7 } as const;
+
+/** Substitutes from the thesaurus; needs a reading. */
+export class ThesaurusDictionary implements Dictionary {
+  readonly name = 'thesaurus';
+  readonly #thesaurus: Thesaurus;
+
+  constructor(words: Thesaurus = thesaurus()) {
+    this.#thesaurus = words;
+  }
+
+  substitutes(term: string, task: Task, reading?: TermReading): readonly WordChoice[] {
+    if (reading === undefined) return [];
+    const { lemma, pos } = reading;
+    const findings = this.#thesaurus.find(lemma, pos);
+    const candidates =
+      findings.length > 0
+        ? findings.flatMap((finding) => candidatesOf(finding, lemma, task))
+        : this.#ofAdjective(lemma, pos, task);
+    return this.#choices(candidates, term, reading);
+  }
+
+  /** *gently* is to *roughly* as *gentle* is to *rough*. */
+  #ofAdjective(adverb: string, pos: PartOfSpeech, task: Task): Candidate[] {
+    if (pos !== 'adverb') return [];
+    return adjectivesOf(adverb).flatMap((adjective) =>
+      this.#thesaurus
+        .find(adjective, 'adjective')
+        .flatMap((finding) => candidatesOf(finding, adjective, task))
+        .filter(({ lemma }) => /^[a-z]+$/.test(lemma))
+        .map((candidate) => ({ ...candidate, lemma: adverbOf(candidate.lemma) }))
+        .filter(({ lemma }) => lemma !== adverb),
+    );
+  }
+
+  #choices(candidates: readonly Candidate[], term: string, reading: TermReading): WordChoice[] {
+    const best = new Map<string, WordChoice>();
+    for (const { lemma, relation, score, group } of candidates) {
+      const text = this.#bent(lemma, reading);
+      if (text === undefined || text === term || (best.get(text)?.score ?? 0) >= score) continue;
+      const sense = `${reading.lemma}, ${group}`;
+      best.set(text, { text, source: this.name, relation, sense, score });
+    }
+    return [...best.values()].sort((one, other) => other.score - one.score);
+  }
+
+  #bent(lemma: string, { pos, form }: TermReading): string | undefined {
+    if (pos === 'noun' && form === 'plural' && this.#thesaurus.isUnbent(lemma)) return lemma;
+    return inflect(lemma, pos, form);
+  }
+}
+
+function candidatesOf({ entry, role }: ThesaurusFinding, lemma: string, task: Task): Candidate[] {
+  const weight = ROLE_SCORES[role];
+  const ranked = (words: readonly string[], relation: string, from: number, to: number): Candidate[] =>
+    words.map((word, index) => {
+      const score = weight * (from - ((from - to) * index) / words.length);
+      return { lemma: word, relation, score, group: entry.group };
+    });
+  if (task === 'improve') {
+    const relation = entry.pos === 'noun' ? 'contrast' : 'opposite';
+    return [
+      ...ranked(entry.contrasts, relation, 1, 0.7),
+      ...ranked(entry.siblings, 'sibling', 0.4, 0.1),
+    ].filter((candidate) => candidate.lemma !== lemma);
+  }
+  const others = [...(role === 'head' ? [] : [entry.head]), ...entry.synonyms];
+  return [
+    ...ranked(others, role === 'near' ? 'similar' : 'synonym', 1, 0.7),
+    ...ranked(entry.near, 'similar', 0.65, 0.4),
+    ...ranked(entry.broader, 'hypernym', 0.35, 0.3),
+  ].filter((candidate) => candidate.lemma !== lemma);
+}
+
+/** The adjectives that an adverb in -ly may come from. */
+function adjectivesOf(adverb: string): string[] {
+  if (!adverb.endsWith('ly')) return [];
+  const stem = adverb.slice(0, -2);
+  return [stem, stem.replace(/i$/, 'y'), `${stem}le`, stem.replace(/al$/, ''), `${stem}l`];
+}
+
+function adverbOf(adjective: string): string {
+  if (/[^aeiou]y$/.test(adjective)) return `${adjective.slice(0, -1)}ily`;
+  if (/[^aeiou]le$/.test(adjective)) return `${adjective.slice(0, -1)}y`;
+  if (adjective.endsWith('ic')) return `${adjective}ally`;
+  return adjective.endsWith('ll') ? `${adjective}y` : `${adjective}ly`;
+}
