@@ -140,7 +140,7 @@ class Substitutes {
   choices(run: Run, { task, maxChoices, excluded }: Selection): readonly WordChoice[] {
     const { term } = run.term;
     const chosen = new Map<string, WordChoice>();
-    for (const dictionary of this.#asked(term)) {
+    for (const dictionary of this.#asked(run)) {
       for (const choice of this.#ask(dictionary, run, task)) {
         if (chosen.size >= maxChoices) return [...chosen.values()];
         const key = normalizeTerm(choice.text);
@@ -152,7 +152,7 @@ class Substitutes {
   }
 
   synonyms(run: Run): readonly string[] {
-    return this.#asked(run.term.term)
+    return this.#asked(run)
       .flatMap((dictionary) => this.#ask(dictionary, run, 'attack'))
       .filter(({ relation }) => relation === 'synonym')
       .map(({ text }) => normalizeTerm(text));
@@ -168,9 +168,12 @@ class Substitutes {
   }
 
   /** A general dictionary does not know what a word that the model learnt means in the model's world. */
-  #asked(term: string): readonly Dictionary[] {
-    if (this.#own === undefined) return this.#dictionaries;
+  #asked({ term: { term }, length, reading }: Run): readonly Dictionary[] {
+    const chance = length > 1 && reading === undefined && !isClosedClassTerm(term);
+    // Words that stand side by side by chance are no compound, even where WordNet has one of that name (*white horse*)
+    const general = chance ? [] : this.#dictionaries;
+    if (this.#own === undefined) return general;
     const ownWord = this.#vocabulary?.learnt !== undefined && isLearnt(term, this.#vocabulary);
-    return ownWord ? [this.#own] : [this.#own, ...this.#dictionaries];
+    return ownWord ? [this.#own] : [this.#own, ...general];
   }
 }

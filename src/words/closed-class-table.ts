@@ -39,16 +39,16 @@ const AMOUNTS = members(`
 /** Words that have an opposite and no siblings. */
 const ALONE = members(`
   on, upon | in | off, off of | out of | into | onto | with | without, lacking | up | down | upward, upwards | downward, downwards |
-  toward, towards | away from | through, across | along | past, beyond | overhead, up above | underfoot | foreground | background |
-  upper | lower | inner | outer | forward, forwards | backward, backwards | edge | indoors | outdoors | against | opposite | every, all, each |
+  toward, towards | away from | through, across | along | past, beyond | overhead, up above | underfoot |
+  upper | lower | inner | outer | forward, forwards | backward, backwards | indoors | outdoors | against | opposite | every, all, each |
   none of | both | single | few | upside down | first | last | half | full | together | apart | before | after | during`);
 
 const OPPOSITES = pairs(`
   above, below | in front of, behind | inside, outside | beside, far from | near, far from | to the left of, to the right of |
   on the left, on the right | at the top, at the bottom | in the middle, at the edge | in the foreground, in the background |
-  left, right | top, bottom | center, edge | front, back | on, under | on, off | in, outside | in, out of | off, on top of | out of, into |
+  left, right | top, bottom | front, back | on, under | on, off | in, outside | in, out of | off, on top of | out of, into |
   onto, off | with, without | up, down | upward, downward | toward, away from | through, around | along, away from | past, toward |
-  overhead, below | overhead, underfoot | foreground, background | upper, lower | inner, outer | forward, backward | indoors, outdoors |
+  overhead, below | overhead, underfoot | upper, lower | inner, outer | forward, backward | indoors, outdoors |
   every, none of | single, many | few, many | upside down, upright | first, last | half, full | together, apart | before, after |
   several, one | several, countless | many, few | many, one | between, outside | around, away from`);
 

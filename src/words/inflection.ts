@@ -160,7 +160,9 @@ function pastOf(verb: string): string {
 
 /** `run` → `runn`: one syllable, one vowel, one consonant; in a compound (sandbag, hobnob) b and g do as well. */
 function doubled(verb: string): string {
-  const short = /^[^aeiou]*(?:qu)?[aeiou][bdfgklmnprtz]$/.test(verb) || /[^aeiou][aeiou][bg]$/.test(verb);
+  const short =
+    /^(?:un|out|over|mis)?[^aeiou]*(?:qu)?[aeiou][bdfgklmnprtz]$/.test(verb) ||
+    /[^aeiou][aeiou][bg]$/.test(verb);
   if (/[^aeiou]ic$/.test(verb)) return `${verb}k`;
   return short || DOUBLING_VERBS.has(verb) ? verb + verb.slice(-1) : verb;
 }

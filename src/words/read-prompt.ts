@@ -2,13 +2,14 @@
 
 import { isClosedClassTerm } from './closed-class-table.ts';
 import { isFunctionTerm } from './function-words.ts';
+import { baseForms } from './inflection.ts';
 import { namesAndJargon } from './names-and-jargon.ts';
 import type { PromptTerm } from './prompt-words.ts';
 import { americanSpellings } from './spelling.ts';
-import { tagWords } from './tagged-words.ts';
+import { tagWords, type WordTag } from './tagged-words.ts';
 import { readTerm, type TermReading, type WordPlace } from './term-reading.ts';
 import { thesaurus } from './thesaurus/thesaurus.ts';
-import type { PartOfSpeech, WordNet } from './wordnet.ts';
+import { PARTS_OF_SPEECH, type PartOfSpeech, type WordNet } from './wordnet.ts';
 
 export interface PromptReading {
   /** Whether the word at an index is a name or jargon, which have no substitute. */
@@ -44,6 +45,8 @@ export function readPrompt(prompt: string, words: readonly PromptTerm[], wordnet
         previous: beside(index, index - 1),
         next: beside(last, last + 1),
       };
+      if (length > 1 && !isCompound(words.slice(index, index + length), tags[index], wordnet))
+        return undefined;
       for (const spelling of [term, ...americanSpellings(term)]) {
         const reading = readTerm({ ...place, term: spelling }, familiarity, context);
         if (reading !== undefined) return reading;
@@ -51,6 +54,30 @@ export function readPrompt(prompt: string, words: readonly PromptTerm[], wordnet
       return undefined;
     },
   };
+}
+
+/**
+ * A run that begins with an adjective is a compound only where both dictionaries say so (*hot dogs*, not *white horse*, which
+ * WordNet knows as a wave); after a noun one of them is enough (*fire truck*, *concept art*).
+ */
+function isCompound(words: readonly PromptTerm[], tag: WordTag, wordnet: WordNet): boolean {
+  const at = words.length - 1;
+  const lasts = baseForms(words[at].term, 'noun').map(({ lemma }) => lemma);
+  const first = words.slice(0, at).map(({ term }) => term);
+  const nouns = lasts.map((last) => [...first, last].join(' '));
+  const known = nouns.some((noun) => thesaurus().find(noun, 'noun').length > 0);
+  const listed = nouns.some((noun) => wordnet.senses(noun, 'noun').length > 0);
+  return describes(tag, first[0]) ? known && listed : known || listed || isPhrase(words);
+}
+
+function describes(tag: WordTag, word: string): boolean {
+  return tag === 'adjective' || thesaurus().find(word, 'adjective')[0]?.role === 'head';
+}
+
+/** *black and white*, *in focus*: phrases of other parts of speech. */
+function isPhrase(words: readonly PromptTerm[]): boolean {
+  const phrase = words.map(({ term }) => term).join(' ');
+  return PARTS_OF_SPEECH.some((pos) => pos !== 'noun' && thesaurus().find(phrase, pos).length > 0);
 }
 
 /** The thesaurus holds what captions are made of; WordNet counts how often a lemma is which part of speech. */

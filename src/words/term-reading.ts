@@ -104,14 +104,20 @@ function inPlace(place: WordPlace, pos: PartOfSpeech, form: WordForm): number {
   }
 }
 
-function verbInPlace({ term, previous, next }: WordPlace, form: WordForm): number {
+function verbInPlace({ term, tag, previous, next }: WordPlace, form: WordForm): number {
   if (opensNounPhrase(previous)) return form === 'ing' || term.endsWith('ed') ? -0.5 : -3;
-  if (form === 'ing') return 1.5;
+  // *a brick building*: where the tagger sees a noun that is one, it is right
+  if (form === 'ing') return tag === 'noun' && previous?.tag === 'noun' ? 0 : 1.5;
   if (form !== 'base') return next === undefined && form === 'third' ? -1 : 0.3;
-  const afterMany = previous?.tag === 'noun' && previous.term.endsWith('s');
-  const asked =
-    afterMany || previous?.term === 'to' || previous?.term === 'people' || previous?.term === 'children';
-  return asked && !isNoun(next) ? 2 : -1.5;
+  return takesBareVerb(previous) && !isNoun(next) ? 2 : -1.5;
+}
+
+/** *lanterns drift*, *children play*, *to sleep*. */
+function takesBareVerb(word: WordPlace['previous']): boolean {
+  if (word === undefined) return false;
+  return (
+    (word.tag === 'noun' && word.term.endsWith('s')) || /^(?:to|people|children|men|women)$/.test(word.term)
+  );
 }
 
 function nounInPlace({ previous, next, tag }: WordPlace, form: WordForm): number {
@@ -121,8 +127,10 @@ function nounInPlace({ previous, next, tag }: WordPlace, form: WordForm): number
   return tag === 'adjective' && next === undefined ? 0.5 : 0;
 }
 
-function adjectiveInPlace({ next, previous }: WordPlace): number {
-  if (isNoun(next) || next?.tag === 'adjective') return 0.8;
+function adjectiveInPlace({ next, previous, tag }: WordPlace): number {
+  // *giant stone statues*: before a noun a tagger takes many an adjective for a noun
+  if (isNoun(next)) return tag === 'noun' ? 2 : 0.8;
+  if (next?.tag === 'adjective') return 0.8;
   if (previous !== undefined && /^(?:and|very|highly|so|too|is|are|was|were)$/.test(previous.term))
     return 0.3;
   return opensNounPhrase(previous) ? -1 : -0.2;

@@ -239,5 +239,5 @@ snout, muzzle, nose ! beak, tail, ear, horn, paw
 mane, ~hair* ! tail, fur, feathers, beard, horn
 scale, ~plate ! feather, fur, skin, hair, fin
 fin, flipper, ~dorsal fin ! wing, leg, tail, paw, foot
-egg, ~eggshell, ~ovum ! chick, stone, ball, bird, potato
+egg, ~eggshell, ~ovum ! chick, stone, bird, potato, apple
 `;

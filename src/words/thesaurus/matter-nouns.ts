@@ -181,7 +181,7 @@ detail, ~particular, ~feature ! blur, overview, simplicity, outline, blank
 object, thing, item, ~article ! person, animal, background, void, place
 
 @noun colour
-color, colour, hue, shade, ~tint, ~tone ! black and white, grayscale, monochrome, sepia, gray
+color, colour, hue, shade, ~tint, ~tone ! black and white*, grayscale*, monochrome*, sepia*, gray
 hue, color, shade, tint, ~tone ! grayscale, black, monochrome, white, gray
 tone, shade, hue, ~tint ! texture, monochrome, black, shape, white
 palette, color scheme, ~colors ! monochrome, grayscale, sketch, black and white, texture
