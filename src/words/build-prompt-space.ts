@@ -1,7 +1,8 @@
 /** @file From a prompt to its search space: which words have a slot, and which substitutes each is given. */
 
 import { BorrowedDictionary } from './borrowed-dictionary.ts';
-import { CLOSED_CLASS, isClosedClassTerm } from './closed-class-table.ts';
+import { ClosedClassDictionary } from './closed-class-dictionary.ts';
+import { isClosedClassTerm } from './closed-class-table.ts';
 import type { Dictionary } from './dictionary.ts';
 import { normalizeTerm } from './dictionary.ts';
 import { isFunctionTerm } from './function-words.ts';
@@ -41,7 +42,7 @@ const WORDNET = new WordNet();
 /** The dictionaries for any English prompt: the closed class, our thesaurus, the thesaurus by way of WordNet, WordNet itself. */
 export function generalDictionaries(): readonly Dictionary[] {
   return [
-    new VocabularyDictionary(CLOSED_CLASS, 'closed-class'),
+    new ClosedClassDictionary(),
     new ThesaurusDictionary(),
     new BorrowedDictionary(WORDNET),
     new WordNetDictionary(WORDNET),

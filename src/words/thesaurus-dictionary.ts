@@ -4,18 +4,9 @@ import type { Dictionary } from './dictionary.ts';
 import { inflect } from './inflection.ts';
 import type { Task, WordChoice } from './prompt-space.ts';
 import type { TermReading } from './term-reading.ts';
-import { type Thesaurus, type ThesaurusFinding, thesaurus } from './thesaurus/thesaurus.ts';
+import { candidatesOf, type ThesaurusCandidate } from './thesaurus/candidates.ts';
+import { type Thesaurus, thesaurus } from './thesaurus/thesaurus.ts';
 import type { PartOfSpeech } from './wordnet.ts';
-
-interface Candidate {
-  readonly lemma: string;
-  readonly relation: string;
-  readonly score: number;
-  readonly group: string;
-}
-
-/** What a role in an entry is worth: *kitten* has the contrasts of *cat*, a little less surely. */
-const ROLE_SCORES = { head: 1, synonym: 0.65, near: 0.45 } as const;
 
 /** Substitutes from the thesaurus; needs a reading. */
 export class ThesaurusDictionary implements Dictionary {
@@ -38,7 +29,7 @@ export class ThesaurusDictionary implements Dictionary {
   }
 
   /** *gently* is to *roughly* as *gentle* is to *rough*. */
-  #ofAdjective(adverb: string, pos: PartOfSpeech, task: Task): Candidate[] {
+  #ofAdjective(adverb: string, pos: PartOfSpeech, task: Task): ThesaurusCandidate[] {
     if (pos !== 'adverb') return [];
     return adjectivesOf(adverb).flatMap((adjective) =>
       this.#thesaurus
@@ -50,7 +41,7 @@ export class ThesaurusDictionary implements Dictionary {
     );
   }
 
-  #choices(candidates: readonly Candidate[], term: string, reading: TermReading): WordChoice[] {
+  #choices(candidates: readonly ThesaurusCandidate[], term: string, reading: TermReading): WordChoice[] {
     const best = new Map<string, WordChoice>();
     for (const { lemma, relation, score, group } of candidates) {
       const text = this.#bent(lemma, reading);
@@ -65,28 +56,6 @@ export class ThesaurusDictionary implements Dictionary {
     if (pos === 'noun' && form === 'plural' && this.#thesaurus.isUnbent(lemma)) return lemma;
     return inflect(lemma, pos, form);
   }
-}
-
-function candidatesOf({ entry, role }: ThesaurusFinding, lemma: string, task: Task): Candidate[] {
-  const weight = ROLE_SCORES[role];
-  const ranked = (words: readonly string[], relation: string, from: number, to: number): Candidate[] =>
-    words.map((word, index) => {
-      const score = weight * (from - ((from - to) * index) / words.length);
-      return { lemma: word, relation, score, group: entry.group };
-    });
-  if (task === 'improve') {
-    const relation = entry.pos === 'noun' ? 'contrast' : 'opposite';
-    return [
-      ...ranked(entry.contrasts, relation, 1, 0.7),
-      ...ranked(entry.siblings, 'sibling', 0.4, 0.1),
-    ].filter((candidate) => candidate.lemma !== lemma);
-  }
-  const others = [...(role === 'head' ? [] : [entry.head]), ...entry.synonyms];
-  return [
-    ...ranked(others, role === 'near' ? 'similar' : 'synonym', 1, 0.7),
-    ...ranked(entry.near, 'similar', 0.65, 0.4),
-    ...ranked(entry.broader, 'hypernym', 0.35, 0.3),
-  ].filter((candidate) => candidate.lemma !== lemma);
 }
 
 /** The adjectives that an adverb in -ly may come from. */

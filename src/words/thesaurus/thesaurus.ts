@@ -20,9 +20,12 @@ import { PLACE_NOUNS } from './place-nouns.ts';
 import { TOOL_NOUNS } from './tool-nouns.ts';
 import { VISUAL_ADJECTIVES } from './visual-adjectives.ts';
 
+/** Prepositions, numbers and their like are a class of their own. */
+export type ThesaurusPos = PartOfSpeech | 'closed';
+
 /** A line of the tables, or what another word of that line says. */
 export interface ThesaurusEntry {
-  readonly pos: PartOfSpeech;
+  readonly pos: ThesaurusPos;
   /** The group's name, which says which sense is meant. */
   readonly group: string;
   readonly head: string;
@@ -77,7 +80,7 @@ export class Thesaurus {
   }
 
   /** The entries that hold `lemma`: those that it heads first, then those that it is a synonym in. */
-  find(lemma: string, pos: PartOfSpeech): readonly ThesaurusFinding[] {
+  find(lemma: string, pos: ThesaurusPos): readonly ThesaurusFinding[] {
     return this.#findings.get(`${pos} ${lemma}`) ?? [];
   }
 
@@ -90,7 +93,7 @@ export class Thesaurus {
     const [title, ...lines] = text.trim().split('\n');
     const [name, broader = ''] = title.split('<');
     const space = name.indexOf(' ');
-    const pos = name.slice(0, space) as PartOfSpeech;
+    const pos = name.slice(0, space) as ThesaurusPos;
     const group = name.slice(space).trim();
     const entries = lines.filter((line) => line.trim() !== '').map((line) => line.split('!').map(list));
     const heads = bare(entries.map(([words]) => words[0]));
