@@ -2,7 +2,7 @@
 
 import { normalizeTerm } from './dictionary.ts';
 import type { PromptTerm } from './prompt-words.ts';
-import type { WordTag } from './tagged-words.ts';
+import type { WordTag } from './word-tag.ts';
 
 /** Sites, programs, studios, games, devices and terms that prompt writers add; spelt as they are searched for. */
 const JARGON: ReadonlySet<string> = new Set(

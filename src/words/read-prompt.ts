@@ -6,9 +6,10 @@ import { baseForms } from './inflection.ts';
 import { namesAndJargon } from './names-and-jargon.ts';
 import type { PromptTerm } from './prompt-words.ts';
 import { americanSpellings } from './spelling.ts';
-import { tagWords, type WordTag } from './tagged-words.ts';
+import { tagWords } from './tagged-words.ts';
 import { readTerm, type TermReading, type WordPlace } from './term-reading.ts';
 import { thesaurus } from './thesaurus/thesaurus.ts';
+import type { WordTag } from './word-tag.ts';
 import { PARTS_OF_SPEECH, type PartOfSpeech, type WordNet } from './wordnet.ts';
 
 export interface PromptReading {

@@ -3,18 +3,7 @@
 import winkModel from 'wink-eng-lite-web-model';
 import winkNlp from 'wink-nlp';
 import type { PromptTerm } from './prompt-words.ts';
-
-/** Universal parts of speech, as far as we tell them apart. */
-export type WordTag =
-  | 'noun'
-  | 'name'
-  | 'verb'
-  | 'auxiliary'
-  | 'adjective'
-  | 'adverb'
-  | 'determiner'
-  | 'number'
-  | 'other';
+import type { WordTag } from './word-tag.ts';
 
 const TAGS: Readonly<Record<string, WordTag>> = {
   NOUN: 'noun',

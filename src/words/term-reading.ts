@@ -5,7 +5,7 @@
 
 import { baseForms } from './inflection.ts';
 import type { WordForm } from './irregular-forms.ts';
-import type { WordTag } from './tagged-words.ts';
+import type { WordTag } from './word-tag.ts';
 import { PARTS_OF_SPEECH, type PartOfSpeech } from './wordnet.ts';
 
 /** A word of the prompt, read. */

