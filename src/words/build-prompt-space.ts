@@ -152,11 +152,13 @@ class Substitutes {
     return [...chosen.values()];
   }
 
+  /** From the first dictionary that has any: a rarer source would take words for synonyms that are contrasts of others. */
   synonyms(run: Run): readonly string[] {
-    return this.#asked(run)
-      .flatMap((dictionary) => this.#ask(dictionary, run, 'attack'))
-      .filter(({ relation }) => relation === 'synonym')
-      .map(({ text }) => normalizeTerm(text));
+    for (const dictionary of this.#asked(run)) {
+      const said = this.#ask(dictionary, run, 'attack').filter(({ relation }) => relation === 'synonym');
+      if (said.length > 0) return said.map(({ text }) => normalizeTerm(text));
+    }
+    return [];
   }
 
   /** A long prompt repeats its words. */

@@ -85,6 +85,8 @@ function isPhrase(words: readonly PromptTerm[]): boolean {
 function familiarityOf(lemma: string, pos: PartOfSpeech, wordnet: WordNet): number {
   const [finding] = thesaurus().find(lemma, pos);
   const own = finding === undefined ? 0 : ROLE_FAMILIARITY[finding.role];
+  // WordNet could not say more, and its files take time to read
+  if (finding?.role === 'head') return own;
   const senses = wordnet.senses(lemma, pos);
   if (senses.length === 0) return own;
   const uses = senses.reduce((sum, { count }) => sum + count, 0);
