@@ -1,11 +1,12 @@
 /** @file Our thesaurus as a dictionary. Words that it lacks borrow the entry of the broader word that WordNet has for them. */
 
+import { sharedWords } from './context-overlap.ts';
 import type { Dictionary } from './dictionary.ts';
 import { inflect } from './inflection.ts';
 import type { Task, WordChoice } from './prompt-space.ts';
 import type { TermReading } from './term-reading.ts';
 import { candidatesOf, type ThesaurusCandidate } from './thesaurus/candidates.ts';
-import { type Thesaurus, thesaurus } from './thesaurus/thesaurus.ts';
+import { type Thesaurus, type ThesaurusFinding, thesaurus } from './thesaurus/thesaurus.ts';
 import type { PartOfSpeech } from './wordnet.ts';
 
 /** Substitutes from the thesaurus; needs a reading. */
@@ -20,7 +21,7 @@ export class ThesaurusDictionary implements Dictionary {
   substitutes(term: string, task: Task, reading?: TermReading): readonly WordChoice[] {
     if (reading === undefined) return [];
     const { lemma, pos } = reading;
-    const findings = this.#thesaurus.find(lemma, pos);
+    const findings = inContext(this.#thesaurus.find(lemma, pos), reading);
     const candidates =
       findings.length > 0
         ? findings.flatMap((finding) => candidatesOf(finding, lemma, task))
@@ -56,6 +57,21 @@ export class ThesaurusDictionary implements Dictionary {
     if (pos === 'noun' && form === 'plural' && this.#thesaurus.isUnbent(lemma)) return lemma;
     return inflect(lemma, pos, form);
   }
+}
+
+/** Of several entries that a word heads, the one that has most in common with the prompt comes first. */
+function inContext(findings: readonly ThesaurusFinding[], { lemma, context }: TermReading) {
+  const others = context.filter((word) => word !== lemma);
+  const shared = ({ entry }: ThesaurusFinding) =>
+    sharedWords([entry.group, ...entry.synonyms, ...entry.near, ...entry.contrasts].join(' '), others);
+  const heads = findings.filter(({ role }) => role === 'head');
+  if (heads.length < 2) return findings;
+  const rest = findings.filter(({ role }) => role !== 'head').concat(heads);
+  const [first] = [...heads].sort((one, other) => shared(other) - shared(one));
+  return [
+    first,
+    ...rest.filter((finding) => finding !== first).map((finding) => ({ ...finding, role: 'near' as const })),
+  ];
 }
 
 /** The adjectives that an adverb in -ly may come from. */
