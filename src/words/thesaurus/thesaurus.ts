@@ -12,12 +12,14 @@ import type { PartOfSpeech } from '../wordnet.ts';
 import { ACTION_VERBS } from './action-verbs.ts';
 import { ADVERBS } from './adverbs.ts';
 import { EXPRESSION_VERBS } from './expression-verbs.ts';
+import { FURTHER_NOUNS } from './further-nouns.ts';
 import { HOUSE_NOUNS } from './house-nouns.ts';
 import { IMPRESSION_ADJECTIVES } from './impression-adjectives.ts';
 import { LIVING_NOUNS } from './living-nouns.ts';
 import { MATTER_NOUNS } from './matter-nouns.ts';
 import { PEOPLE_NOUNS } from './people-nouns.ts';
 import { PLACE_NOUNS } from './place-nouns.ts';
+import { RARER_NOUNS } from './rarer-nouns.ts';
 import { TOOL_NOUNS } from './tool-nouns.ts';
 import { VISUAL_ADJECTIVES } from './visual-adjectives.ts';
 
@@ -52,6 +54,8 @@ const TABLES = [
   HOUSE_NOUNS,
   TOOL_NOUNS,
   MATTER_NOUNS,
+  FURTHER_NOUNS,
+  RARER_NOUNS,
   ACTION_VERBS,
   EXPRESSION_VERBS,
   VISUAL_ADJECTIVES,
