@@ -11,10 +11,12 @@ export type PromptSearch = PromptPart | 'both';
 /** A substitute, and why it is one. */
 export interface WordChoice {
   readonly text: string;
-  /** Who proposed it: `wordnet`, `vocabulary` (the model's own), `library`, `file`, `llm`. */
+  /** Who proposed it: `thesaurus` (our own), `closed-class`, `wordnet`, `vocabulary` (the model's own), `library`, `file`, `llm`. */
   readonly source: string;
-  /** How it relates to the word: `synonym`, `similar`, `hypernym`, `antonym`, `co-hyponym`, `opposite-position`, … */
+  /** How it relates to the word: `synonym`, `similar`, `hypernym`, `antonym`, `opposite`, `contrast`, `co-hyponym`, … */
   readonly relation: string;
+  /** Which meaning of the word the choice goes with, for people: `crane, bird`. */
+  readonly sense?: string;
   /** 0 to 1, higher is better; only the order within one slot has a meaning. */
   readonly score: number;
   /** The language model that proposed it; absent where none did. */

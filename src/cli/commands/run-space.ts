@@ -3,14 +3,13 @@ import { DpoError } from '../../errors.ts';
 import { openWordModel } from '../../study/open-word-model.ts';
 import { preflightSpace } from '../../study/preflight/preflight.ts';
 import { buildStudySpace, type SpaceSource } from '../../study/study-space.ts';
-import type { LeftOutWord, PromptSpace } from '../../words/prompt-space.ts';
-import { type SearchedSlot, searchedSlots, searchOf, slotName } from '../../words/searched-slots.ts';
+import type { PromptSpace } from '../../words/prompt-space.ts';
 import { EXIT_OK } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import { checkWordProvider, preparedWords } from '../prepared-words.ts';
 import type { CliOptions } from '../shared-options.ts';
+import { spaceTable } from '../space-table.ts';
 import { modelOptionsOf } from '../study-options-of.ts';
-import { textTable } from '../text-table.ts';
 import { warn } from '../warn.ts';
 import { whileLoading } from '../while-loading.ts';
 import { runSpaceBatch } from './run-space-batch.ts';
@@ -32,7 +31,7 @@ export async function runSpace(host: Host, prompt: string | undefined, options: 
       : 'One space is printed, not written to --out; use --json > FILE.json.';
   warn(host, options, [unused]);
   warn(host, options, preflightSpace(source.model, space, options.search));
-  host.stdout.write(options.json ? `${JSON.stringify(space)}\n` : spaceTable(space));
+  host.stdout.write(options.json ? `${JSON.stringify(space)}\n` : spaceTable(space, host.stdout.columns));
   return EXIT_OK;
 }
 
@@ -58,71 +57,4 @@ function checkRequest(prompt: string | undefined, { prompts }: CliOptions): void
     );
   if (prompt !== undefined && prompts !== undefined)
     throw refuse('There is a prompt and a file of prompts (--prompts). Leave one of them out.', 'prompts');
-}
-
-/** A row for each substitute; the word stands in its first row only. */
-export function spaceTable(space: PromptSpace): string {
-  const slots = searchedSlots(space);
-  const { leftOut = [] } = space;
-  const isJoint = searchOf(space) === 'both';
-  const rows = slots.flatMap((each) =>
-    each.slot.choices.map(({ text, source, relation }, i) => [
-      i === 0 ? rowName(each) : '',
-      text,
-      source,
-      relation,
-      ...(isJoint ? [each.part === 'negative' ? 'negative prompt' : 'prompt'] : []),
-    ]),
-  );
-  const combinations = slots.reduce((product, { slot }) => product * (slot.choices.length + 1), 1);
-  const heads = ['word', 'choice', 'source', 'relation', ...(isJoint ? ['into the'] : [])];
-  return [
-    ...textTable([heads, ...rows]),
-    '',
-    `${sizeText(space, slots)}: ${combinations.toLocaleString('en-US')} combinations.`,
-    ...sourceLines(space),
-    ...leftOutLines(leftOut),
-    '',
-  ].join('\n');
-}
-
-const WITHOUT = {
-  negative: 'or none',
-  positive: 'or the word itself',
-  both: 'or the word itself, or none in the negative prompt',
-};
-
-function sizeText(space: PromptSpace, slots: readonly SearchedSlot[]): string {
-  const search = searchOf(space);
-  const noun = search === 'both' || space.library !== undefined ? 'slot' : 'word';
-  return `${slots.length} ${noun}${slots.length === 1 ? '' : 's'}, each with one of its choices ${WITHOUT[search]}`;
-}
-
-function rowName(slot: SearchedSlot): string {
-  return slot.kind === 'library' ? `(${slotName(slot)})` : slotName(slot);
-}
-
-const LEFT_OUT: Readonly<Record<LeftOutWord['reason'], string>> = {
-  'not-read': 'beyond what the text encoder reads',
-  'no-room': 'no room left in the negative prompt',
-};
-
-function sourceLines({ languageModel, keyConcepts }: PromptSpace): string[] {
-  return [
-    ...(keyConcepts ? [`Key concepts, the most important first: ${keyConcepts.join(', ')}.`] : []),
-    ...(languageModel
-      ? [
-          `Language model: ${languageModel.model} at ${languageModel.host}, question ${languageModel.template}.`,
-        ]
-      : []),
-  ];
-}
-
-function leftOutLines(words: readonly LeftOutWord[]): string[] {
-  if (words.length === 0) return [];
-  return [
-    '',
-    'Not searched:',
-    ...textTable(words.map(({ text, reason }) => [`  ${text}`, LEFT_OUT[reason]])),
-  ];
 }
