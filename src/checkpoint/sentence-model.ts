@@ -10,7 +10,7 @@ import { type BertConfig, parseBertConfig } from './bert-config.ts';
 import { parseConfig, positiveInteger, requireObject, requireSupported } from './config-schema.ts';
 import { modelName } from './model-name.ts';
 import { MAX_CONFIG_BYTES, readJson } from './read-json.ts';
-import { type SentenceModule, sentenceModules } from './sentence-modules.ts';
+import { type SentenceModules, sentenceModules } from './sentence-modules.ts';
 import { SentenceTokenizer } from './sentence-tokenizer.ts';
 import { parseT5Config, type T5Config } from './t5-config.ts';
 import { listFolder, openComponentWeights } from './weights-file.ts';
@@ -71,7 +71,7 @@ export async function openSentenceModel(dir: string): Promise<SentenceModel> {
 }
 
 /** Without a list of modules the folder is the network's own. */
-async function modulesOf(root: string): Promise<SentenceModule> {
+async function modulesOf(root: string): Promise<SentenceModules> {
   const names = await listFolder(root);
   if (names.includes('modules.json')) {
     const path = join(root, 'modules.json');

@@ -5,7 +5,7 @@ import { parseConfig } from './config-schema.ts';
 import { quoted } from './short-json.ts';
 
 /** Folders inside the encoder's. */
-export interface SentenceModule {
+export interface SentenceModules {
   /** The empty string is the encoder's own folder. */
   readonly transformer: string;
   /** Undefined where the library pools by its default, the mean. */
@@ -25,7 +25,7 @@ const KINDS = ['Transformer', 'Pooling', 'Dense', 'Normalize'];
  * The folders that `modules.json` lists. Vectors are brought to length 1 whether it says so or not: only their angles are compared.
  * @throws {DpoError} INVALID_CHECKPOINT, or UNSUPPORTED_MODEL for other modules or another order
  */
-export function sentenceModules(json: unknown, file: string): SentenceModule {
+export function sentenceModules(json: unknown, file: string): SentenceModules {
   const modules = parseConfig(modulesSchema, json, file).map(({ path, type }) => ({
     path,
     kind: type.slice(type.lastIndexOf('.') + 1),

@@ -12,8 +12,8 @@ import type { ProgramTable } from './program-table.ts';
 export interface TextSimilarity {
   /** For display and in every record. */
   readonly name: string;
-  /** The similarity below which texts are taken to differ in meaning, where the user names none. */
-  readonly threshold: number;
+  /** The similarity below which texts are taken to differ in meaning; undefined where nobody measured it. */
+  readonly threshold: number | undefined;
   /** −1 to 1, higher is more alike. */
   similarity(one: string, other: string): Promise<number>;
 }
@@ -32,13 +32,13 @@ const KEPT_VECTORS = 2048;
 
 /** A sentence encoder that runs as a graph. */
 export class GraphSentenceEncoder implements SentenceEncoder {
-  readonly threshold: number;
+  readonly threshold: number | undefined;
   readonly #model: SentenceModel;
   readonly #programs: ProgramTable;
   readonly #known = new Map<string, Promise<Float32Array>>();
 
   /** @param programs its own: keys say nothing of which encoder it is */
-  constructor(model: SentenceModel, programs: ProgramTable, threshold: number) {
+  constructor(model: SentenceModel, programs: ProgramTable, threshold?: number) {
     this.#model = model;
     this.#programs = programs;
     this.threshold = threshold;
