@@ -12,6 +12,8 @@ import type { ProgramTable } from './program-table.ts';
 export interface TextSimilarity {
   /** For display and in every record. */
   readonly name: string;
+  /** Where it came from, as the user named it; absent for one that comes with the package. For records. */
+  readonly source?: string;
   /** The similarity below which texts are taken to differ in meaning; undefined where nobody measured it. */
   readonly threshold: number | undefined;
   /** −1 to 1, higher is more alike. */

@@ -49,6 +49,8 @@ function startStudy(pipeline: Pipeline, prompt: string, task: Task, options: Stu
       warnings,
       emit,
       signal,
-    }).run(),
+    })
+      .run()
+      .finally(() => resolved.similarity?.release()),
   );
 }

@@ -16,6 +16,7 @@ export interface OpenSentenceEncoderOptions extends DownloadOptions {
 /** A sentence encoder with its own programs, on the processor whatever computes the pictures: the same texts are then rejected everywhere. */
 export class OpenedSentenceEncoder implements SentenceEncoder {
   readonly name: string;
+  readonly source?: string;
   readonly threshold: number | undefined;
   readonly #open: () => Promise<SentenceModel>;
   readonly #threads: number | undefined;
@@ -23,8 +24,13 @@ export class OpenedSentenceEncoder implements SentenceEncoder {
   #encoder: Promise<GraphSentenceEncoder> | undefined;
 
   /** @param open called when the first text is embedded */
-  constructor(name: string, open: () => Promise<SentenceModel>, threads?: number) {
+  constructor(
+    name: string,
+    open: () => Promise<SentenceModel>,
+    { source, threads }: { readonly source?: string; readonly threads?: number | undefined } = {},
+  ) {
     this.name = name;
+    if (source !== undefined) this.source = source;
     this.threshold = calibratedThreshold(name);
     this.#open = open;
     this.#threads = threads;
@@ -61,21 +67,23 @@ export class OpenedSentenceEncoder implements SentenceEncoder {
 
 /** MiniLM, not opened before it is asked. */
 export function embeddedSentenceEncoder(): OpenedSentenceEncoder {
-  return new OpenedSentenceEncoder(MINILM_NAME, async () => openSentenceModel(await minilmFolder()));
+  return new OpenedSentenceEncoder(MINILM_NAME, async () => openSentenceModel(await minilmFolder()), {
+    source: 'minilm',
+  });
 }
 
 /**
  * Opens the sentence encoder in the folder `nameOrPath`, or of that name on the hub, such as `sentence-transformers/sentence-t5-base`. What
  * it takes is given back by its `release()`.
- * @param nameOrPath undefined is all-MiniLM-L6-v2, which comes with the package
+ * @param nameOrPath `minilm` is all-MiniLM-L6-v2, which comes with the package and is opened when it is first asked
  * @throws {DpoError} FILE_ACCESS, INVALID_CHECKPOINT or UNSUPPORTED_MODEL, and from the hub HUB, NETWORK or DOWNLOAD_FAILED; the signal's
  * reason
  */
 export async function openSentenceEncoder(
-  nameOrPath?: string,
+  nameOrPath = 'minilm',
   { threads, ...download }: OpenSentenceEncoderOptions = {},
 ): Promise<OpenedSentenceEncoder> {
-  if (nameOrPath === undefined) return embeddedSentenceEncoder();
+  if (nameOrPath === 'minilm') return embeddedSentenceEncoder();
   const model = await openSentenceModel(await locateModel(nameOrPath, { ...download, role: 'sentence' }));
-  return new OpenedSentenceEncoder(model.name, async () => model, threads);
+  return new OpenedSentenceEncoder(model.name, async () => model, { source: nameOrPath, threads });
 }

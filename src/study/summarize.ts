@@ -12,7 +12,12 @@ export function summarize(result: Omit<StudyResult, 'summary'>, firstFault: stri
     return 'The study was stopped before the first evaluation, so there is no result.';
   if (result.best.loss === null) return nothingScored(firstFault);
   if (isOriginalBest(result)) return nothingFound(result);
-  return [onSearchedSeeds(result), onHeldOutSeeds(result), ...byHeldOutScorer(result)].join(' ');
+  return [
+    onSearchedSeeds(result),
+    onHeldOutSeeds(result),
+    ...byHeldOutScorer(result),
+    ...onRejected(result),
+  ].join(' ');
 }
 
 function nothingScored(firstFault: string | null): string {
@@ -20,15 +25,30 @@ function nothingScored(firstFault: string | null): string {
   return `Nothing could be scored, so there is no result.${reason}`;
 }
 
-function nothingFound({ task, seeds, evaluations }: Omit<StudyResult, 'summary'>): string {
+function nothingFound(result: Omit<StudyResult, 'summary'>): string {
+  const { task, seeds, evaluations, rejected = 0 } = result;
   const others = evaluations - 1;
   const tried =
     others === 0
       ? 'only the original was tried'
       : `${others} ${others === 1 ? 'other was' : 'others were'} tried`;
-  return task === 'improve'
-    ? `No negative prompt made ${pictures(seeds)} follow the prompt better; ${tried}.`
-    : `No substitution made ${pictures(seeds)} follow the prompt worse; ${tried}.`;
+  if (task === 'improve')
+    return `No negative prompt made ${pictures(seeds)} follow the prompt better; ${tried}.`;
+  const found = `No substitution made ${pictures(seeds)} follow the prompt worse; ${tried}`;
+  return others === 0 && rejected > 0
+    ? `${found}. ${rejectedText(result)} A lower --min-similarity (in code: \`minSimilarity\`) lets more through.`
+    : [`${found}.`, ...onRejected(result)].join(' ');
+}
+
+type Rejections = Pick<StudyResult, 'rejected' | 'minSimilarity' | 'similarityModel'>;
+
+function onRejected(result: Rejections): string[] {
+  return result.rejected ? [rejectedText(result)] : [];
+}
+
+function rejectedText({ rejected, minSimilarity, similarityModel }: Rejections): string {
+  const what = rejected === 1 ? '1 candidate was' : `${rejected} candidates were`;
+  return `${what} rejected as too unlike the prompt (below ${minSimilarity} by ${similarityModel}).`;
 }
 
 function onSearchedSeeds({ task, original, best, seeds }: Omit<StudyResult, 'summary'>): string {

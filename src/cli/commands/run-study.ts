@@ -6,8 +6,12 @@ import { checkPrompt } from '../../study/check-prompt.ts';
 import { defaultRunDir } from '../../study/default-run-dir.ts';
 import { attack, improve } from '../../study/improve.ts';
 import { loadPipeline } from '../../study/load-pipeline.ts';
+import type { DownloadOptions } from '../../study/locate-model.ts';
+import { openSentenceEncoder } from '../../study/open-sentence-encoder.ts';
+import type { SimilarityChoice } from '../../study/resolve-similarity.ts';
 import { RunFolder, recordStudy } from '../../study/run-folder.ts';
 import type { StudyEvent, StudyFinishedEvent } from '../../study/study-event.ts';
+import type { StudyOptions } from '../../study/study-options.ts';
 import type { StudyResult } from '../../study/study-result.ts';
 import type { Task } from '../../words/prompt-space.ts';
 import { DEFAULT_ITERATIONS } from '../default-iterations.ts';
@@ -37,6 +41,9 @@ export async function runStudy(host: Host, request: StudyRequest): Promise<numbe
   const pipeline = await whileLoading(host, options, (download) =>
     loadPipeline({ ...pipelineOptionsOf(options), ...mergeReporter(host, options), ...download }),
   );
+  const similarity = await whileLoading(host, options, (download) =>
+    similarityOf(options.similarityModel, download),
+  );
   const reporter = createStudyReporter({
     stream: host.stderr,
     env: host.env,
@@ -56,7 +63,10 @@ export async function runStudy(host: Host, request: StudyRequest): Promise<numbe
   try {
     let isScored = false;
     // A failure to write comes after the last event, so the result is printed all the same.
-    for await (const event of await recordedStudy(host, pipeline, request, interruption.signal)) {
+    for await (const event of await recordedStudy(host, pipeline, request, {
+      signal: interruption.signal,
+      ...(similarity && { similarityModel: similarity }),
+    })) {
       reporter.note(event);
       if (event.type === 'finished') {
         printResult(host, event, options, interruption.received);
@@ -72,14 +82,23 @@ export async function runStudy(host: Host, request: StudyRequest): Promise<numbe
   }
 }
 
+/** What compares meanings, where somebody names it. The encoder that comes with the program is opened by the study. */
+async function similarityOf(
+  name: string | undefined,
+  download: DownloadOptions,
+): Promise<SimilarityChoice | undefined> {
+  if (name === undefined || name === 'minilm' || name === 'clip') return name;
+  return openSentenceEncoder(name, download);
+}
+
 /** Everything that can be wrong with the request shows here, before anything is sampled. */
 async function recordedStudy(
   host: Host,
   pipeline: Pipeline,
   { task, prompt, options }: StudyRequest,
-  signal: AbortSignal,
+  opened: Pick<StudyOptions, 'signal' | 'similarityModel'>,
 ): Promise<AsyncIterable<StudyEvent>> {
-  const events = STUDIES[task](pipeline, prompt, { ...studyOptionsOf(options), signal });
+  const events = STUDIES[task](pipeline, prompt, { ...studyOptionsOf(options), ...opened });
   // A device that cannot be used shows here, and leaves no folder behind.
   await pipeline.text.encode(prompt);
   const dir = options.out ?? (await defaultRunDir(prompt, host.date()));

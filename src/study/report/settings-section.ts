@@ -4,7 +4,7 @@ import { escapeHtml } from '../escape-html.ts';
 import { placeText } from '../execution-text.ts';
 import { shellCommand, studyCommand } from '../shell-command.ts';
 import { sizeConditioningTexts } from '../size-conditioning-text.ts';
-import type { PictureSettings } from '../study-event.ts';
+import type { PictureSettings, SimilarityConstraint } from '../study-event.ts';
 import type { StudyRecord } from '../study-record.ts';
 import type { StudyResult } from '../study-result.ts';
 import { formatCount, formatSeconds, formatSeeds } from './format-number.ts';
@@ -14,6 +14,7 @@ const STOPPED_BY: Readonly<Record<StudyResult['stoppedBy'], string>> = {
   time: 'the time was up',
   plateau: 'no candidate was better for long',
   exhausted: 'every candidate was evaluated',
+  rejected: 'nearly every candidate was too unlike the prompt',
   completed: 'the method was done',
   aborted: 'it was interrupted',
 };
@@ -57,10 +58,22 @@ function settingPairs({ started, result }: StudyRecord): [name: string, value: s
     ['Held-out seeds', formatSeeds(started.heldOutSeeds) || 'none'],
     ['Method', `${started.method}, search seed ${started.searchSeed}`],
     ['Budget', Number.isFinite(started.budget) ? `${started.budget} evaluations` : 'no limit on evaluations'],
+    ...(started.constraint ? constraintPairs(started.constraint, result.rejected ?? 0) : []),
     ['Spent', `${result.evaluations} evaluations, ${result.gradientIterations} gradient iterations`],
     ['UNet calls', formatCount(result.unetCalls)],
     ['Time', formatSeconds(result.seconds)],
     ['Ended because', STOPPED_BY[result.stoppedBy]],
+  ];
+}
+
+function constraintPairs(
+  { similarityModel, minSimilarity }: SimilarityConstraint,
+  rejected: number,
+): [name: string, value: string][] {
+  const candidates = `${formatCount(rejected)} ${rejected === 1 ? 'candidate' : 'candidates'} below it`;
+  return [
+    ['Least similarity', `${minSimilarity} by ${similarityModel}`],
+    ['Rejected', candidates],
   ];
 }
 
