@@ -58,13 +58,14 @@ export async function openSentenceModel(dir: string): Promise<SentenceModel> {
   const modules = await modulesOf(root);
   const transformer = join(root, modules.transformer);
   const network = await openNetwork(transformer);
-  const limit = Math.min(await lengthLimit(transformer), positionsOf(network));
+  const tokenizer = await SentenceTokenizer.load(transformer, await limitOf(transformer, network));
+  checkVocabulary(tokenizer, network, root);
   return {
     dir: root,
     name: modelName(root),
     network,
     weights: await openComponentWeights(transformer, 'model'),
-    tokenizer: await SentenceTokenizer.load(transformer, limit),
+    tokenizer,
     pooling: modules.pooling === undefined ? 'mean' : await poolingIn(join(root, modules.pooling)),
     dense: await Promise.all(modules.dense.map((path) => openDense(join(root, path)))),
   };
@@ -99,8 +100,20 @@ export function requireNetwork(json: Readonly<Record<string, unknown>>, file: st
   requireSupported({ model_type }, [requirement], 'sentence encoder', file);
 }
 
-function positionsOf(network: SentenceNetworkConfig): number {
-  return network.kind === 'bert' ? Math.min(MAX_TOKENS, network.config.maxPositionEmbeddings) : MAX_TOKENS;
+/** A token beyond the table of embeddings would read what is none. */
+function checkVocabulary(
+  { idBound }: SentenceTokenizer,
+  { config }: SentenceNetworkConfig,
+  dir: string,
+): void {
+  if (idBound <= config.vocabSize) return;
+  const message = `The tokenizer in ${dir} has ${idBound} tokens, but its encoder embeds ${config.vocabSize}: they are not of one model.`;
+  throw new DpoError('INVALID_CHECKPOINT', message, { details: { dir } });
+}
+
+async function limitOf(dir: string, network: SentenceNetworkConfig): Promise<number> {
+  const positions = network.kind === 'bert' ? network.config.maxPositionEmbeddings : MAX_TOKENS;
+  return Math.min(await lengthLimit(dir), positions);
 }
 
 const lengthSchema = z.object({ max_seq_length: z.int().min(3).nullish() });
