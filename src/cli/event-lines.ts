@@ -3,6 +3,7 @@ import { passedOverText, placeText } from '../study/execution-text.ts';
 import type {
   CandidateEvent,
   GradientIterationEvent,
+  RejectedEvent,
   StartedEvent,
   StudyEvent,
 } from '../study/study-event.ts';
@@ -40,6 +41,8 @@ export class EventLines {
         return [...this.#enter('Gradient search: learning which words matter.'), ...this.#iteration(event)];
       case 'candidate':
         return this.#candidate(event);
+      case 'rejected':
+        return this.#rejected(event);
       case 'sampling':
         return event.phase === 'held-out' ? this.#enter('Pictures on the held-out seeds.') : [];
       default:
@@ -63,6 +66,12 @@ export class EventLines {
     return [...this.#enter(PHASES[event.phase]), ...(told ? [line.trimEnd()] : [])];
   }
 
+  #rejected({ phase, similarity, prompt }: RejectedEvent): string[] {
+    if (!this.#verbose) return this.#enter(PHASES[phase]);
+    const line = `       rejected, similarity ${similarity.toFixed(3)}  ${JSON.stringify(prompt)}`;
+    return [...this.#enter(PHASES[phase]), line];
+  }
+
   #words({ phase, prompt, negativePrompt }: CandidateEvent): string {
     if (this.#search === 'positive') return JSON.stringify(prompt);
     const negative =
@@ -79,13 +88,19 @@ export class EventLines {
   }
 }
 
-function startedLines({ space, choices, seeds, method, budget, settings }: StartedEvent): string[] {
+function startedLines({ constraint, ...started }: StartedEvent): string[] {
+  const { space, choices, seeds, method, budget, settings } = started;
   const combinations = choices.reduce((product, { length }) => product * length, 1);
   const sought = SOUGHT[searchOf(space)];
   const size = `${settings.width}x${settings.height}`;
   return [
     `Searching ${sought} for ${JSON.stringify(space.prompt)}: ${slotCount(space, choices.length)}, ${count(combinations, 'combination')}.`,
     `${settings.model}, ${size} pixels, ${stepsText(settings)}, guidance ${settings.guidanceScale}, ${seedText(seeds)}; ${method} search, ${count(budget, 'evaluation')}; on ${placeText(settings)}.`,
+    ...(constraint
+      ? [
+          `Prompts less similar than ${constraint.minSimilarity} are rejected, by ${constraint.similarityModel}.`,
+        ]
+      : []),
   ];
 }
 

@@ -79,7 +79,7 @@ const STUDY_OPTIONS = [
 /** Which options each command takes. */
 export const COMMAND_OPTIONS = {
   improve: STUDY_OPTIONS,
-  attack: [...STUDY_OPTIONS, 'minSimilarity'],
+  attack: [...STUDY_OPTIONS, 'similarityModel', 'minSimilarity'],
   generate: [
     ...MODEL_OPTIONS,
     'lora',

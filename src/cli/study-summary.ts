@@ -10,6 +10,7 @@ const ENDINGS: Readonly<Record<StudyResult['stoppedBy'], string>> = {
   time: 'the time was up',
   plateau: 'there was no new best for a while',
   exhausted: 'every combination was tried',
+  rejected: 'nearly every combination was too unlike the prompt',
   completed: 'the method was done',
   aborted: 'it was stopped',
 };
@@ -103,10 +104,12 @@ function losses(original: number | null, best: number | null): string[] {
   return [original, best].map((loss) => loss?.toFixed(3) ?? '–');
 }
 
-function effortLine({ evaluations, gradientIterations, unetCalls, seconds, stoppedBy }: StudyResult): string {
+function effortLine(result: StudyResult): string {
+  const { evaluations, gradientIterations, rejected, unetCalls, seconds, stoppedBy } = result;
   const parts = [
     count(evaluations, 'evaluation'),
     ...(gradientIterations > 0 ? [count(gradientIterations, 'gradient iteration')] : []),
+    ...(rejected ? [`${count(rejected, 'candidate')} rejected as too unlike`] : []),
     count(unetCalls, 'UNet call'),
   ];
   return `${parts.join(', ')} in ${durationText(seconds)}; ${ENDINGS[stoppedBy]}.`;

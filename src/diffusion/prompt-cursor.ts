@@ -58,19 +58,26 @@ export function* movesOf(
 ): Generator<Move> {
   // The last position is kept for the end token.
   const last = template.length - 1;
-  for (const { choice, from, columns: written, endIndex } of continuationsOf(piece, template, columns)) {
-    const unended = from === 'empty' && written.length > 0 ? 'filled' : from;
+  for (const continuation of continuationsOf(piece, template, columns)) {
     for (let position = 1; position <= last; position++) {
-      if (start?.[from][position] === 0) continue;
-      const end = endIndex >= 0 && position + endIndex < last ? position + endIndex : undefined;
-      yield {
-        ...{ choice, from, position, end },
-        columns: written.slice(0, last - position),
-        to: end === undefined ? unended : 'ended',
-        nextPosition: Math.min(position + written.length, last),
-      };
+      if (start?.[continuation.from][position] !== 0) yield moveAt(continuation, position, last);
     }
   }
+}
+
+function moveAt(
+  { choice, from, columns: written, endIndex }: Continuation,
+  position: number,
+  last: number,
+): Move {
+  const end = endIndex >= 0 && position + endIndex < last ? position + endIndex : undefined;
+  const unended = from === 'empty' && written.length > 0 ? 'filled' : from;
+  return {
+    ...{ choice, from, position, end },
+    columns: written.slice(0, last - position),
+    to: end === undefined ? unended : 'ended',
+    nextPosition: Math.min(position + written.length, last),
+  };
 }
 
 /** A separator comes only between two things that are there. */

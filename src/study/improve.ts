@@ -62,7 +62,9 @@ function startStudy(pipeline: Pipeline, prompt: string, task: Task, options: Stu
       warnings: [...found, ...fit.warnings],
       emit,
       signal,
-    }).run(),
+    })
+      .run()
+      .finally(() => resolved.similarity?.release()),
   );
 }
 

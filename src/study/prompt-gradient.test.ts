@@ -68,6 +68,11 @@ const JOINT_PROBABILITIES = [
   Float64Array.of(0.6, 0.1, 0.3),
 ];
 
+/** `by` of the probability of choice 0 given to choice `to`. */
+function shifted(row: Float64Array, to: number, by: number): Float64Array {
+  return row.map((p, k) => p + (k === to ? by : 0) - (k === 0 ? by : 0));
+}
+
 describe('the text gradient of a prompt', () => {
   it.each([
     ['SD 1', 'ugly', 2, 4e-3],
@@ -86,10 +91,7 @@ describe('the text gradient of a prompt', () => {
       const slopes: { expected: number; found: number }[] = [];
       for (const [slot, row] of JOINT_PROBABILITIES.entries()) {
         for (let to = 1; to < row.length; to++) {
-          const moved = (by: number) =>
-            JOINT_PROBABILITIES.map((all, i) =>
-              i === slot ? all.map((p, k) => (k === to ? p + by : k === 0 ? p - by : p)) : all,
-            );
+          const moved = (by: number) => JOINT_PROBABILITIES.with(slot, shifted(row, to, by));
           const found = ((await at(moved(step))).loss - (await at(moved(-step))).loss) / (2 * step);
           slopes.push({ expected: gradient[slot][to] - gradient[slot][0], found });
         }

@@ -1,7 +1,7 @@
 /** @file What happens in a study: search on the searched seeds, then a look at seeds that the search never saw. */
 import type { Pipeline } from '../diffusion/pipeline.ts';
 import { runSearch } from '../search/search.ts';
-import type { SearchEvent, StopReason } from '../search/search-event.ts';
+import type { EvaluationEvent, GradientEvent, RejectionEvent, StopReason } from '../search/search-event.ts';
 import type { SearchProblem } from '../search/search-problem.ts';
 import type { Candidate } from '../search/search-space.ts';
 import { MersenneTwister } from '../tensor/mersenne-twister.ts';
@@ -45,6 +45,7 @@ interface SearchOutcome {
   readonly original: Candidate;
   readonly best: Candidate;
   readonly evaluations: number;
+  readonly rejections: number;
   readonly gradientIterations: number;
   readonly stoppedBy: StopReason;
 }
@@ -83,15 +84,13 @@ export class PromptStudy {
     this.#judge =
       heldOutScorer && new HeldOutJudge(heldOutScorer, (message) => study.emit({ type: 'warning', message }));
     this.#variants = promptVariants(space, options.negativePrompt);
-    const isConstrained =
-      task === 'attack' && this.#variants.searched.includes('positive') && pipeline.scorer.comparesTexts;
     this.#objective = new PromptObjective(pipeline, {
       target: prompt,
       variants: this.#variants,
       seeds: options.seeds,
       settings: options.settings,
       sign: this.#sign,
-      ...(isConstrained && { minSimilarity: options.minSimilarity }),
+      ...(options.similarity && { constraint: options.similarity }),
       onStep: (pictures) => this.#noteStep('search', pictures),
     });
   }
@@ -123,10 +122,12 @@ export class PromptStudy {
       searchSeed: options.searchSeed,
       method: options.method,
       budget: options.budget,
+      ...(options.similarity && { constraint: options.similarity.constraint }),
       ...(execution.passedOver.length > 0 && { passedOver: execution.passedOver }),
     });
     const remarks = model.remarks ?? [];
-    for (const message of [...remarks, ...passedOverWarnings(execution), ...warnings])
+    const uncalibrated = options.similarity?.warnings ?? [];
+    for (const message of [...remarks, ...passedOverWarnings(execution), ...warnings, ...uncalibrated])
       emit({ type: 'warning', message });
   }
 
@@ -160,14 +161,16 @@ export class PromptStudy {
       original,
       best: original,
       evaluations: 0,
+      rejections: 0,
       gradientIterations: 0,
       stoppedBy: 'completed',
     };
     for await (const event of runSearch(options.method, this.#problem(), search)) {
       if (event.type === 'finished') {
-        const { evaluations, gradientIterations, stoppedBy, best } = event;
-        outcome = { original, best: best?.candidate ?? original, evaluations, gradientIterations, stoppedBy };
-      } else this.#tell(event);
+        const { best, ...counts } = event;
+        outcome = { ...counts, original, best: best?.candidate ?? original };
+      } else if (event.type === 'rejection') await this.#tellOfRejection(event);
+      else this.#tell(event);
     }
     return outcome;
   }
@@ -195,14 +198,23 @@ export class PromptStudy {
     };
   }
 
-  #tell(event: Exclude<SearchEvent, { type: 'finished' }>): void {
+  async #tellOfRejection({ index, candidate, phase }: RejectionEvent): Promise<void> {
+    const similarity = await this.#objective.similarityOf(candidate);
+    const { prompt, negativePrompt } = this.#variants.promptsOf(candidate);
+    const what = { index, prompt, negativePrompt, candidate, similarity: similarity!, phase };
+    this.#study.emit({ type: 'rejected', ...what, seconds: this.#seconds() });
+  }
+
+  #tell(event: EvaluationEvent | GradientEvent): void {
     const { emit } = this.#study;
     const seconds = this.#seconds();
     if (event.type === 'gradient') {
       emit({ ...event, loss: event.loss === null ? null : this.#sign * event.loss, seconds });
       return;
     }
-    const { prompt, negativePrompt, loss, losses, invalid, byScorer } = this.#outcome(event.candidate);
+    const { prompt, negativePrompt, loss, losses, invalid, byScorer, similarity } = this.#outcome(
+      event.candidate,
+    );
     const scorers = byScorer && scorerLosses(this.#pipeline.scorer, byScorer);
     const { index, candidate, phase, improved, spent } = event;
     this.#firstFault ??= invalid;
@@ -216,6 +228,7 @@ export class PromptStudy {
       loss,
       losses,
       ...(scorers && { scorers }),
+      ...(similarity !== undefined && { similarity }),
       invalid,
       phase,
       improved,
@@ -294,6 +307,11 @@ export class PromptStudy {
       runDir: null,
       method: options.method,
       heldOutDifference: difference,
+      ...(options.similarity && {
+        similarityModel: options.similarity.judge.name,
+        minSimilarity: options.similarity.min,
+        rejected: search.rejections,
+      }),
       ...(heldOutScorer && { heldOutScorer }),
     };
     return { ...result, summary: summarize(result, this.#firstFault) };

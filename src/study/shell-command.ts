@@ -30,6 +30,7 @@ export function studyCommand({ started, result }: Pick<StudyRecord, 'started' | 
     ...['--held-out-seeds', started.heldOutSeeds.join(',') || 'none'],
     ...samplerArguments(settings),
     ...placeArguments(settings),
+    ...similarityArguments(started),
     ...sizeConditioningTexts(settings).flatMap(({ option, text }) => [`--${option}`, text]),
     ...['--method', method, '--search-seed', String(started.searchSeed)],
     ...(Number.isFinite(budget) ? ['--budget', String(budget)] : []),
@@ -79,6 +80,16 @@ function scorerArguments({ settings, namedScorers }: StartedEvent): string[] {
     ...scorers.flatMap(({ source, weight }) => ['--scorer', weight === 1 ? source : `${source}:${weight}`]),
     ...(settings.loss === 'cosine' ? ['--loss', 'cosine'] : []),
     ...(heldOut === undefined ? [] : ['--held-out-scorer', heldOut]),
+  ];
+}
+
+function similarityArguments({ constraint }: StartedEvent): string[] {
+  if (constraint === undefined) return [];
+  const { source, minSimilarity } = constraint;
+  // A negative number would look like an option.
+  return [
+    ...(source === undefined ? [] : ['--similarity-model', source]),
+    `--min-similarity=${minSimilarity}`,
   ];
 }
 

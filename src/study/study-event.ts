@@ -9,6 +9,15 @@ import type { NamedScorers, PictureSettings } from './recorded-settings.ts';
 import type { ScorerLoss } from './scorer-losses.ts';
 import type { StudyResult } from './study-result.ts';
 
+/** What holds an attack to the meaning of the prompt. */
+export interface SimilarityConstraint {
+  /** What compares, such as `all-MiniLM-L6-v2`. */
+  readonly similarityModel: string;
+  /** Where that came from, as the user named it; absent for the one that comes with the package. */
+  readonly source?: string;
+  readonly minSimilarity: number;
+}
+
 /** The first event. */
 export interface StartedEvent {
   readonly type: 'started';
@@ -25,6 +34,8 @@ export interface StartedEvent {
   readonly searchSeed: number;
   readonly method: SearchMethod;
   readonly budget: number;
+  /** Absent where candidates are not compared with the prompt. */
+  readonly constraint?: SimilarityConstraint;
   /** Better devices that `auto` passed over, and why; absent where there are none. */
   readonly passedOver?: readonly PassedOver[];
 }
@@ -58,7 +69,9 @@ export interface CandidateEvent {
   readonly losses: readonly number[];
   /** What each scorer says by itself, where several make up the loss and the candidate is valid. */
   readonly scorers?: readonly ScorerLoss[];
-  /** Why it does not count as a success: a black picture, too dissimilar a prompt. */
+  /** Attack: similarity to the user's prompt. */
+  readonly similarity?: number;
+  /** Why it does not count as a success, such as a black picture. */
   readonly invalid: string | null;
   readonly phase: SearchPhase;
   readonly improved: boolean;
@@ -66,6 +79,20 @@ export interface CandidateEvent {
   readonly bestLoss: number | null;
   /** Spent of the budget, in evaluations. */
   readonly spent: number;
+  readonly seconds: number;
+}
+
+/** Attack: one candidate was too unlike the prompt, and nothing was sampled for it. */
+export interface RejectedEvent {
+  readonly type: 'rejected';
+  /** Counts from 0. */
+  readonly index: number;
+  readonly prompt: string;
+  readonly negativePrompt: string;
+  /** The chosen index of each slot. */
+  readonly candidate: readonly number[];
+  readonly similarity: number;
+  readonly phase: SearchPhase;
   readonly seconds: number;
 }
 
@@ -110,6 +137,7 @@ export type StudyEvent =
   | WarningEvent
   | SamplingEvent
   | CandidateEvent
+  | RejectedEvent
   | GradientIterationEvent
   | PictureEvent
   | StudyFinishedEvent;

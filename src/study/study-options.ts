@@ -6,9 +6,10 @@ import type { VaeTilingChoice } from '../diffusion/vae-tiling.ts';
 import type { SearchMethod } from '../search/search.ts';
 import type { EvolutionOptions, GradientOptions } from '../search/search-options.ts';
 import type { PromptSearch, PromptSpace } from '../words/prompt-space.ts';
+import type { SimilarityOptions } from './resolve-similarity.ts';
 
-/** Options of `improve()` and `attack()`; everything has a default. The sizes are for SDXL alone. */
-export interface StudyOptions extends SizeConditioning {
+/** Options of `improve()` and `attack()`; everything has a default. The sizes are for SDXL alone, the similarity for attacks. */
+export interface StudyOptions extends SizeConditioning, SimilarityOptions {
   /** Seeds of the pictures that the search sees, at least one, each from 0 to 2^32 − 1; each candidate's loss is the mean over them. @default [0, 1] */
   readonly seeds?: readonly number[];
   /** Seeds that the search never sees, on which original and best are compared at the end; `[]` for none. @default the 4 smallest numbers that are not in `seeds` */
@@ -60,8 +61,6 @@ export interface StudyOptions extends SizeConditioning {
   readonly maxChoices?: number;
   /** A negative prompt that stays as it is; where the negative prompt is searched, the chosen words come after it. @default '' */
   readonly negativePrompt?: string;
-  /** Attack on the prompt itself: candidates less similar to the prompt than this (cosine of the scorer's text embeddings, −1 to 1) are rejected. @default 0.9 */
-  readonly minSimilarity?: number;
   /** Takes guidance to work on the model, although it looks guidance-distilled (Turbo, Lightning, LCM). @default false */
   readonly allowDistilled?: boolean;
   /** Starts a run that does not seem to fit into memory. @default false */

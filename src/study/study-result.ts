@@ -89,6 +89,11 @@ export interface StudyResult {
   readonly method: SearchMethod;
   /** Best minus original on the held-out seeds; null when they were not sampled. */
   readonly heldOutDifference: PairedDifference | null;
+  /** Attack: what compared candidates with the prompt, and the least similarity; absent where nothing did. */
+  readonly similarityModel?: string;
+  readonly minSimilarity?: number;
+  /** Attack: candidates that were too unlike the prompt. They were not sampled and are not among the evaluations. */
+  readonly rejected?: number;
   /** Absent without a held-out scorer. */
   readonly heldOutScorer?: HeldOutScorerResult;
   /** One sentence that says what the best prompt does and does not do. */

@@ -31,6 +31,8 @@ function sentence(fields: Partial<Omit<StudyResult, 'summary' | 'settings'>>): s
   });
 }
 
+const REJECTED = { rejected: 57, minSimilarity: 0.88, similarityModel: 'all-MiniLM-L6-v2' };
+
 const ATTACK = {
   task: 'attack',
   best: scored({ prompt: 'a scarlet cat', loss: 0.83 }),
@@ -150,5 +152,18 @@ describe('what the held-out scorer says', () => {
     [judged(null, []), / The held-out scorer judge was not asked\.$/],
   ])('is quoted: %s', (text, expected) => {
     expect(text).toMatch(expected);
+  });
+
+  it('says how many candidates of an attack were rejected, and by what', () => {
+    const rejected = '57 candidates were rejected as too unlike the prompt (below 0.88 by all-MiniLM-L6-v2).';
+    expect(sentence({ ...ATTACK, ...REJECTED }).endsWith(` ${rejected}`)).toBe(true);
+    expect(sentence({ ...ATTACK, ...REJECTED, rejected: 0 })).not.toContain('rejected');
+    const nothing = { ...ATTACK, ...REJECTED, best: scored({}) };
+    expect(sentence(nothing)).toBe(
+      `No substitution made these pictures follow the prompt worse; 8 others were tried. ${rejected}`,
+    );
+    expect(sentence({ ...nothing, evaluations: 1 })).toMatch(
+      /only the original was tried\. 57 candidates .* A lower --min-similarity/,
+    );
   });
 });

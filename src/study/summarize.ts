@@ -15,7 +15,12 @@ export function summarize(
     return 'The study was stopped before the first evaluation, so there is no result.';
   if (result.best.loss === null) return nothingScored(firstFault);
   if (isOriginalBest(result)) return nothingFound(result);
-  return [onSearchedSeeds(result), onHeldOutSeeds(result), ...byHeldOutScorer(result)].join(' ');
+  return [
+    onSearchedSeeds(result),
+    onHeldOutSeeds(result),
+    ...byHeldOutScorer(result),
+    ...onRejected(result),
+  ].join(' ');
 }
 
 function nothingScored(firstFault: string | null): string {
@@ -29,19 +34,29 @@ const SOUGHT: Readonly<Record<PromptSearch, string>> = {
   both: 'change of the two prompts',
 };
 
-function nothingFound({
-  task,
-  search,
-  seeds,
-  evaluations,
-}: Omit<StudyResult, 'summary' | 'settings'>): string {
+function nothingFound(result: Omit<StudyResult, 'summary' | 'settings'>): string {
+  const { task, search, seeds, evaluations, rejected = 0 } = result;
   const others = evaluations - 1;
   const tried =
     others === 0
       ? 'only the original was tried'
       : `${others} ${others === 1 ? 'other was' : 'others were'} tried`;
   const effect = `${pictures(seeds)} follow the prompt ${task === 'improve' ? 'better' : 'worse'}`;
-  return `No ${SOUGHT[search]} made ${effect}; ${tried}.`;
+  const found = `No ${SOUGHT[search]} made ${effect}; ${tried}`;
+  return others === 0 && rejected > 0
+    ? `${found}. ${rejectedText(result)} A lower --min-similarity (in code: \`minSimilarity\`) lets more through.`
+    : [`${found}.`, ...onRejected(result)].join(' ');
+}
+
+type Rejections = Pick<StudyResult, 'rejected' | 'minSimilarity' | 'similarityModel'>;
+
+function onRejected(result: Rejections): string[] {
+  return result.rejected ? [rejectedText(result)] : [];
+}
+
+function rejectedText({ rejected, minSimilarity, similarityModel }: Rejections): string {
+  const what = rejected === 1 ? '1 candidate was' : `${rejected} candidates were`;
+  return `${what} rejected as too unlike the prompt (below ${minSimilarity} by ${similarityModel}).`;
 }
 
 function onSearchedSeeds({ task, original, best, seeds }: Omit<StudyResult, 'summary' | 'settings'>): string {

@@ -6,8 +6,12 @@ import { checkPrompt } from '../../study/check-prompt.ts';
 import { defaultRunDir } from '../../study/default-run-dir.ts';
 import { attack, improve } from '../../study/improve.ts';
 import { loadPipeline } from '../../study/load-pipeline.ts';
+import type { DownloadOptions } from '../../study/locate-model.ts';
+import { openSentenceEncoder } from '../../study/open-sentence-encoder.ts';
+import type { SimilarityChoice } from '../../study/resolve-similarity.ts';
 import { RunFolder, recordStudy } from '../../study/run-folder.ts';
 import type { StudyEvent, StudyFinishedEvent } from '../../study/study-event.ts';
+import type { StudyOptions } from '../../study/study-options.ts';
 import type { StudyResult } from '../../study/study-result.ts';
 import type { PromptSpace, Task } from '../../words/prompt-space.ts';
 import { DEFAULT_ITERATIONS } from '../default-iterations.ts';
@@ -47,6 +51,9 @@ export async function runStudy(host: Host, request: StudyRequest): Promise<numbe
     loadPipeline({ ...pipelineOptionsOf(options), ...mergeReporter(host, options), ...download }),
   );
   const space = await preparedWords(host, pipeline, request);
+  const similarity = await whileLoading(host, options, (download) =>
+    similarityOf(options.similarityModel, download),
+  );
   const reporter = createStudyReporter({
     stream: host.stderr,
     env: host.env,
@@ -68,12 +75,8 @@ export async function runStudy(host: Host, request: StudyRequest): Promise<numbe
     // What `auto` came to belongs into the command that makes the pictures again.
     let made = options;
     // A failure to write comes after the last event, so the result is printed all the same.
-    for await (const event of await recordedStudy(
-      host,
-      pipeline,
-      { ...request, space },
-      interruption.signal,
-    )) {
+    const opened = { signal: interruption.signal, ...(similarity && { similarityModel: similarity }) };
+    for await (const event of await recordedStudy(host, pipeline, { ...request, space }, opened)) {
       reporter.note(event);
       if (event.type === 'started' && event.settings.vaeTiling === 'on')
         made = { ...options, vaeTiling: 'on' };
@@ -91,17 +94,26 @@ export async function runStudy(host: Host, request: StudyRequest): Promise<numbe
   }
 }
 
+/** What compares meanings, where somebody names it. The encoder that comes with the program is opened by the study. */
+async function similarityOf(
+  name: string | undefined,
+  download: DownloadOptions,
+): Promise<SimilarityChoice | undefined> {
+  if (name === undefined || name === 'minilm' || name === 'clip') return name;
+  return openSentenceEncoder(name, download);
+}
+
 /** Everything that can be wrong with the request shows here, before anything is sampled. */
 async function recordedStudy(
   host: Host,
   pipeline: Pipeline,
   { task, prompt, options, typed, space }: PreparedRequest,
-  signal: AbortSignal,
+  opened: Pick<StudyOptions, 'signal' | 'similarityModel'>,
 ): Promise<AsyncIterable<StudyEvent>> {
   const events = STUDIES[task](pipeline, prompt, {
     ...studyOptionsOf(options),
     ...(space && { space }),
-    signal,
+    ...opened,
   });
   // A device that cannot be used shows here, and leaves no folder behind.
   await pipeline.text.encode(prompt);
