@@ -69,7 +69,7 @@ const JOINT_PROBABILITIES = [
 ];
 
 /** `by` of the probability of choice 0 given to choice `to`. */
-function shifted(row: Float64Array, to: number, by: number): Float64Array {
+function shifted(row: Float64Array<ArrayBuffer>, to: number, by: number): Float64Array<ArrayBuffer> {
   return row.map((p, k) => p + (k === to ? by : 0) - (k === 0 ? by : 0));
 }
 
