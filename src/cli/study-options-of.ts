@@ -2,6 +2,7 @@
 import type { SampleOptions } from '../diffusion/pipeline.ts';
 import type { SizeConditioning } from '../diffusion/size-conditioning.ts';
 import type { LoadPipelineOptions, OpenModelOptions } from '../study/load-pipeline.ts';
+import type { MemoryQuestion } from '../study/memory-report.ts';
 import type { StudyOptions } from '../study/study-options.ts';
 import type { CliOptions } from './shared-options.ts';
 import { weightedScorer } from './weighted-scorer.ts';
@@ -90,6 +91,11 @@ export function modelOptionsOf(options: CliOptions): OpenModelOptions & { readon
     ...pick(options, ['model', 'pipelineConfig', 'predictionType', 'variant']),
     ...(loras && { loras }),
   };
+}
+
+/** For which pictures and which memory mode `inspect` estimates. */
+export function memoryQuestionOf(options: CliOptions): MemoryQuestion {
+  return { ...pick(options, ['memory', 'vaeTiling']), ...options.size };
 }
 
 /** The given names of `options`, without what is undefined. */

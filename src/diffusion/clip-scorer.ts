@@ -32,6 +32,11 @@ export class ClipScorer implements GraphScorer {
     this.loss = loss;
   }
 
+  /** The model that it is made of. */
+  get folder(): ClipFolder {
+    return this.#clip;
+  }
+
   get name(): string {
     return this.#clip.name;
   }

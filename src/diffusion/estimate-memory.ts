@@ -14,6 +14,9 @@ import { sphericalLoss } from '../models/spherical-loss.ts';
 import { projectedTextTower, textTower, tokenEmbeddings } from '../models/text-encoder.ts';
 import { unet } from '../models/unet.ts';
 import { vaeDecoder } from '../models/vae-decoder.ts';
+import type { MemoryMode } from '../runtime/executor.ts';
+import { type PictureSize, pixelsPerLatent, resolvePictureSize } from './picture-size.ts';
+import { tileSizes, type VaeTiling } from './vae-tiling.ts';
 
 export interface MemoryEstimate {
   /** Of the pictures, in pixels. */
@@ -27,54 +30,159 @@ export interface MemoryEstimate {
   readonly method: string;
 }
 
-const METHOD =
+export const METHOD =
   'Counted from the shapes in the graphs for one picture: the values alive at once, the largest part at a time, plus the weights, ' +
-  'as stored where a component has 512 MB or more, else unpacked in every program that reads them. Not measured; the runtime adds working space.';
+  'as stored where they stay on disk, else unpacked in every program that reads them; in low memory, of one program at a time. ' +
+  'Not measured; the runtime adds working space.';
 
-/** Whether the runtime unpacks the weights of a graph of this cost, rather than read them as they are stored. */
-export type UnpacksWeights = (cost: GraphCost) => boolean;
+/** What the runtime does with a graph of this cost: unpack its weights, read them as they are stored, or that with one program open at a time. */
+export type ModeOf = (cost: GraphCost) => Exclude<MemoryMode, 'auto'>;
+
+export interface MemoryEstimateOptions extends Partial<PictureSize> {
+  /** Whether the decoder works in tiles. @default 'off' */
+  readonly vaeTiling?: VaeTiling;
+  /** CLIPs that judge pictures and are asked for no gradient. @default none */
+  readonly judges?: readonly ClipFolder[];
+}
 
 /**
- * Builds every program of the model at the size that it was trained for; nothing is compiled or run, no weight is read.
- * @throws {DpoError} INVALID_CHECKPOINT for a weight that is missing or of another shape than the configuration says
+ * Builds every program of the model for pictures of one size, that which it was trained for unless another is given; nothing is compiled or
+ * run, no weight is read. The scorers are the CLIPs that judge; what another kind of scorer takes is not known.
+ * @throws {DpoError} INVALID_CHECKPOINT for a weight that is missing or of another shape than the configuration says, INVALID_OPTION for a
+ * size that the model cannot paint
  */
 export function estimateMemory(
   model: DiffusersFolder,
-  scorer: ClipFolder | undefined,
-  unpacks: UnpacksWeights,
+  scorers: readonly ClipFolder[],
+  options: MemoryEstimateOptions & { readonly modeOf: ModeOf },
 ): MemoryEstimate {
-  const { config } = model.unet;
-  const side = config.sampleSize ?? 64;
-  const pixels = side * 2 ** (model.vae.config.blockOutChannels.length - 1);
-  const { textEncoder, textEncoder2 } = model;
-  const second = textEncoder2 ? [projectedTextProgram(textEncoder2)] : [];
-  const text = [textProgram(textEncoder), ...second, ...(scorer ? [scorerTextProgram(scorer)] : [])];
-  const sampling = [guidedProgram(model, side), decoderProgram(model, side)];
-  const loss = scorer ? [lossProgram(model, scorer, side)] : [];
+  const estimator = new MemoryEstimator(model, scorers, options);
   return {
-    width: pixels,
-    height: pixels,
-    samplingBytes: bytesOf([...text, ...sampling], unpacks),
-    gradientBytes: bytesOf([...text, ...sampling, gradientProgram(model, side), ...loss], unpacks),
+    ...estimator.size,
+    samplingBytes: estimator.samplingBytes(options.modeOf),
+    gradientBytes: estimator.gradientBytes(options.modeOf),
     method: METHOD,
   };
 }
 
-/** Programs stay compiled, so their weights add up; they run one at a time, so their values do not. */
-function bytesOf(programs: readonly Graph[], unpacks: UnpacksWeights): number {
-  return heldWeightBytes(programs, unpacks) + Math.max(...programs.map(peakActivationBytes));
+/** What a program takes. */
+interface ProgramMemory {
+  readonly cost: GraphCost;
+  /** Stored bytes of each weight by where it lies: parts of one tensor share its key, and a LoRA's weights lie elsewhere. */
+  readonly weights: ReadonlyMap<string, number>;
+  readonly valueBytes: number;
 }
 
-function heldWeightBytes(programs: readonly Graph[], unpacks: UnpacksWeights): number {
+/** The programs of one model for pictures of one size, each built once, when it is asked for. */
+export class MemoryEstimator {
+  readonly size: PictureSize;
+  readonly #model: DiffusersFolder;
+  readonly #scorers: readonly ClipFolder[];
+  readonly #judges: readonly ClipFolder[];
+  readonly #tiling: VaeTiling;
+  readonly #built = new Map<string, ProgramMemory[]>();
+
+  constructor(model: DiffusersFolder, scorers: readonly ClipFolder[], options: MemoryEstimateOptions = {}) {
+    this.size = resolvePictureSize(model, options);
+    this.#model = model;
+    this.#scorers = scorers;
+    this.#judges = options.judges ?? [];
+    this.#tiling = options.vaeTiling ?? 'off';
+  }
+
+  samplingBytes(modeOf: ModeOf): number {
+    return bytesOf(this.#sampling(), modeOf);
+  }
+
+  gradientBytes(modeOf: ModeOf): number {
+    const apart = this.#tiling === 'on' || modeOf(NO_COST) === 'low';
+    return bytesOf([...this.#sampling(), ...this.#gradient(), ...this.#loss(apart)], modeOf);
+  }
+
+  #sampling(): ProgramMemory[] {
+    const { textEncoder, textEncoder2 } = this.#model;
+    return this.#once('sampling', () => [
+      textProgram(textEncoder),
+      ...(textEncoder2 ? [projectedTextProgram(textEncoder2)] : []),
+      guidedProgram(this.#model, this.#latents(this.size)),
+      decoderProgram(this.#model, this.#latents(this.#decoded)),
+      ...[...this.#scorers, ...this.#judges].flatMap((scorer) => [
+        scorerTextProgram(scorer),
+        scorerProgram(scorer, this.size),
+      ]),
+    ]);
+  }
+
+  #gradient(): ProgramMemory[] {
+    return this.#once('gradient', () => [gradientProgram(this.#model, this.#latents(this.size))]);
+  }
+
+  #loss(apart: boolean): ProgramMemory[] {
+    if (this.#scorers.length === 0) return [];
+    return this.#once(apart ? 'loss apart' : 'loss', () =>
+      apart
+        ? [
+            decoderGradientProgram(this.#model, this.#latents(this.#decoded)),
+            ...this.#scorers.map((scorer) => scorerGradientProgram(scorer, this.size)),
+          ]
+        : [lossProgram(this.#model, this.#scorers, this.#latents(this.size))],
+    );
+  }
+
+  /** What the decoder makes at once: the picture, or a tile of it. */
+  get #decoded(): PictureSize {
+    if (this.#tiling === 'off') return this.size;
+    const { side, scale } = tileSizes(this.#model.vae.config);
+    const least = (pixels: number) => Math.min(pixels, side * scale);
+    return { width: least(this.size.width), height: least(this.size.height) };
+  }
+
+  #latents({ width, height }: PictureSize): LatentSize {
+    const scale = pixelsPerLatent(this.#model);
+    return [height / scale, width / scale];
+  }
+
+  #once(key: string, build: () => Graph[]): ProgramMemory[] {
+    const known = this.#built.get(key) ?? build().map(memoryOf);
+    this.#built.set(key, known);
+    return known;
+  }
+}
+
+/** Height and width in latents. */
+type LatentSize = readonly [height: number, width: number];
+
+const NO_COST: GraphCost = { flops: 0, productFlops: 0, parameters: 0, weightBytes: 0 };
+
+function memoryOf(graph: Graph): ProgramMemory {
+  const weights = graph.parameters.map(
+    ({ stored }) => [`${stored.path} ${stored.offset}`, stored.byteLength] as const,
+  );
+  return { cost: graphCost(graph), weights: new Map(weights), valueBytes: peakActivationBytes(graph) };
+}
+
+/**
+ * Programs stay compiled, so their weights add up; they run one at a time, so their values do not. In low memory one program is open at a
+ * time.
+ */
+function bytesOf(programs: readonly ProgramMemory[], modeOf: ModeOf): number {
+  const kept = programs.filter(({ cost }) => modeOf(cost) !== 'low');
+  const alone = programs.filter(({ cost }) => modeOf(cost) === 'low');
+  const peak = Math.max(0, ...kept.map(({ valueBytes }) => valueBytes));
+  const alonePeak = Math.max(
+    0,
+    ...alone.map((program) => heldWeightBytes([program], modeOf) + program.valueBytes),
+  );
+  return heldWeightBytes(kept, modeOf) + Math.max(peak, alonePeak);
+}
+
+function heldWeightBytes(programs: readonly ProgramMemory[], modeOf: ModeOf): number {
   const mapped = new Map<string, number>();
   let unpacked = 0;
-  for (const program of programs) {
-    const cost = graphCost(program);
-    if (unpacks(cost)) unpacked += cost.parameters * 4;
+  for (const { cost, weights } of programs) {
+    if (modeOf(cost) === 'fast') unpacked += cost.parameters * 4;
     // Mapped from the file, pages are shared between the programs that read them.
-    else
-      for (const { stored } of program.parameters)
-        mapped.set(`${stored.path} ${stored.key}`, stored.byteLength);
+    else for (const [place, bytes] of weights) mapped.set(place, bytes);
   }
   return [...mapped.values()].reduce((sum, bytes) => sum + bytes, unpacked);
 }
@@ -102,15 +210,15 @@ function scorerTextProgram({ config, weights }: ClipFolder): Graph {
 }
 
 /** Both branches of guidance in one batch. */
-function guidedProgram(model: DiffusersFolder, side: number): Graph {
+function guidedProgram(model: DiffusersFolder, [height, width]: LatentSize): Graph {
   const g = new GraphBuilder();
-  return graphOf({ output: denoiser(g, model, side, 2).output });
+  return graphOf({ output: denoiser(g, model, [height, width], 2).output });
 }
 
 /** Forward, and back to the context. */
-function gradientProgram(model: DiffusersFolder, side: number): Graph {
+function gradientProgram(model: DiffusersFolder, [height, width]: LatentSize): Graph {
   const g = new GraphBuilder();
-  const { output, context } = denoiser(g, model, side, 1);
+  const { output, context } = denoiser(g, model, [height, width], 1);
   const cotangent = g.input('cotangent', output.shape);
   const [result] = gradient(g, [{ node: output, cotangent }], [context]);
   return graphOf({ output, context: result! });
@@ -119,13 +227,13 @@ function gradientProgram(model: DiffusersFolder, side: number): Graph {
 function denoiser(
   g: GraphBuilder,
   model: DiffusersFolder,
-  side: number,
+  [height, width]: LatentSize,
   batch: number,
 ): { output: Node; context: Node } {
   const { config, weights } = model.unet;
   const length = model.textEncoder.config.maxPositionEmbeddings;
   const context = g.input('context', [batch, length, config.crossAttentionDim]);
-  const sample = g.input('sample', [batch, config.inChannels, side, side]);
+  const sample = g.input('sample', [batch, config.inChannels, height, width]);
   const pooledWidth = model.textEncoder2?.config.projectionDim;
   const output = unet(g, weights, config, {
     sample,
@@ -139,25 +247,63 @@ function denoiser(
   return { output, context };
 }
 
-function decoderProgram({ vae }: DiffusersFolder, side: number): Graph {
+function decoderProgram({ vae }: DiffusersFolder, [height, width]: LatentSize): Graph {
   const g = new GraphBuilder();
-  const latents = g.input('latents', [1, vae.config.latentChannels, side, side]);
+  const latents = g.input('latents', [1, vae.config.latentChannels, height, width]);
   return graphOf({ image: vaeDecoder(g, vae.weights, vae.config, latents) });
 }
 
-/** The picture of some latents, its loss, and the gradient of the loss at the latents. */
-function lossProgram({ vae }: DiffusersFolder, scorer: ClipFolder, side: number): Graph {
+/** Back through the decoder by itself. */
+function decoderGradientProgram({ vae }: DiffusersFolder, [height, width]: LatentSize): Graph {
   const g = new GraphBuilder();
-  const latents = g.input('latents', [1, vae.config.latentChannels, side, side]);
+  const latents = g.input('latents', [1, vae.config.latentChannels, height, width]);
   const image = vaeDecoder(g, vae.weights, vae.config, latents);
-  const embedding = clipImageEmbedding(
+  const [result] = gradient(g, [{ node: image, cotangent: g.input('cotangent', image.shape) }], [latents]);
+  return graphOf({ gradient: result! });
+}
+
+/** The loss of a picture. */
+function scorerProgram(scorer: ClipFolder, { width, height }: PictureSize): Graph {
+  const g = new GraphBuilder();
+  return graphOf({ loss: scorerLoss(g, scorer, g.input('image', [1, 3, height, width])) });
+}
+
+/** The loss of a picture and its gradient there. */
+function scorerGradientProgram(scorer: ClipFolder, { width, height }: PictureSize): Graph {
+  const g = new GraphBuilder();
+  const image = g.input('image', [1, 3, height, width]);
+  return lossAndGradient(g, scorerLoss(g, scorer, image), image);
+}
+
+/** The picture of some latents, its loss by all scorers, and the gradient of the loss at the latents. */
+function lossProgram(
+  { vae }: DiffusersFolder,
+  scorers: readonly ClipFolder[],
+  [height, width]: LatentSize,
+): Graph {
+  const g = new GraphBuilder();
+  const latents = g.input('latents', [1, vae.config.latentChannels, height, width]);
+  const image = vaeDecoder(g, vae.weights, vae.config, latents);
+  const losses = scorers.map((scorer, i) => scorerLoss(g, scorer, image, i));
+  return lossAndGradient(
     g,
-    scorer.weights,
-    scorer.config,
-    preprocessImage(g, scorer.preprocessor, image),
+    losses.reduce((sum, loss) => g.add(sum, loss)),
+    latents,
   );
-  const loss = sphericalLoss(g, embedding, g.input('text', [1, scorer.config.projectionDim]));
+}
+
+function lossAndGradient(g: GraphBuilder, loss: Node, at: Node): Graph {
   const cotangent = g.constant(Float32Array.of(1), loss.shape);
-  const [result] = gradient(g, [{ node: loss, cotangent }], [latents]);
+  const [result] = gradient(g, [{ node: loss, cotangent }], [at]);
   return graphOf({ loss, gradient: result! });
+}
+
+function scorerLoss(
+  g: GraphBuilder,
+  { weights, config, preprocessor }: ClipFolder,
+  image: Node,
+  index = 0,
+): Node {
+  const embedding = clipImageEmbedding(g, weights, config, preprocessImage(g, preprocessor, image));
+  return sphericalLoss(g, embedding, g.input(`text${index}`, [1, config.projectionDim]));
 }

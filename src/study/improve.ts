@@ -1,9 +1,10 @@
 /** @file The two things that the library does: make a model follow a prompt, and find harmless words that break it. */
 import type { Pipeline } from '../diffusion/pipeline.ts';
 import type { Task } from '../words/prompt-space.ts';
+import { fitMemory } from './preflight/memory-fit.ts';
 import { preflightStudy } from './preflight/preflight.ts';
 import { PromptStudy } from './prompt-study.ts';
-import { resolveStudyOptions } from './resolve-study-options.ts';
+import { type ResolvedStudyOptions, resolveStudyOptions } from './resolve-study-options.ts';
 import { Study } from './study.ts';
 import type { StudyOptions } from './study-options.ts';
 import { buildStudySpace } from './study-space.ts';
@@ -12,7 +13,7 @@ import { buildStudySpace } from './study-space.ts';
  * Searches a negative prompt under which the pictures follow `prompt` better (paper, formula 5).
  * The empty negative prompt is the first candidate, so the result is never worse than it on the searched seeds.
  * @throws {DpoError} at once, INVALID_OPTION, INVALID_PROMPT, INVALID_SPACE or UNSUPPORTED_MODEL (a guidance-distilled model, on which a
- * negative prompt has no effect), before anything is sampled
+ * negative prompt has no effect), NOT_ENOUGH_MEMORY (with what would help), before anything is sampled
  * @example
  * const pipeline = await loadPipeline();
  * const result = await improve(pipeline, 'a red cat and a blue car').result();
@@ -24,7 +25,7 @@ export function improve(pipeline: Pipeline, prompt: string, options: StudyOption
 
 /**
  * Searches substitutes for words of `prompt`, of the same meaning, under which the pictures follow `prompt` worse (paper, formula 6).
- * @throws {DpoError} at once, INVALID_OPTION, INVALID_PROMPT or INVALID_SPACE, before anything is sampled
+ * @throws {DpoError} at once, INVALID_OPTION, INVALID_PROMPT, INVALID_SPACE or NOT_ENOUGH_MEMORY, before anything is sampled
  */
 export function attack(pipeline: Pipeline, prompt: string, options: StudyOptions = {}): Study {
   return startStudy(pipeline, prompt, 'attack', options);
@@ -34,21 +35,34 @@ function startStudy(pipeline: Pipeline, prompt: string, task: Task, options: Stu
   const { space, maxChoices } = options;
   const words = buildStudySpace(pipeline, prompt, { task, space, maxChoices });
   const resolved = resolveStudyOptions(pipeline, task, options);
-  const warnings = preflightStudy(pipeline, {
+  const found = preflightStudy(pipeline, {
     space: words,
     negativePrompt: resolved.negativePrompt,
     guidanceScale: resolved.settings.guidanceScale,
     allowDistilled: options.allowDistilled,
   });
+  const fit = fitMemory(pipeline, {
+    work: followsGradients(resolved) ? 'gradient' : 'sampling',
+    settings: resolved.settings,
+    vaeTiling: options.vaeTiling,
+    ignoreMemory: options.ignoreMemory,
+    availableBytes: options.availableBytes,
+  });
+  pipeline.memory = fit.memory;
+  const settings = { ...resolved.settings, vaeTiling: fit.vaeTiling };
   return new Study((emit, signal) =>
     new PromptStudy(pipeline, {
       task,
       prompt,
       space: words,
-      options: resolved,
-      warnings,
+      options: { ...resolved, settings },
+      warnings: [...found, ...fit.warnings],
       emit,
       signal,
     }).run(),
   );
+}
+
+function followsGradients({ method, search }: ResolvedStudyOptions): boolean {
+  return (method === 'hybrid' || method === 'gradient') && search.gradient?.iterations !== 0;
 }

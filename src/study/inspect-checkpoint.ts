@@ -9,12 +9,11 @@ import { modelName } from '../checkpoint/model-name.ts';
 import { holdsOpenClip } from '../checkpoint/open-clip-checkpoint.ts';
 import { readJson } from '../checkpoint/read-json.ts';
 import { listFolder } from '../checkpoint/weights-file.ts';
-import { estimateMemory, type MemoryEstimate } from '../diffusion/estimate-memory.ts';
 import { DpoError } from '../errors.ts';
-import { resolveMemoryMode } from '../runtime/onnxruntime/session-options.ts';
 import { type ComponentWeights, readComponentWeights, readFileWeights } from './component-weights.ts';
 import { inspectScorer, isOpenClipFile, type ScorerReport } from './inspect-scorer.ts';
 import { EMBEDDED_MODEL_NAME, isEmbeddedModel } from './load-pipeline.ts';
+import { type MemoryQuestion, type MemoryReport, memoryReport } from './memory-report.ts';
 import { modelFamilyName } from './model-family-name.ts';
 import { type SchedulerReport, schedulerReport } from './scheduler-report.ts';
 
@@ -52,7 +51,7 @@ export interface CheckpointReport {
   /** The folder's own scorer, or the scorer that the model itself is, and why it cannot be used. */
   readonly scorer: ScorerReport | null;
   /** Null for what cannot be run. */
-  readonly memory: MemoryEstimate | null;
+  readonly memory: MemoryReport | null;
   /** What was assumed or is of no use, a sentence each; absent where there is nothing to say. */
   readonly remarks?: readonly string[];
   /** What a LoRA consists of; absent for anything else. */
@@ -73,9 +72,14 @@ export interface LoraReport {
 
 /**
  * Looks into the folder `dir`, also one whose model we cannot run.
- * @throws {DpoError} FILE_ACCESS when it cannot be read, INVALID_CHECKPOINT when it holds no model at all
+ * @param question how its memory is estimated. @default as it would run by itself
+ * @throws {DpoError} FILE_ACCESS when it cannot be read, INVALID_CHECKPOINT when it holds no model at all, INVALID_OPTION for a question
+ * that makes no sense
  */
-export async function inspectCheckpoint(dir: string): Promise<CheckpointReport> {
+export async function inspectCheckpoint(
+  dir: string,
+  question: MemoryQuestion = {},
+): Promise<CheckpointReport> {
   const root = resolve(dir);
   if (await isOpenClipFile(root)) return inspectOpenClipFile(root);
   const names = await listFolder(root);
@@ -85,7 +89,7 @@ export async function inspectCheckpoint(dir: string): Promise<CheckpointReport> 
     : [await component(root, '.', declared.className)];
   if (declared.className === null && components.every(({ weights }) => weights === null)) throw noModel(root);
   const isScorer = declared.className === 'clip';
-  const verdict = isScorer ? await scorerOnly(root) : await judge(() => openDiffusersFolder(root));
+  const verdict = isScorer ? await scorerOnly(root) : await judge(() => openDiffusersFolder(root), question);
   return {
     dir: root,
     name: isEmbeddedModel(root) ? EMBEDDED_MODEL_NAME : modelName(root),
@@ -149,13 +153,20 @@ async function component(root: string, name: string, className: string | null): 
 export type Verdict = Pick<CheckpointReport, 'runnable' | 'reason' | 'scorer' | 'memory'>;
 
 /** Opens the model with `open`, as a run would, and builds its graphs, so that a missing or misshapen weight shows. */
-export async function judge(open: () => Promise<DiffusersFolder>): Promise<Verdict> {
+export async function judge(
+  open: () => Promise<DiffusersFolder>,
+  question: MemoryQuestion,
+): Promise<Verdict> {
+  let isOpen = false;
   try {
     const model = await open();
+    isOpen = true;
     const scorer = await openScorer(model);
-    const memory = estimateMemory(model, scorer.folder, (cost) => resolveMemoryMode('auto', cost) === 'fast');
+    const memory = memoryReport(model, scorer.folder ? [scorer.folder] : [], question);
     return { runnable: true, reason: null, scorer: scorer.report, memory };
   } catch (error) {
+    // Of an open model only the question can be wrong.
+    if (isOpen && error instanceof DpoError && error.code === 'INVALID_OPTION') throw error;
     return { runnable: false, reason: messageOf(error), scorer: null, memory: null };
   }
 }

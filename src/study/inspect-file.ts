@@ -16,7 +16,7 @@ import type { StoredTensor, WeightSource } from '../tensor/stored-tensor.ts';
 import { sizeOf } from '../tensor/tensor.ts';
 import type { ComponentWeights } from './component-weights.ts';
 import { type CheckpointReport, type ComponentReport, judge } from './inspect-checkpoint.ts';
-import type { OpenModelOptions } from './load-pipeline.ts';
+import type { InspectOptions } from './inspect-path.ts';
 
 const NAMED = 12;
 
@@ -24,7 +24,7 @@ const NAMED = 12;
  * Looks into the file at `path`.
  * @throws {DpoError} FILE_ACCESS, INVALID_CHECKPOINT for a damaged file, UNSUPPORTED_MODEL for other formats and models, by name
  */
-export async function inspectFile(path: string, options: OpenModelOptions = {}): Promise<CheckpointReport> {
+export async function inspectFile(path: string, options: InspectOptions = {}): Promise<CheckpointReport> {
   await checkFileFormat(path, 'model');
   const file = await openSafetensors(path);
   const identity = identifyFile([...file.entries.keys()]);
@@ -36,14 +36,14 @@ export async function inspectFile(path: string, options: OpenModelOptions = {}):
 async function modelReport(
   single: SingleFile,
   path: string,
-  options: OpenModelOptions,
+  options: InspectOptions,
 ): Promise<CheckpointReport> {
   const { file, family, mapped } = single;
   let model: DiffusersFolder | undefined;
   const verdict = await judge(async () => {
     model = await openSingleFile(path, options);
     return model;
-  });
+  }, options);
   const components = [...mapped.components].map(([name, weights]) => component(name, weights, file));
   return {
     ...summary(file, familyName(family), components),

@@ -3,8 +3,7 @@ import type { HubName } from '../checkpoint/hub/hub-name.ts';
 import { readHubSettings } from '../checkpoint/hub/hub-settings.ts';
 import { DpoError } from '../errors.ts';
 import type { CheckpointReport } from './inspect-checkpoint.ts';
-import { inspectPath } from './inspect-path.ts';
-import type { OpenModelOptions } from './load-pipeline.ts';
+import { type InspectOptions, inspectPath } from './inspect-path.ts';
 import { type DownloadOptions, hubNameOf, locateModel } from './locate-model.ts';
 
 /**
@@ -13,7 +12,7 @@ import { type DownloadOptions, hubNameOf, locateModel } from './locate-model.ts'
  */
 export async function inspectModel(
   nameOrPath: string,
-  options: DownloadOptions & OpenModelOptions = {},
+  options: DownloadOptions & InspectOptions = {},
 ): Promise<CheckpointReport> {
   const name = hubNameOf(nameOrPath);
   if (name === undefined) return inspectPath(nameOrPath, options);
@@ -30,7 +29,7 @@ export async function inspectModel(
 
 async function inspectByHeaders(
   name: HubName,
-  options: DownloadOptions & OpenModelOptions,
+  options: DownloadOptions & InspectOptions,
 ): Promise<CheckpointReport> {
   const { mirrorHeaders } = await import('../checkpoint/hub/header-mirror.ts');
   const mirror = await mirrorHeaders(name, options);

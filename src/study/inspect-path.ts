@@ -4,13 +4,17 @@ import { type CheckpointReport, inspectCheckpoint } from './inspect-checkpoint.t
 import { inspectFile } from './inspect-file.ts';
 import { isOpenClipFile } from './inspect-scorer.ts';
 import type { OpenModelOptions } from './load-pipeline.ts';
+import type { MemoryQuestion } from './memory-report.ts';
+
+/** How a model is opened, and for which pictures its memory is estimated. */
+export interface InspectOptions extends OpenModelOptions, MemoryQuestion {}
 
 /** @throws {DpoError} as `inspectCheckpoint` for a folder and for what is not there, and as `inspectFile` for a file do */
-export async function inspectPath(path: string, options: OpenModelOptions = {}): Promise<CheckpointReport> {
+export async function inspectPath(path: string, options: InspectOptions = {}): Promise<CheckpointReport> {
   const isFile = await stat(path).then(
     (stats) => stats.isFile(),
     () => false,
   );
-  if (!isFile || (await isOpenClipFile(path))) return inspectCheckpoint(path);
+  if (!isFile || (await isOpenClipFile(path))) return inspectCheckpoint(path, options);
   return inspectFile(path, options);
 }

@@ -6,7 +6,7 @@ import { bytesText, countText } from '../amount-text.ts';
 import { EXIT_OK } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import type { CliOptions } from '../shared-options.ts';
-import { modelOptionsOf } from '../study-options-of.ts';
+import { memoryQuestionOf, modelOptionsOf } from '../study-options-of.ts';
 import { textTable } from '../text-table.ts';
 import { whileLoading } from '../while-loading.ts';
 
@@ -17,7 +17,11 @@ export async function runInspect(
   options: CliOptions,
 ): Promise<number> {
   const report = await whileLoading(host, options, (download) =>
-    inspectModel(model ?? EMBEDDED_MODEL, { ...modelOptionsOf(options), ...download }),
+    inspectModel(model ?? EMBEDDED_MODEL, {
+      ...modelOptionsOf(options),
+      ...memoryQuestionOf(options),
+      ...download,
+    }),
   );
   host.stdout.write(options.json ? `${JSON.stringify(report)}\n` : inspectionText(report, options.verbose));
   return EXIT_OK;
@@ -34,6 +38,7 @@ export function inspectionText(report: CheckpointReport, verbose = false): strin
     report.lora === undefined ? factTable(report) : loraTable(report.lora, verbose),
     report.lora !== undefined && report.reason !== null ? [report.reason] : [],
     report.remarks ?? [],
+    report.memory === null ? [] : memoryTable(report.memory),
     report.memory === null ? [] : [report.memory.method],
   ];
   return `${blocks
@@ -66,11 +71,25 @@ function factTable(report: CheckpointReport): string[] {
     ...scorerRows(report),
   ];
   if (memory !== null) {
-    const size = `${memory.width}x${memory.height}`;
+    const size = `${memory.width}x${memory.height}${memory.vaeTiling === 'on' ? ' in tiles' : ''}`;
     rows.push(['memory', `about ${bytesText(memory.samplingBytes)} to sample at ${size},`]);
     rows.push(['', `about ${bytesText(memory.gradientBytes)} for the text gradient (an estimate)`]);
   }
   return textTable(rows);
+}
+
+/** What each mode would take, and whether that fits here. */
+function memoryTable({ modes, availableBytes }: NonNullable<CheckpointReport['memory']>): string[] {
+  const cell = (bytes: number, fits: boolean) => `${bytesText(bytes)}${fits ? '' : ', too much'}`;
+  const rows = modes.map(({ mode, samplingBytes, gradientBytes, samplingFits, gradientFits }) => [
+    mode,
+    cell(samplingBytes, samplingFits),
+    cell(gradientBytes, gradientFits),
+  ]);
+  return [
+    ...textTable([['--memory', 'to sample', 'text gradient'], ...rows]),
+    `available here now: ${bytesText(availableBytes)}`,
+  ];
 }
 
 /** What runs by default is DDIM, whatever stands here. */

@@ -55,11 +55,15 @@ export async function runStudy(host: Host, request: StudyRequest): Promise<numbe
   });
   try {
     let isScored = false;
+    // What `auto` came to belongs into the command that makes the pictures again.
+    let made = options;
     // A failure to write comes after the last event, so the result is printed all the same.
     for await (const event of await recordedStudy(host, pipeline, request, interruption.signal)) {
       reporter.note(event);
+      if (event.type === 'started' && event.settings.vaeTiling === 'on')
+        made = { ...options, vaeTiling: 'on' };
       if (event.type === 'finished') {
-        printResult(host, event, options, interruption.received);
+        printResult(host, event, made, interruption.received);
         isScored = event.result.best.loss !== null;
       }
     }
