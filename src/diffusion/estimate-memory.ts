@@ -35,6 +35,12 @@ export const METHOD =
   'as stored where they stay on disk, else unpacked in every program that reads them; in low memory, of one program at a time. ' +
   'Not measured; the runtime adds working space.';
 
+/** What is read of a model. */
+export type CountedModel = Pick<DiffusersFolder, 'textEncoder' | 'textEncoder2' | 'unet' | 'vae'>;
+
+/** What is read of a scorer. */
+export type CountedClip = Pick<ClipFolder, 'config' | 'weights' | 'preprocessor'>;
+
 /** What the runtime does with a graph of this cost: unpack its weights, read them as they are stored, or that with one program open at a time. */
 export type ModeOf = (cost: GraphCost) => Exclude<MemoryMode, 'auto'>;
 
@@ -42,7 +48,7 @@ export interface MemoryEstimateOptions extends Partial<PictureSize> {
   /** Whether the decoder works in tiles. @default 'off' */
   readonly vaeTiling?: VaeTiling;
   /** CLIPs that judge pictures and are asked for no gradient. @default none */
-  readonly judges?: readonly ClipFolder[];
+  readonly judges?: readonly CountedClip[];
 }
 
 /**
@@ -52,8 +58,8 @@ export interface MemoryEstimateOptions extends Partial<PictureSize> {
  * size that the model cannot paint
  */
 export function estimateMemory(
-  model: DiffusersFolder,
-  scorers: readonly ClipFolder[],
+  model: CountedModel,
+  scorers: readonly CountedClip[],
   options: MemoryEstimateOptions & { readonly modeOf: ModeOf },
 ): MemoryEstimate {
   const estimator = new MemoryEstimator(model, scorers, options);
@@ -76,13 +82,13 @@ interface ProgramMemory {
 /** The programs of one model for pictures of one size, each built once, when it is asked for. */
 export class MemoryEstimator {
   readonly size: PictureSize;
-  readonly #model: DiffusersFolder;
-  readonly #scorers: readonly ClipFolder[];
-  readonly #judges: readonly ClipFolder[];
+  readonly #model: CountedModel;
+  readonly #scorers: readonly CountedClip[];
+  readonly #judges: readonly CountedClip[];
   readonly #tiling: VaeTiling;
   readonly #built = new Map<string, ProgramMemory[]>();
 
-  constructor(model: DiffusersFolder, scorers: readonly ClipFolder[], options: MemoryEstimateOptions = {}) {
+  constructor(model: CountedModel, scorers: readonly CountedClip[], options: MemoryEstimateOptions = {}) {
     this.size = resolvePictureSize(model, options);
     this.#model = model;
     this.#scorers = scorers;
@@ -202,7 +208,7 @@ function projectedTextProgram({ config, weights }: ModelComponent<TextEncoderCon
   return graphOf({ ...projectedTextTower(g, weights, config, { embeddings, end }) });
 }
 
-function scorerTextProgram({ config, weights }: ClipFolder): Graph {
+function scorerTextProgram({ config, weights }: CountedClip): Graph {
   const g = new GraphBuilder();
   const ids = g.input('ids', [1, config.text.maxPositionEmbeddings], 'int32');
   const eosIndex = g.input('eosIndex', [1], 'int32');
@@ -210,13 +216,13 @@ function scorerTextProgram({ config, weights }: ClipFolder): Graph {
 }
 
 /** Both branches of guidance in one batch. */
-function guidedProgram(model: DiffusersFolder, [height, width]: LatentSize): Graph {
+function guidedProgram(model: CountedModel, [height, width]: LatentSize): Graph {
   const g = new GraphBuilder();
   return graphOf({ output: denoiser(g, model, [height, width], 2).output });
 }
 
 /** Forward, and back to the context. */
-function gradientProgram(model: DiffusersFolder, [height, width]: LatentSize): Graph {
+function gradientProgram(model: CountedModel, [height, width]: LatentSize): Graph {
   const g = new GraphBuilder();
   const { output, context } = denoiser(g, model, [height, width], 1);
   const cotangent = g.input('cotangent', output.shape);
@@ -226,7 +232,7 @@ function gradientProgram(model: DiffusersFolder, [height, width]: LatentSize): G
 
 function denoiser(
   g: GraphBuilder,
-  model: DiffusersFolder,
+  model: CountedModel,
   [height, width]: LatentSize,
   batch: number,
 ): { output: Node; context: Node } {
@@ -247,14 +253,14 @@ function denoiser(
   return { output, context };
 }
 
-function decoderProgram({ vae }: DiffusersFolder, [height, width]: LatentSize): Graph {
+function decoderProgram({ vae }: CountedModel, [height, width]: LatentSize): Graph {
   const g = new GraphBuilder();
   const latents = g.input('latents', [1, vae.config.latentChannels, height, width]);
   return graphOf({ image: vaeDecoder(g, vae.weights, vae.config, latents) });
 }
 
 /** Back through the decoder by itself. */
-function decoderGradientProgram({ vae }: DiffusersFolder, [height, width]: LatentSize): Graph {
+function decoderGradientProgram({ vae }: CountedModel, [height, width]: LatentSize): Graph {
   const g = new GraphBuilder();
   const latents = g.input('latents', [1, vae.config.latentChannels, height, width]);
   const image = vaeDecoder(g, vae.weights, vae.config, latents);
@@ -263,13 +269,13 @@ function decoderGradientProgram({ vae }: DiffusersFolder, [height, width]: Laten
 }
 
 /** The loss of a picture. */
-function scorerProgram(scorer: ClipFolder, { width, height }: PictureSize): Graph {
+function scorerProgram(scorer: CountedClip, { width, height }: PictureSize): Graph {
   const g = new GraphBuilder();
   return graphOf({ loss: scorerLoss(g, scorer, g.input('image', [1, 3, height, width])) });
 }
 
 /** The loss of a picture and its gradient there. */
-function scorerGradientProgram(scorer: ClipFolder, { width, height }: PictureSize): Graph {
+function scorerGradientProgram(scorer: CountedClip, { width, height }: PictureSize): Graph {
   const g = new GraphBuilder();
   const image = g.input('image', [1, 3, height, width]);
   return lossAndGradient(g, scorerLoss(g, scorer, image), image);
@@ -277,8 +283,8 @@ function scorerGradientProgram(scorer: ClipFolder, { width, height }: PictureSiz
 
 /** The picture of some latents, its loss by all scorers, and the gradient of the loss at the latents. */
 function lossProgram(
-  { vae }: DiffusersFolder,
-  scorers: readonly ClipFolder[],
+  { vae }: CountedModel,
+  scorers: readonly CountedClip[],
   [height, width]: LatentSize,
 ): Graph {
   const g = new GraphBuilder();
@@ -300,7 +306,7 @@ function lossAndGradient(g: GraphBuilder, loss: Node, at: Node): Graph {
 
 function scorerLoss(
   g: GraphBuilder,
-  { weights, config, preprocessor }: ClipFolder,
+  { weights, config, preprocessor }: CountedClip,
   image: Node,
   index = 0,
 ): Node {
