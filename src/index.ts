@@ -36,6 +36,7 @@ export {
 } from './diffusion/shortcut-gradient.ts';
 export { type PixelOffset, type PixelSize, timeIdsOf } from './diffusion/size-conditioning.ts';
 export type { RelaxedText } from './diffusion/text-encoding.ts';
+export type { VaeTiling, VaeTilingChoice } from './diffusion/vae-tiling.ts';
 export { DpoError, type ErrorCode } from './errors.ts';
 export { evaluateGraph } from './graph/evaluate/evaluate-graph.ts';
 export { type Graph, graphOf, type Node } from './graph/graph.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pipelineOptionsOf, sampleOptionsOf, studyOptionsOf } from './study-options-of.ts';
+import { memoryQuestionOf, pipelineOptionsOf, sampleOptionsOf, studyOptionsOf } from './study-options-of.ts';
 
 describe('studyOptionsOf()', () => {
   test('leaves every default to the library', () => {
@@ -43,5 +43,18 @@ describe('studyOptionsOf()', () => {
     const expected = { scheduler: 'heun', karrasSigmas: true, timestepSpacing: 'trailing' };
     expect(sampleOptionsOf(options)).toEqual(expected);
     expect(studyOptionsOf(options)).toMatchObject(expected);
+  });
+
+  test('hands on how memory is saved', () => {
+    const options = {
+      vaeTiling: 'on',
+      memory: 'low',
+      ignoreMemory: true,
+      size: { width: 64, height: 32 },
+    } as const;
+    expect(studyOptionsOf(options)).toMatchObject({ vaeTiling: 'on', ignoreMemory: true });
+    expect(sampleOptionsOf(options)).toEqual({ vaeTiling: 'on', width: 64, height: 32 });
+    expect(pipelineOptionsOf(options)).toEqual({ memory: 'low' });
+    expect(memoryQuestionOf(options)).toEqual({ memory: 'low', vaeTiling: 'on', width: 64, height: 32 });
   });
 });

@@ -109,6 +109,11 @@ describe('generateCommandLine()', () => {
     );
   });
 
+  test('carries tiles and the will to start in any case', () => {
+    const options = { vaeTiling: 'on', ignoreMemory: true } as const;
+    expect(generateCommandLine(studyResult(), options)).toMatch(/ --vae-tiling on --ignore-memory$/);
+  });
+
   test('carries the sampler', () => {
     const options = { scheduler: 'unipc', karras: true, spacing: 'trailing' } as const;
     expect(generateCommandLine(studyResult(), options)).toMatch(

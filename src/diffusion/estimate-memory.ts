@@ -44,9 +44,13 @@ export type CountedClip = Pick<ClipFolder, 'config' | 'weights' | 'preprocessor'
 /** What the runtime does with a graph of this cost: unpack its weights, read them as they are stored, or that with one program open at a time. */
 export type ModeOf = (cost: GraphCost) => Exclude<MemoryMode, 'auto'>;
 
+/** How the programs are run. */
+export interface WayToRun {
+  readonly modeOf: ModeOf;
+  readonly vaeTiling: VaeTiling;
+}
+
 export interface MemoryEstimateOptions extends Partial<PictureSize> {
-  /** Whether the decoder works in tiles. @default 'off' */
-  readonly vaeTiling?: VaeTiling;
   /** CLIPs that judge pictures and are asked for no gradient. @default none */
   readonly judges?: readonly CountedClip[];
 }
@@ -60,13 +64,13 @@ export interface MemoryEstimateOptions extends Partial<PictureSize> {
 export function estimateMemory(
   model: CountedModel,
   scorers: readonly CountedClip[],
-  options: MemoryEstimateOptions & { readonly modeOf: ModeOf },
+  { modeOf, vaeTiling, ...options }: MemoryEstimateOptions & WayToRun,
 ): MemoryEstimate {
   const estimator = new MemoryEstimator(model, scorers, options);
   return {
     ...estimator.size,
-    samplingBytes: estimator.samplingBytes(options.modeOf),
-    gradientBytes: estimator.gradientBytes(options.modeOf),
+    samplingBytes: estimator.samplingBytes({ modeOf, vaeTiling }),
+    gradientBytes: estimator.gradientBytes({ modeOf, vaeTiling }),
     method: METHOD,
   };
 }
@@ -85,7 +89,6 @@ export class MemoryEstimator {
   readonly #model: CountedModel;
   readonly #scorers: readonly CountedClip[];
   readonly #judges: readonly CountedClip[];
-  readonly #tiling: VaeTiling;
   readonly #built = new Map<string, ProgramMemory[]>();
 
   constructor(model: CountedModel, scorers: readonly CountedClip[], options: MemoryEstimateOptions = {}) {
@@ -93,51 +96,52 @@ export class MemoryEstimator {
     this.#model = model;
     this.#scorers = scorers;
     this.#judges = options.judges ?? [];
-    this.#tiling = options.vaeTiling ?? 'off';
   }
 
-  samplingBytes(modeOf: ModeOf): number {
-    return bytesOf(this.#sampling(), modeOf);
+  samplingBytes({ modeOf, vaeTiling }: WayToRun): number {
+    return bytesOf(this.#sampling(vaeTiling), modeOf);
   }
 
-  gradientBytes(modeOf: ModeOf): number {
-    const apart = this.#tiling === 'on' || modeOf(NO_COST) === 'low';
-    return bytesOf([...this.#sampling(), ...this.#gradient(), ...this.#loss(apart)], modeOf);
+  gradientBytes({ modeOf, vaeTiling }: WayToRun): number {
+    const isApart = vaeTiling === 'on' || modeOf(NO_COST) === 'low';
+    const loss = this.#loss(vaeTiling, isApart);
+    return bytesOf([...this.#sampling(vaeTiling), ...this.#gradient(), ...loss], modeOf);
   }
 
-  #sampling(): ProgramMemory[] {
+  #sampling(tiling: VaeTiling): ProgramMemory[] {
     const { textEncoder, textEncoder2 } = this.#model;
-    return this.#once('sampling', () => [
+    const shared = this.#once('sampling', () => [
       textProgram(textEncoder),
       ...(textEncoder2 ? [projectedTextProgram(textEncoder2)] : []),
       guidedProgram(this.#model, this.#latents(this.size)),
-      decoderProgram(this.#model, this.#latents(this.#decoded)),
       ...[...this.#scorers, ...this.#judges].flatMap((scorer) => [
         scorerTextProgram(scorer),
         scorerProgram(scorer, this.size),
       ]),
     ]);
+    const size = this.#latents(this.#decoded(tiling));
+    return [...shared, ...this.#once(`decoder ${size}`, () => [decoderProgram(this.#model, size)])];
   }
 
   #gradient(): ProgramMemory[] {
     return this.#once('gradient', () => [gradientProgram(this.#model, this.#latents(this.size))]);
   }
 
-  #loss(apart: boolean): ProgramMemory[] {
+  #loss(tiling: VaeTiling, isApart: boolean): ProgramMemory[] {
     if (this.#scorers.length === 0) return [];
-    return this.#once(apart ? 'loss apart' : 'loss', () =>
-      apart
-        ? [
-            decoderGradientProgram(this.#model, this.#latents(this.#decoded)),
-            ...this.#scorers.map((scorer) => scorerGradientProgram(scorer, this.size)),
-          ]
-        : [lossProgram(this.#model, this.#scorers, this.#latents(this.size))],
-    );
+    const size = this.#latents(this.#decoded(tiling));
+    if (!isApart) return this.#once('loss', () => [lossProgram(this.#model, this.#scorers, size)]);
+    return [
+      ...this.#once(`decoder gradient ${size}`, () => [decoderGradientProgram(this.#model, size)]),
+      ...this.#once('scorer gradients', () =>
+        this.#scorers.map((scorer) => scorerGradientProgram(scorer, this.size)),
+      ),
+    ];
   }
 
   /** What the decoder makes at once: the picture, or a tile of it. */
-  get #decoded(): PictureSize {
-    if (this.#tiling === 'off') return this.size;
+  #decoded(tiling: VaeTiling): PictureSize {
+    if (tiling === 'off') return this.size;
     const { side, scale } = tileSizes(this.#model.vae.config);
     const least = (pixels: number) => Math.min(pixels, side * scale);
     return { width: least(this.size.width), height: least(this.size.height) };

@@ -79,6 +79,12 @@ describe('generationParameters()', () => {
     expect(parse(text).settings).toMatchObject({ 'Eta DDIM': '0.5' });
   });
 
+  it('says that the picture was decoded in tiles, where it was', () => {
+    const text = generationParameters(picture({ settings: { ...SETTINGS, vaeTiling: 'on' } }));
+    expect(parse(text).settings).toMatchObject({ 'VAE tiling': 'on' });
+    expect(generationParameters(picture())).not.toContain('tiling');
+  });
+
   it('says the sizes that SDXL was told', () => {
     const sizes = {
       originalSize: { width: 1024, height: 768 },

@@ -43,14 +43,11 @@ export function memoryReport(
   const { memory = 'auto' } = question;
   const size = resolvePictureSize(model, question);
   const vaeTiling = resolveVaeTiling(model.vae.config, size, question.vaeTiling);
-  const estimator = new MemoryEstimator(model, scorers, { ...size, vaeTiling });
+  const estimator = new MemoryEstimator(model, scorers, size);
   const availableBytes = availableMemory();
   const bytesIn = (mode: MemoryMode) => {
-    const modeOf = resolveMemoryMode.bind(null, mode);
-    return {
-      samplingBytes: estimator.samplingBytes(modeOf),
-      gradientBytes: estimator.gradientBytes(modeOf),
-    };
+    const way = { modeOf: resolveMemoryMode.bind(null, mode), vaeTiling };
+    return { samplingBytes: estimator.samplingBytes(way), gradientBytes: estimator.gradientBytes(way) };
   };
   const modes = (['fast', 'balanced', 'low'] as const).map((mode) => {
     const bytes = bytesIn(mode);

@@ -39,6 +39,7 @@ describe('studyCommand()', () => {
     expect(commandWith({ scheduler: 'dpm++2m', karrasSigmas: true, timestepSpacing: 'trailing' })).toContain(
       ' --scheduler dpm++2m --karras --spacing trailing ',
     );
+    expect(commandWith({ vaeTiling: 'on' })).toContain(' --size 64x64 --vae-tiling on ');
     expect(commandWith({ scheduler: 'lcm', timestepSpacing: null })).toContain(' --scheduler lcm --size ');
   });
 

@@ -121,30 +121,23 @@ function canTile(model: DiffusersFolder, size: PictureSize): boolean {
 class Forecast {
   readonly pipeline: MemoryPipeline;
   readonly request: MemoryRequest;
-  readonly #estimators = new Map<VaeTiling, MemoryEstimator>();
+  readonly #estimator: MemoryEstimator;
 
   constructor(pipeline: MemoryPipeline, request: MemoryRequest) {
     this.pipeline = pipeline;
     this.request = request;
+    const { width, height } = request.settings;
+    const judges = clipsOf(pipeline.heldOutScorer);
+    this.#estimator = new MemoryEstimator(pipeline.model, clipsOf(pipeline.scorer), {
+      width,
+      height,
+      judges,
+    });
   }
 
   bytes({ memory, vaeTiling }: Way, work = this.request.work): number {
-    const estimator = this.#estimator(vaeTiling);
-    const modeOf = resolveMemoryMode.bind(null, memory);
-    return work === 'gradient' ? estimator.gradientBytes(modeOf) : estimator.samplingBytes(modeOf);
-  }
-
-  #estimator(vaeTiling: VaeTiling): MemoryEstimator {
-    const { model, scorer, heldOutScorer } = this.pipeline;
-    const { width, height } = this.request.settings;
-    const known =
-      this.#estimators.get(vaeTiling) ??
-      new MemoryEstimator(model, clipsOf(scorer), {
-        ...{ width, height, vaeTiling },
-        judges: clipsOf(heldOutScorer),
-      });
-    this.#estimators.set(vaeTiling, known);
-    return known;
+    const way = { modeOf: resolveMemoryMode.bind(null, memory), vaeTiling };
+    return work === 'gradient' ? this.#estimator.gradientBytes(way) : this.#estimator.samplingBytes(way);
   }
 }
 
