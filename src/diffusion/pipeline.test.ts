@@ -184,9 +184,25 @@ function sphericalDistance(x: Float32Array, y: Float32Array): number {
 describe('settings', () => {
   it("are the paper's, at the model's own size, unless given", () => {
     const sampler = { scheduler: 'ddim', karrasSigmas: false, timestepSpacing: 'leading' } as const;
-    const paper = { ...sampler, steps: 50, guidanceScale: 7.5, eta: 0, height: 32, width: 32 };
+    const paper = {
+      ...sampler,
+      vaeTiling: 'off',
+      steps: 50,
+      guidanceScale: 7.5,
+      eta: 0,
+      height: 32,
+      width: 32,
+    };
     expect(pipeline.settings()).toEqual(paper);
-    const given = { ...sampler, steps: 7, guidanceScale: 1, eta: 1, height: 16, width: 64 };
+    const given = {
+      ...sampler,
+      vaeTiling: 'on' as const,
+      steps: 7,
+      guidanceScale: 1,
+      eta: 1,
+      height: 16,
+      width: 64,
+    };
     expect(pipeline.settings(given)).toEqual(given);
   });
 

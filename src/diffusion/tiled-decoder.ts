@@ -4,16 +4,25 @@
  * tiles have become a picture.
  */
 import { gradient } from '../autodiff/gradient.ts';
+import type { Node } from '../graph/graph.ts';
+import type { GraphBuilder } from '../graph/graph-builder.ts';
+import type { VaeDecoderOptions } from '../models/vae-decoder.ts';
 import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
-import type { ImageDecoder } from './image-decoder.ts';
 import type { ProgramTable } from './program-table.ts';
 import { isStaged, stagedTranspose } from './staged-decoder.ts';
 import { addTile, blendTiles, blendTranspose, cutTile, type TilePlace, tilePlaces } from './tile-blend.ts';
+import type { TileSizes } from './vae-tiling.ts';
+
+/** What is needed of a decoder. */
+export interface TileDecoder {
+  readonly tileSizes: TileSizes;
+  build(g: GraphBuilder, latents: Node, options: VaeDecoderOptions): Node;
+}
 
 /** Pictures `[N, 3, H, W]` of latents `[N, 4, h, w]`. */
 export async function decodeInTiles(
   programs: ProgramTable,
-  decoder: ImageDecoder,
+  decoder: TileDecoder,
   latents: FloatTensor,
 ): Promise<FloatTensor> {
   const picture = await blended(programs, decoder, latents);
@@ -24,7 +33,7 @@ export async function decodeInTiles(
 /** The gradient at the latents of anything whose gradient at their pictures is `cotangent`. Every tile is decoded once more. */
 export async function tiledTranspose(
   programs: ProgramTable,
-  decoder: ImageDecoder,
+  decoder: TileDecoder,
   latents: FloatTensor,
   cotangent: FloatTensor,
 ): Promise<FloatTensor> {
@@ -44,7 +53,7 @@ export async function tiledTranspose(
 /** The picture before its pixels are cut. */
 async function blended(
   programs: ProgramTable,
-  decoder: ImageDecoder,
+  decoder: TileDecoder,
   latents: FloatTensor,
 ): Promise<FloatTensor> {
   const places = placesOf(decoder, latents);
@@ -63,7 +72,7 @@ async function blended(
 
 async function tileTranspose(
   programs: ProgramTable,
-  decoder: ImageDecoder,
+  decoder: TileDecoder,
   latents: FloatTensor,
   cotangent: FloatTensor,
 ): Promise<FloatTensor> {
@@ -82,7 +91,7 @@ async function tileTranspose(
   return (await program.run({ latents, cotangent })).gradient;
 }
 
-function placesOf({ tileSizes }: ImageDecoder, { shape: [, , height, width] }: FloatTensor): TilePlace[] {
+function placesOf({ tileSizes }: TileDecoder, { shape: [, , height, width] }: FloatTensor): TilePlace[] {
   return tilePlaces(tileSizes, height, width);
 }
 

@@ -16,7 +16,7 @@ import type { StoredTensor, WeightSource } from '../tensor/stored-tensor.ts';
 import { sizeOf } from '../tensor/tensor.ts';
 import type { ComponentWeights } from './component-weights.ts';
 import { type CheckpointReport, type ComponentReport, judge } from './inspect-checkpoint.ts';
-import type { InspectOptions } from './inspect-path.ts';
+import type { InspectOptions } from './inspect-options.ts';
 
 const NAMED = 12;
 

@@ -3,7 +3,8 @@ import type { HubName } from '../checkpoint/hub/hub-name.ts';
 import { readHubSettings } from '../checkpoint/hub/hub-settings.ts';
 import { DpoError } from '../errors.ts';
 import type { CheckpointReport } from './inspect-checkpoint.ts';
-import { type InspectOptions, inspectPath } from './inspect-path.ts';
+import type { InspectOptions } from './inspect-options.ts';
+import { inspectPath } from './inspect-path.ts';
 import { type DownloadOptions, hubNameOf, locateModel } from './locate-model.ts';
 
 /**

@@ -2,12 +2,8 @@
 import { stat } from 'node:fs/promises';
 import { type CheckpointReport, inspectCheckpoint } from './inspect-checkpoint.ts';
 import { inspectFile } from './inspect-file.ts';
+import type { InspectOptions } from './inspect-options.ts';
 import { isOpenClipFile } from './inspect-scorer.ts';
-import type { OpenModelOptions } from './load-pipeline.ts';
-import type { MemoryQuestion } from './memory-report.ts';
-
-/** How a model is opened, and for which pictures its memory is estimated. */
-export interface InspectOptions extends OpenModelOptions, MemoryQuestion {}
 
 /** @throws {DpoError} as `inspectCheckpoint` for a folder and for what is not there, and as `inspectFile` for a file do */
 export async function inspectPath(path: string, options: InspectOptions = {}): Promise<CheckpointReport> {
