@@ -8,11 +8,15 @@ import type { Node } from '../graph/graph.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
 import type { DecoderStage, VaeDecoderOptions } from '../models/vae-decoder.ts';
 import type { FloatTensor } from '../tensor/tensor.ts';
-import type { ImageDecoder } from './image-decoder.ts';
 import type { ProgramTable } from './program-table.ts';
 
 /** From so many latents on stages pay: below, programs take longer to open than to run. */
 const STAGED_FROM_LATENTS = 32 * 32;
+
+/** What is needed of a decoder. */
+export interface StagedDecoder {
+  stages(options: VaeDecoderOptions): readonly DecoderStage[];
+}
 
 /** Whether the way back through the decoder of latents `[N, 4, h, w]` should go in stages. */
 export function isStaged({ shape: [, , height, width] }: FloatTensor): boolean {
@@ -22,7 +26,7 @@ export function isStaged({ shape: [, , height, width] }: FloatTensor): boolean {
 /** The gradient at latents `[N, 4, h, w]` of anything whose gradient at their pictures is `cotangent [N, 3, H, W]`. */
 export async function stagedTranspose(
   programs: ProgramTable,
-  decoder: ImageDecoder,
+  decoder: StagedDecoder,
   latents: FloatTensor,
   cotangent: FloatTensor,
   options: VaeDecoderOptions = {},

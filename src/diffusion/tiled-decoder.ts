@@ -9,12 +9,12 @@ import type { GraphBuilder } from '../graph/graph-builder.ts';
 import type { VaeDecoderOptions } from '../models/vae-decoder.ts';
 import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
 import type { ProgramTable } from './program-table.ts';
-import { isStaged, stagedTranspose } from './staged-decoder.ts';
+import { isStaged, type StagedDecoder, stagedTranspose } from './staged-decoder.ts';
 import { addTile, blendTiles, blendTranspose, cutTile, type TilePlace, tilePlaces } from './tile-blend.ts';
 import type { TileSizes } from './vae-tiling.ts';
 
 /** What is needed of a decoder. */
-export interface TileDecoder {
+export interface TileDecoder extends StagedDecoder {
   readonly tileSizes: TileSizes;
   build(g: GraphBuilder, latents: Node, options: VaeDecoderOptions): Node;
 }
