@@ -1,5 +1,4 @@
 /** @file What the bench times. Each task runs in a process of its own, so that its peak memory is its own. */
-import { existsSync, readFileSync } from 'node:fs';
 import { gradient } from '../src/autodiff/gradient.ts';
 import { parseSchedulerConfig } from '../src/checkpoint/scheduler-config.ts';
 import { Denoiser } from '../src/diffusion/denoiser.ts';
@@ -17,6 +16,7 @@ import { promptVariants } from '../src/study/prompt-variants.ts';
 import { buildStudySpace } from '../src/study/study-space.ts';
 import { type FloatTensor, floatTensor, type Shape, sizeOf } from '../src/tensor/tensor.ts';
 import { TorchGenerator } from '../src/tensor/torch-noise.ts';
+import { repeatedMappingBytes } from './memory/repeated-mappings.ts';
 import { type BenchUnet, openBenchUnet, type SizeName } from './network-sizes.ts';
 
 export const TASKS = ['matrix-product', 'convolution', 'guided-step', 'gradient', 'whole-gradient'] as const;
@@ -203,15 +203,6 @@ async function time(run: () => Promise<unknown>, runs: number): Promise<Omit<Tas
     medianSeconds: seconds[Math.floor(seconds.length / 2)],
     peakBytes: process.resourceUsage().maxRSS * 1024 - repeatedMappingBytes(),
   };
-}
-
-/** What the kernel counts more than once of this process's mapped files (Linux; elsewhere 0). */
-function repeatedMappingBytes(): number {
-  if (!existsSync('/proc/self/smaps_rollup')) return 0;
-  const rollup = readFileSync('/proc/self/smaps_rollup', 'utf8');
-  const bytes = (name: string) =>
-    1024 * Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(rollup)?.[1] ?? 0);
-  return bytes('Rss') - bytes('Pss');
 }
 
 function noise(shape: Shape): FloatTensor {

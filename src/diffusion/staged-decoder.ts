@@ -18,6 +18,11 @@ export interface StagedDecoder {
 /** From so many latents on stages pay: below, programs take longer to open than to run. */
 const STAGED_FROM_LATENTS = 32 * 32;
 
+/** What is needed of a decoder. */
+export interface StagedDecoder {
+  stages(options: VaeDecoderOptions): readonly DecoderStage[];
+}
+
 /** Whether the way back through the decoder of latents `[N, 4, h, w]` should go in stages. */
 export function isStaged({ shape: [, , height, width] }: FloatTensor): boolean {
   return height * width >= STAGED_FROM_LATENTS;

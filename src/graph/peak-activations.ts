@@ -2,14 +2,15 @@
 
 import { sizeOf } from '../tensor/tensor.ts';
 import { type Graph, isOp, type Node } from './graph.ts';
+import { workingBytes } from './working-bytes.ts';
 
 /** Values are computed in 4 bytes, float32 or int32. */
 const VALUE_BYTES = 4;
 
 /**
  * The most bytes of values alive at once when `graph` runs in its own order and each is freed after its last use.
- * Inputs and outputs live throughout; weights count only as far as half precision is widened for the operation that reads it.
- * An estimate: a runtime fuses operations, adds working space and may choose another order.
+ * Inputs and outputs live throughout; weights count only as far as half precision is widened for the operation that reads it; operations add
+ * what they take for themselves. An estimate: a runtime fuses operations and may choose another order.
  */
 export function peakActivationBytes(graph: Graph): number {
   const lastUse = lastUses(graph);
@@ -20,7 +21,7 @@ export function peakActivationBytes(graph: Graph): number {
   for (const node of graph.nodes) {
     if (node.kind !== 'op') continue;
     if (storageOf(node) === node) live += bytesOf(node);
-    peak = Math.max(peak, live + widenedBytes(node.inputs));
+    peak = Math.max(peak, live + widenedBytes(node.inputs) + workingBytes(node));
     for (const input of new Set([...node.inputs.map(storageOf), storageOf(node)])) {
       if (input.kind === 'op' && lastUse.get(input) === node && !kept.has(input)) live -= bytesOf(input);
     }

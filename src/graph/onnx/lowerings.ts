@@ -31,13 +31,18 @@ const lowerConv: Lowering<'Conv'> = (emitter, node, name, inputs) => {
 /** From so many pixels on, a convolution with the turned kernel beats ConvTranspose even if the kernel is turned at each run. */
 const TURNING_PAYS_PIXELS = 64 * 64;
 
-/** At stride 1 it is a convolution with the kernel turned by 180 degrees and its channels exchanged. */
+/** Whether it is written as a convolution with the kernel turned by 180 degrees and its channels exchanged: large ones at stride 1 are. */
+export function isTurned({ attributes, shape }: OpNode<'ConvTranspose'>): boolean {
+  const { strides, dilations, outputPadding } = attributes;
+  const isPlain =
+    [...strides, ...dilations].every((size) => size === 1) && outputPadding.every((size) => size === 0);
+  return isPlain && shape[2] * shape[3] >= TURNING_PAYS_PIXELS;
+}
+
 const lowerConvTranspose: Lowering<'ConvTranspose'> = (emitter, node, name, inputs) => {
   const { strides, pads, dilations, outputPadding } = node.attributes;
   const kernel = node.inputs[1].shape.slice(2);
-  const isPlain =
-    [...strides, ...dilations].every((size) => size === 1) && outputPadding.every((size) => size === 0);
-  if (isPlain && node.shape[2] * node.shape[3] >= TURNING_PAYS_PIXELS) {
+  if (isTurned(node)) {
     const turned = turnedKernel(emitter, name, inputs[1]);
     const turnedPads = pads.map((pad, i) => kernel[i % 2] - 1 - pad);
     emitter.emit(name, 'Conv', [inputs[0], turned], {

@@ -19,7 +19,9 @@ export function listByDepth(nodes: readonly NodeProto[], casts: ReadonlyMap<stri
   const depths = new Map<string, number>();
   const levels: NodeProto[][] = [[]];
   for (const node of nodes) {
-    const input = (node.input ?? []).map((name) => ownCast(casts.get(name), node, levels[0]!) ?? name);
+    const own = new Map<string, NodeProto>();
+    const input = (node.input ?? []).map((name) => ownCast(name, casts.get(name), node, own));
+    levels[0]!.push(...own.values());
     const depth = 1 + Math.max(0, ...input.map((name) => depths.get(name) ?? 0));
     for (const name of node.output ?? []) depths.set(name, depth);
     levels[depth] ??= [];
@@ -28,10 +30,15 @@ export function listByDepth(nodes: readonly NodeProto[], casts: ReadonlyMap<stri
   return levels.flat();
 }
 
-/** The value of a copy of `cast` for `reader` alone; undefined where there is no cast. */
-function ownCast(cast: NodeProto | undefined, reader: NodeProto, list: NodeProto[]): string | undefined {
-  if (!cast) return undefined;
-  const name = `${cast.name}:for ${reader.name}`;
-  list.push({ ...cast, name, output: [name] });
-  return name;
+/** `name`, or where it is a widened weight the name of a copy for `reader` alone, which is put into `own`. */
+function ownCast(
+  name: string,
+  cast: NodeProto | undefined,
+  reader: NodeProto,
+  own: Map<string, NodeProto>,
+): string {
+  if (!cast) return name;
+  const copy = `${name}:for ${reader.name}`;
+  own.set(copy, { ...cast, name: copy, output: [copy] });
+  return copy;
 }

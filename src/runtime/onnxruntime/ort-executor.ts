@@ -6,6 +6,7 @@ import { DpoError } from '../../errors.ts';
 import type { Graph, InputNode } from '../../graph/graph.ts';
 import { graphCost } from '../../graph/graph-cost.ts';
 import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
+import { peakActivationBytes } from '../../graph/peak-activations.ts';
 import { type FloatTensor, floatTensor, type Tensor } from '../../tensor/tensor.ts';
 import { checkedInput } from '../checked-input.ts';
 import type {
@@ -25,7 +26,7 @@ import {
   executionProvider,
   missingLibrary,
 } from './device-table.ts';
-import { type ResolvedMemoryMode, resolveMemoryMode, sessionOptions } from './session-options.ts';
+import { onDevice, type ResolvedMemoryMode, resolveMemoryMode, sessionOptions } from './session-options.ts';
 import { SoleSession } from './sole-session.ts';
 
 export interface OrtExecutorOptions {
@@ -89,10 +90,9 @@ class OrtExecutor implements Executor {
 
   async #create(graph: Graph, model: Uint8Array, mode: ResolvedMemoryMode): Promise<OrtProgram> {
     const options = {
-      // Elsewhere weights are uploaded, so there is nothing to leave on disk; folded, they are cast once, not at every run.
-      ...sessionOptions(this.device === 'cpu' ? mode : 'fast', weightRoot(graph), [
-        executionProvider(this.device),
-      ]),
+      ...(this.device === 'cpu'
+        ? sessionOptions({ mode, valueBytes: peakActivationBytes(graph), root: weightRoot(graph) })
+        : onDevice(executionProvider(this.device), weightRoot(graph))),
       // DirectML cannot do with it.
       ...(deviceKind(this.device) === 'directml' && { enableMemPattern: false }),
       ...(this.#threads !== undefined && { intraOpNumThreads: this.#threads }),

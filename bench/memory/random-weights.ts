@@ -1,8 +1,8 @@
 /** @file Writes a safetensors file of random weights that keep activations near one, in float32 or float16. */
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { float32ToFloat16 } from '../src/tensor/half-float.ts';
-import { type Shape, sizeOf } from '../src/tensor/tensor.ts';
-import { TorchGenerator } from '../src/tensor/torch-noise.ts';
+import { float32ToFloat16 } from '../../src/tensor/half-float.ts';
+import { type Shape, sizeOf } from '../../src/tensor/tensor.ts';
+import { TorchGenerator } from '../../src/tensor/torch-noise.ts';
 
 export type WeightDType = 'float32' | 'float16';
 
