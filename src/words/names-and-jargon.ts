@@ -88,6 +88,7 @@ function addCapitals(
     if (!capital[index] || text.length < 2 || tags[index] === 'adjective') return;
     // The first word is a name only when the next one goes on with it
     const goesOn = capital[index + 1] === true && joined[index + 1];
-    if (!opens || (goesOn && tags[index] === 'name')) found.add(index);
+    const mayBe = tags[index] === 'name' || tags[index] === 'noun';
+    if (!opens || (goesOn && mayBe)) found.add(index);
   });
 }

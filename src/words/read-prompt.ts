@@ -48,11 +48,10 @@ export function readPrompt(prompt: string, words: readonly PromptTerm[], wordnet
       };
       if (length > 1 && !isCompound(words.slice(index, index + length), tags[index], wordnet))
         return undefined;
-      for (const spelling of [term, ...americanSpellings(term)]) {
-        const reading = readTerm({ ...place, term: spelling }, familiarity, context);
-        if (reading !== undefined) return reading;
-      }
-      return undefined;
+      const readings = [term, ...americanSpellings(term)]
+        .map((spelling) => readTerm({ ...place, term: spelling }, familiarity, context))
+        .filter((reading) => reading !== undefined);
+      return readings.find(({ lemma, pos }) => thesaurus().find(lemma, pos).length > 0) ?? readings[0];
     },
   };
 }

@@ -13,7 +13,7 @@ const AMERICAN: readonly (readonly [RegExp, string])[] = [
   [/mould/, 'mold'],
   [/aeroplane/, 'airplane'],
   [/pyjama/, 'pajama'],
-  [/cosy|cosi(?=er$|est$|ly$)/, 'cozy'],
+  [/cos(?=y$|ier$|iest$|ily$)/, 'coz'],
   [/tyre/, 'tire'],
   [/kerb/, 'curb'],
   [/jewellery/, 'jewelry'],

@@ -107,9 +107,14 @@ function inPlace(place: WordPlace, pos: PartOfSpeech, form: WordForm): number {
 function verbInPlace({ term, tag, previous, next }: WordPlace, form: WordForm): number {
   if (opensNounPhrase(previous)) return form === 'ing' || term.endsWith('ed') ? -0.5 : -3;
   // *a brick building*: where the tagger sees a noun that is one, it is right
-  if (form === 'ing') return tag === 'noun' && previous?.tag === 'noun' ? 0 : 1.5;
+  if (form === 'ing') return isNounAfterNoun(tag, previous, next) ? 0 : 1.5;
   if (form !== 'base') return next === undefined && form === 'third' ? -1 : 0.3;
   return takesBareVerb(previous) && !isNoun(next) ? 2 : -1.5;
+}
+
+/** Not where an object follows: *a girl painting a fence*. */
+function isNounAfterNoun(tag: WordTag, previous: WordPlace['previous'], next: WordPlace['next']): boolean {
+  return tag === 'noun' && previous?.tag === 'noun' && next?.tag !== 'determiner';
 }
 
 /** *lanterns drift*, *children play*, *to sleep*. */

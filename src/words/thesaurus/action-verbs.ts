@@ -90,7 +90,7 @@ ski, ~snowboard, ~glide ! surf, walk, sled, swim, skate
 skate, glide, ~ice-skate ! walk, ski, run, sit, cycle
 skateboard, skate ! walk, cycle, run, surf, ski
 ride, ~sit on, ~mount, ~travel on ! walk, push, lead, carry, run
-drive, steer, ~ride, ~motor ! park, walk, push, ride, repair
+drive, steer, ~ride, ~motor ! park, walk, push, repair
 cycle, bike, bicycle, ~ride, ~pedal ! walk, drive, run, skate, push
 travel, journey, go, ~move, ~tour ! stay, rest, remain, stop, settle
 cross, traverse, ~pass, ~go across ! follow, avoid, stop, stay, circle

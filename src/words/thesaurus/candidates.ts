@@ -1,7 +1,7 @@
 /** @file What an entry of a thesaurus offers for a word, ranked. */
 
 import type { Task } from '../prompt-space.ts';
-import type { ThesaurusFinding } from './thesaurus.ts';
+import type { ThesaurusEntry, ThesaurusFinding } from './thesaurus.ts';
 
 /** A word that an entry offers, not yet bent. */
 export interface ThesaurusCandidate {
@@ -35,7 +35,7 @@ export function candidatesOf(
     const relation = entry.pos === 'noun' ? 'contrast' : 'opposite';
     return [
       ...ranked(entry.contrasts, relation, 1, 0.7),
-      ...(entry.pos === 'closed' ? [] : ranked(entry.siblings, 'sibling', 0.4, 0.1)),
+      ...(entry.pos === 'closed' ? [] : ranked(siblingsOf(entry), 'sibling', 0.4, 0.1)),
     ].filter((candidate) => candidate.lemma !== lemma);
   }
   const others = [...(role === 'head' ? [] : [entry.head]), ...entry.synonyms];
@@ -44,4 +44,10 @@ export function candidatesOf(
     ...ranked(entry.near, 'similar', 0.65, 0.4),
     ...ranked(entry.broader, 'hypernym', 0.35, 0.3),
   ].filter((candidate) => candidate.lemma !== lemma);
+}
+
+/** The heads of the group's other entries. */
+function siblingsOf({ head, synonyms, near, groupHeads }: ThesaurusEntry): readonly string[] {
+  const own = new Set([head, ...synonyms, ...near]);
+  return groupHeads.filter((other) => !own.has(other));
 }

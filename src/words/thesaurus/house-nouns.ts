@@ -7,7 +7,7 @@ automobile, car, auto, motorcar ! truck, bus, bicycle, motorcycle, train
 truck, lorry, ~pickup, ~rig ! car, bus, van, train, motorcycle
 pickup truck, pickup, truck ! car, van, bus, motorcycle, bicycle
 fire truck, fire engine, ~fire lorry, ~truck ! ambulance, police car, bus, taxi, tractor
-van, minivan, ~truck ! car, bus, truck, motorcycle, train
+van, minivan, ~truck ! car, bus, motorcycle, train
 bus, coach, ~minibus, ~omnibus ! car, train, truck, taxi, tram
 taxi, cab, taxicab, ~car ! bus, truck, police car, bicycle, train
 ambulance, ~emergency vehicle ! fire truck, police car, taxi, bus, hearse
@@ -144,7 +144,7 @@ bridge, span, overpass, ~viaduct, ~footbridge ! tunnel, road, river, dam, tower
 dam, ~barrage, ~weir ! bridge, waterfall, river, canal, wall
 
 city, metropolis, town, ~urban area ! village, countryside, forest, desert, farm
-town, ~city, ~village, ~settlement ! city, countryside, forest, farm, desert
+town, ~city, ~village, ~settlement ! countryside, forest, farm, desert
 village, hamlet, small town, ~settlement, ~town ! city, metropolis, castle, forest, farm
 hamlet, village, ~settlement ! city, metropolis, castle, forest, town
 suburb, outskirts^, ~residential area ! downtown, countryside, city center, village, forest
@@ -202,7 +202,7 @@ roof, rooftop, ~housetop ! floor, basement, wall, door, ground
 rooftop, roof, housetop ! basement, street, floor, ground, garden
 ceiling, ~roof ! floor, wall, ground, door, window
 floor, flooring*, ground ! ceiling, wall, roof, table, door
-door, doorway, entrance, ~gate ! window, wall, gate, curtain, roof
+door, doorway, entrance, ~gate ! window, wall, curtain, roof
 doorway, door, entrance, entry ! window, wall, hallway, staircase, roof
 window, windowpane, ~pane, ~casement ! door, wall, mirror, curtain, picture
 balcony, terrace, ~veranda, ~gallery ! basement, window, garden, roof, staircase

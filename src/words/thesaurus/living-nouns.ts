@@ -220,7 +220,7 @@ seaweed*, kelp*, ~algae ! coral, sand, fish, grass, moss
 coral, ~reef, ~coral reef ! seaweed, sand, rock, shell, sponge
 hay*, straw*, ~fodder* ! grass, sand, wood, snow, grain
 straw*, hay*, ~thatch* ! grass, wood, wool, cotton, sand
-wheat*, grain*, ~corn*, ~barley* ! rice, grass, sunflowers, corn, hay
+wheat*, grain*, ~corn*, ~barley* ! rice, grass, sunflowers, hay
 nest, ~roost, ~aerie, ~bird nest ! cage, burrow, birdhouse, cave, box
 cage, birdcage, ~pen, ~coop ! nest, aquarium, box, kennel, basket
 web, spiderweb, cobweb, ~spider web ! nest, net, rope, cocoon, curtain

@@ -3,7 +3,7 @@
 export const PEOPLE_NOUNS = `
 @noun person < person
 man, guy, gentleman, fellow, ~male, ~person ! woman, girl, boy, child, lady
-woman, lady, female, ~girl, ~person ! man, boy, girl, child, gentleman
+woman, lady, female, ~girl, ~person ! man, boy, child, gentleman
 boy, lad, youngster, ~kid, ~child ! girl, man, woman, lady, old man
 girl, young lady, lass, ~kid, ~child, ~young woman ! boy, woman, man, lady, old woman
 child, kid, youngster, ~boy, ~girl, ~tot ! adult, man, woman, old man, teenager

@@ -108,7 +108,7 @@ riverbank, bank, riverside, ~waterside, ~shore ! beach, mountain, street, desert
 wave, breaker, ~swell, ~surf*, ~ripple ! dune, calm water, cloud, rock, mountain
 surf*, waves, breakers, ~foam* ! sand, calm water, snow, grass, clouds
 tide, ~current, ~waves ! beach, cliff, still water, wind, dune
-ripple, wavelet, ~wave ! wave, still surface, stone, splash, bubble
+ripple, wavelet, ~wave ! still surface, stone, splash, bubble
 splash, spray, ~splatter ! ripple, puddle, drizzle, smoke, flame
 spray*, mist*, splash, ~foam* ! flame, smoke, dust, snow, sand
 foam*, froth*, suds^, ~lather* ! smoke, sand, oil, ice, water
@@ -131,7 +131,7 @@ sky, heavens^, firmament, ~air*, ~atmosphere ! ground, sea, ceiling, earth, fiel
 cloud, ~cumulus, ~vapor*, ~mist* ! sun, star, clear sky, mountain, rainbow
 sun, ~sunshine*, ~daystar ! moon, star, cloud, lamp, rain
 moon, ~full moon, ~crescent, ~lunar disc ! sun, star, planet, cloud, comet
-star, ~celestial body, ~sun ! moon, sun, planet, cloud, comet
+star, ~celestial body, ~sun ! moon, planet, cloud, comet
 planet, world, ~globe, ~celestial body ! star, moon, comet, asteroid, sun
 galaxy, milky way, ~nebula, ~cosmos, ~starfield ! planet, ocean, desert, city, sun
 nebula, ~gas cloud, ~galaxy ! planet, sun, moon, ocean, forest

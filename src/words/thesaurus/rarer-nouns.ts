@@ -8,7 +8,7 @@ pudding, ~custard ! cake, pie, ice cream, soup, cookie
 curry, ~stew ! salad, pizza, sushi, soup, pasta
 omelette, omelet, ~eggs ! pancake, waffle, sausage, toast, steak
 seafood*, ~fish, ~shellfish ! steak, chicken, vegetables, pork, tofu
-fries^, french fries^, chips, ~potato wedges ! salad, onion rings, rice, chips, mashed potatoes
+fries^, french fries^, chips, ~potato wedges ! salad, onion rings, rice, mashed potatoes
 chip, crisp, ~potato chip ! cookie, nut, fry, popcorn, pretzel
 pretzel ! donut, cookie, bagel, chip, popcorn
 bagel, ~roll ! donut, croissant, toast, muffin, baguette
@@ -138,7 +138,7 @@ potted plant, houseplant, ~pot plant ! bouquet, vase, lamp, statue, candle
 doorbell, bell, ~buzzer ! door handle, mailbox, keyhole, lamp, window
 doorknob, door handle, knob ! keyhole, hinge, doorbell, lock, window
 shutter, blind, ~louver ! door, curtain, window, awning, wall
-blind, window blind, shade, ~shutter ! curtain, shutter, window, door, screen
+blind, window blind, shade, ~shutter ! curtain, window, door, screen
 awning, canopy, ~sunshade ! wall, curtain, window, tent, umbrella
 hammock, ~swing ! bed, sofa, bench, chair, tent
 ottoman, footstool, ~pouf ! sofa, table, chair, bed, bench

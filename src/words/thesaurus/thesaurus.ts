@@ -37,8 +37,8 @@ export interface ThesaurusEntry {
   readonly near: readonly string[];
   readonly broader: readonly string[];
   readonly contrasts: readonly string[];
-  /** The heads of the group's other entries. */
-  readonly siblings: readonly string[];
+  /** The heads of all entries of the group, its own among them; one list for all, because groups are large. */
+  readonly groupHeads: readonly string[];
 }
 
 /** How the looked-up word stands in an entry: as its head, or as one of its synonyms. */
@@ -63,7 +63,7 @@ const TABLES = [
   ADVERBS,
 ];
 
-const MARKS = /[*^]$/;
+const ROLES = ['head', 'synonym', 'near'] as const;
 
 function list(text: string): string[] {
   return text
@@ -72,22 +72,46 @@ function list(text: string): string[] {
     .filter((word) => word !== '');
 }
 
-function bare(words: readonly string[]): string[] {
-  return words.map((word) => word.replace(MARKS, ''));
+/** A word without its marks. */
+function bare(word: string): string {
+  const start = word.startsWith('~') ? 1 : 0;
+  return word.endsWith('*') || word.endsWith('^') ? word.slice(start, -1) : word.slice(start);
+}
+
+/** A line that has not been read yet: most lines never are. */
+interface Line {
+  readonly pos: ThesaurusPos;
+  readonly group: string;
+  readonly broader: string;
+  readonly text: string;
+  readonly groupHeads: readonly string[];
+}
+
+interface Place {
+  readonly line: Line;
+  readonly role: ThesaurusFinding['role'];
 }
 
 /** The tables as an index of words. */
 export class Thesaurus {
-  readonly #findings = new Map<string, ThesaurusFinding[]>();
-  readonly #unbent = new Set<string>();
+  readonly #places = new Map<string, Place[]>();
+  readonly #entries = new Map<Line, ThesaurusEntry>();
+  readonly #unbent: ReadonlySet<string>;
 
   constructor(tables: readonly string[] = TABLES) {
-    for (const table of tables) for (const group of table.split(/^@/m).slice(1)) this.#addGroup(group);
+    for (const table of tables) for (const group of table.split('\n@').slice(1)) this.#addGroup(group);
+    const marked = tables.flatMap((table) => table.match(/[a-zé0-9][a-zé0-9' -]*(?=[*^])/g) ?? []);
+    this.#unbent = new Set(marked);
   }
 
   /** The entries that hold `lemma`: those that it heads first, then those that it is a synonym in. */
   find(lemma: string, pos: ThesaurusPos): readonly ThesaurusFinding[] {
-    return this.#findings.get(`${pos} ${lemma}`) ?? [];
+    const places = this.#places.get(`${pos} ${lemma}`) ?? [];
+    return ROLES.flatMap((role) => places.filter((place) => place.role === role)).map(({ line, role }) => {
+      const entry = this.#entries.get(line) ?? entryOf(line);
+      this.#entries.set(line, entry);
+      return { entry, role };
+    });
   }
 
   /** Whether `noun` stays as it is in the place of a plural. */
@@ -101,41 +125,42 @@ export class Thesaurus {
     const space = name.indexOf(' ');
     const pos = name.slice(0, space) as ThesaurusPos;
     const group = name.slice(space).trim();
-    const entries = lines.filter((line) => line.trim() !== '').map((line) => line.split('!').map(list));
-    const heads = bare(entries.map(([words]) => words[0]));
-    for (const [words, contrasts = []] of entries) {
-      for (const word of [...words, ...contrasts].map((word) => word.replace(/^~/, ''))) {
-        if (MARKS.test(word)) this.#unbent.add(word.replace(MARKS, ''));
-      }
-      const names = bare(words);
-      const [head] = names;
-      this.#addEntry({
-        pos,
-        group,
-        head,
-        synonyms: names.slice(1).filter((word) => !word.startsWith('~')),
-        near: names.filter((word) => word.startsWith('~')).map((word) => word.slice(1)),
-        broader: list(broader).filter((word) => !names.includes(word)),
-        contrasts: bare(contrasts),
-        siblings: heads.filter((other) => !names.includes(other) && !names.includes(`~${other}`)),
+    const groupHeads: string[] = [];
+    for (const line of lines) {
+      if (line === '') continue;
+      const words = list(line.split('!')[0]);
+      groupHeads.push(bare(words[0]));
+      const place = { pos, group, broader, text: line, groupHeads };
+      words.forEach((word, index) => {
+        const synonym = word.startsWith('~') ? 'near' : 'synonym';
+        this.#add(pos, bare(word), { line: place, role: index === 0 ? 'head' : synonym });
       });
     }
   }
 
-  #addEntry(entry: ThesaurusEntry): void {
-    this.#add(entry.head, { entry, role: 'head' });
-    for (const word of entry.synonyms) this.#add(word, { entry, role: 'synonym' });
-    for (const word of entry.near) this.#add(word, { entry, role: 'near' });
+  #add(pos: ThesaurusPos, word: string, place: Place): void {
+    const key = `${pos} ${word}`;
+    const places = this.#places.get(key);
+    if (places === undefined) this.#places.set(key, [place]);
+    else places.push(place);
   }
+}
 
-  #add(word: string, finding: ThesaurusFinding): void {
-    const key = `${finding.entry.pos} ${word}`;
-    const found = this.#findings.get(key) ?? [];
-    const rank = ['head', 'synonym', 'near'];
-    const at = found.findIndex(({ role }) => rank.indexOf(role) > rank.indexOf(finding.role));
-    found.splice(at < 0 ? found.length : at, 0, finding);
-    this.#findings.set(key, found);
-  }
+function entryOf({ pos, group, broader, text, groupHeads }: Line): ThesaurusEntry {
+  const [words, contrasts = []] = text.split('!').map(list);
+  const near = words.filter((word) => word.startsWith('~')).map(bare);
+  const [head, ...synonyms] = words.filter((word) => !word.startsWith('~')).map(bare);
+  const own = [head, ...synonyms, ...near];
+  return {
+    pos,
+    group,
+    head,
+    synonyms,
+    near,
+    broader: list(broader).filter((word) => !own.includes(word)),
+    contrasts: contrasts.map(bare),
+    groupHeads,
+  };
 }
 
 let shared: Thesaurus | undefined;

@@ -37,7 +37,7 @@ lamp, light, lantern, ~table lamp ! candle, window, clock, vase, mirror
 candle, taper, ~candlestick ! lamp, lantern, flashlight, torch, light bulb
 lantern, lamp, ~paper lantern, ~light ! candle, torch, balloon, flashlight, star
 torch, brand, ~flashlight, ~flame ! lantern, candle, lamp, sword, flag
-flashlight, torch, ~lamp ! candle, lantern, phone, camera, lamp
+flashlight, torch, ~lamp ! candle, lantern, phone, camera
 chandelier, ~pendant light, ~ceiling lamp ! candle, table lamp, lantern, ceiling fan, spotlight
 light bulb, bulb, ~lamp ! candle, lantern, star, torch, flashlight
 clock, timepiece, ~watch, ~timekeeper ! mirror, calendar, painting, lamp, compass
@@ -96,7 +96,7 @@ axe, ax, hatchet ! hammer, saw, sword, shovel, knife
 shovel, spade, ~scoop ! rake, axe, broom, bucket, hammer
 rake, ~hoe ! shovel, broom, axe, hammer, hose
 broom, ~besom, ~brush ! mop, shovel, rake, vacuum cleaner, bucket
-brush, paintbrush, ~comb ! pen, pencil, comb, roller, broom
+brush, paintbrush, ~comb ! pen, pencil, roller, broom
 screwdriver, ~driver ! hammer, wrench, saw, drill, pliers
 wrench, spanner ! hammer, screwdriver, saw, pliers, drill
 scissors^, shears^, ~clippers^ ! knife, pen, glue, razor, ruler
@@ -183,7 +183,7 @@ jar, pot, ~canister ! bottle, box, bowl, basket, cup
 bottle, flask, ~vial, ~carafe ! cup, jar, glass, can, box
 can, tin, ~canister ! bottle, box, jar, bag, cup
 pot, saucepan, ~cauldron, ~vessel ! pan, bowl, cup, kettle, bottle
-pan, frying pan, skillet, ~pot ! pot, bowl, plate, kettle, oven
+pan, frying pan, skillet, ~pot ! bowl, plate, kettle, oven
 kettle, teakettle, teapot ! pot, cup, pan, bottle, toaster
 teapot, kettle, ~pot ! cup, bottle, vase, jug, bowl
 cauldron, kettle, pot ! cup, bowl, pan, barrel, bottle

@@ -139,7 +139,7 @@ lightweight, light, ~airy ! heavy, bulky, thick, massive, dense
 round, circular, spherical, ~rounded ! square, angular, flat, rectangular, pointed
 circular, round, ~ring-shaped ! square, triangular, rectangular, angular, straight
 square, ~boxy, ~rectangular ! round, circular, triangular, oval, curved
-rectangular, oblong, ~square ! round, circular, triangular, oval, square
+rectangular, oblong, ~square ! round, circular, triangular, oval
 triangular, ~three-cornered ! square, round, circular, rectangular, oval
 oval, elliptical, egg-shaped ! square, round, triangular, rectangular, angular
 flat, level, even, ~smooth ! hilly, curved, bumpy, round, steep
@@ -237,7 +237,7 @@ old-fashioned, antiquated, vintage, ~dated, ~traditional ! modern, contemporary,
 modern, contemporary, ~new, ~current, ~up-to-date ! ancient, old-fashioned, traditional, vintage, medieval
 contemporary, modern, current, ~present-day ! ancient, traditional, old-fashioned, classical, antique
 futuristic, sci-fi, high-tech, ~advanced, ~modern ! ancient, medieval, old-fashioned, vintage, primitive
-medieval, ~gothic, ~feudal, ~ancient ! modern, futuristic, contemporary, victorian, ancient
+medieval, ~gothic, ~feudal, ~ancient ! modern, futuristic, contemporary, victorian
 prehistoric, ~primeval, ~primitive, ~ancient ! modern, futuristic, contemporary, medieval, recent
 traditional, classic, conventional, ~customary ! modern, contemporary, futuristic, unconventional, avant-garde
 classic, classical, traditional, ~timeless ! modern, contemporary, avant-garde, futuristic, trendy
