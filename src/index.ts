@@ -82,4 +82,13 @@ export type {
 export { buildStudySpace } from './study/study-space.ts';
 export { type FloatTensor, floatTensor, type IntTensor, intTensor, type Tensor } from './tensor/tensor.ts';
 export { TorchGenerator } from './tensor/torch-noise.ts';
-export type { LeftOutWord, PromptSpace, Task, WordChoice, WordSlot } from './words/prompt-space.ts';
+export type {
+  LeftOutWord,
+  LibrarySlot,
+  PromptPart,
+  PromptSearch,
+  PromptSpace,
+  Task,
+  WordChoice,
+  WordSlot,
+} from './words/prompt-space.ts';
