@@ -45,6 +45,17 @@ function gradientOf(options: Partial<PromptGradientOptions> = {}, of = pipeline)
 
 const PROBABILITIES = [Float64Array.of(0.5, 0.2, 0.3), Float64Array.of(0.4, 0.6)];
 
+/** Weight leaves choice 0 of a slot and goes to another, so that they still add up to 1. */
+function movedToChoice(slot: number, to: number, by: number): SlotProbabilities {
+  return JOINT_PROBABILITIES.map((row, i) => {
+    const moved = row.slice();
+    if (i !== slot) return moved;
+    moved[0] -= by;
+    moved[to] += by;
+    return moved;
+  });
+}
+
 function dot(a: SlotProbabilities, b: SlotProbabilities): number {
   return a.flatMap((row, i) => [...row].map((value, k) => value * b[i][k])).reduce((x, y) => x + y, 0);
 }
@@ -86,11 +97,8 @@ describe('the text gradient of a prompt', () => {
       const slopes: { expected: number; found: number }[] = [];
       for (const [slot, row] of JOINT_PROBABILITIES.entries()) {
         for (let to = 1; to < row.length; to++) {
-          const moved = (by: number) =>
-            JOINT_PROBABILITIES.map((all, i) =>
-              i === slot ? all.map((p, k) => (k === to ? p + by : k === 0 ? p - by : p)) : all,
-            );
-          const found = ((await at(moved(step))).loss - (await at(moved(-step))).loss) / (2 * step);
+          const lossAt = async (by: number) => (await at(movedToChoice(slot, to, by))).loss;
+          const found = ((await lossAt(step)) - (await lossAt(-step))) / (2 * step);
           slopes.push({ expected: gradient[slot][to] - gradient[slot][0], found });
         }
       }
