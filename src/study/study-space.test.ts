@@ -72,10 +72,12 @@ describe('the space of a study', () => {
   });
 
   it('takes words that were found elsewhere, and says which it needs', () => {
-    const words = { attack: { slots: [{ text: 'cat', start: 6, choices: [choice('kitten')] }] } };
-    expect(build({ search: 'positive', words }).slots).toEqual([
-      { ...words.attack.slots[0], part: 'positive' },
-    ]);
+    const slots = [{ text: 'cat', start: 6, choices: [choice('kitten')] }];
+    const words = { attack: { prompt: PROMPT, task: 'attack' as const, slots, asked: 'a friend' } };
+    expect(build({ search: 'positive', words })).toEqual({
+      ...{ prompt: PROMPT, task: 'improve', asked: 'a friend' },
+      slots: [{ ...slots[0], part: 'positive' }],
+    });
     expect(build({ words })).toEqual(build());
     expect(neededWords({ task: 'improve' })).toEqual(['improve']);
     expect(neededWords({ task: 'improve', search: 'both', space: 'library' })).toEqual(['attack']);

@@ -33,7 +33,7 @@ export interface StudySpaceOptions {
   /** A negative prompt that stays before the chosen words. @default '' */
   readonly negativePrompt?: string | undefined;
   /** Words found elsewhere, instead of the dictionaries' synonyms (attack) or opposites (improve): see `neededWords()`. */
-  readonly words?: Readonly<Partial<Record<Task, Pick<PromptSpace, 'slots'>>>> | undefined;
+  readonly words?: Readonly<Partial<Record<Task, PromptSpace>>> | undefined;
 }
 
 /** What is needed of a pipeline: the tokenizer and the vocabulary of its model; no weights. */
@@ -122,13 +122,16 @@ function sourcedSpace(
 ): PromptSpace {
   const vocabulary = loadVocabulary(model.dir);
   const found = { vocabulary, ...(maxChoices !== undefined && { maxChoices }) };
-  const wordsFor = (kind: Task) =>
-    (words?.[kind] ?? buildPromptSpace(prompt, { task: kind, ...found })).slots;
-  return jointSpace(prompt, task, {
-    negative: sources.includes('antonym') ? wordsFor('improve') : [],
-    positive: sources.includes('synonym') ? wordsFor('attack') : [],
+  const wordsFor = (kind: Task) => words?.[kind] ?? buildPromptSpace(prompt, { task: kind, ...found });
+  const opposites = sources.includes('antonym') ? wordsFor('improve') : undefined;
+  const synonyms = sources.includes('synonym') ? wordsFor('attack') : undefined;
+  const joint = jointSpace(prompt, task, {
+    negative: opposites?.slots,
+    positive: synonyms?.slots,
     library: sources.includes('library') ? libraryFor(prompt, { ...found, slots: librarySlots }) : [],
   });
+  // Whatever else is known of the words, such as who was asked for them.
+  return { ...synonyms, ...opposites, ...joint };
 }
 
 function libraryFor(prompt: string, options: NegativeLibraryOptions): LibrarySlot[] {

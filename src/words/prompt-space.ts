@@ -15,6 +15,8 @@ export interface WordChoice {
   readonly source: string;
   /** How it relates to the word: `synonym`, `similar`, `hypernym`, `antonym`, `co-hyponym`, `opposite-position`, … */
   readonly relation: string;
+  /** Which meaning of the word the choice goes with, for people: `crane, bird`. */
+  readonly sense?: string;
   /** 0 to 1, higher is better; only the order within one slot has a meaning. */
   readonly score: number;
 }
