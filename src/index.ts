@@ -95,6 +95,9 @@ export type { LlmOptions } from './words/llm/llm-settings.ts';
 export type {
   LanguageModelRecord,
   LeftOutWord,
+  LibrarySlot,
+  PromptPart,
+  PromptSearch,
   PromptSpace,
   Task,
   WordChoice,

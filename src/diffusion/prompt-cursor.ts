@@ -56,18 +56,18 @@ export function* movesOf(
   columns: TokenColumns,
   start?: Cursor,
 ): Generator<Move> {
-  // The last position is kept for the end token.
-  const last = template.length - 1;
   for (const continuation of continuationsOf(piece, template, columns)) {
-    for (let position = 1; position <= last; position++) {
-      if (start?.[continuation.from][position] !== 0) yield moveAt(continuation, position, last);
+    for (let position = 1; position < template.length; position++) {
+      if (start?.[continuation.from][position] === 0) continue;
+      yield moveAt(position, continuation, template.length - 1);
     }
   }
 }
 
+/** @param last the last position, which is kept for the end token */
 function moveAt(
-  { choice, from, columns: written, endIndex }: Continuation,
   position: number,
+  { choice, from, columns: written, endIndex }: Continuation,
   last: number,
 ): Move {
   const end = endIndex >= 0 && position + endIndex < last ? position + endIndex : undefined;

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { syntheticEvents } from '../../tests/study/synthetic-study.ts';
+import { searchOf } from '../words/searched-slots.ts';
 import { shellCommand, studyCommand } from './shell-command.ts';
 import type { StartedEvent, StudyFinishedEvent } from './study-event.ts';
 
@@ -26,6 +27,27 @@ describe('studyCommand()', () => {
     expect(commandOf({})).toBe(
       "npx dpo-diff improve 'a red cat and a blue car' --seeds 0,1 --held-out-seeds 2,3,4,5 --steps 20 --guidance 5 --scheduler ddim --spacing leading --size 64x64 --method hybrid --search-seed 0 --budget 40",
     );
+  });
+
+  it('says which prompts were searched where that is not what the task does, and with what words', () => {
+    const events = syntheticEvents({});
+    const started = events[0] as StartedEvent;
+    const { result } = events.at(-1) as StudyFinishedEvent;
+    const commandWith = (space: StartedEvent['space']) =>
+      studyCommand({ started: { ...started, space }, result: { ...result, search: searchOf(space) } }).join(
+        ' ',
+      );
+    const { space } = started;
+    const [slot] = space.slots;
+    expect(commandWith(space)).not.toMatch(/--search |--space /);
+    const both = { ...space, slots: [slot, { ...slot, part: 'positive' as const }] };
+    expect(commandWith(both)).toContain(' --search both ');
+    expect(commandWith({ ...space, slots: [{ ...slot, part: 'positive' }] })).toContain(
+      ' --search positive ',
+    );
+    const library = [{ theme: 'quality', choices: slot.choices }];
+    expect(commandWith({ ...both, library })).toContain(' --space antonym+synonym+library ');
+    expect(commandWith({ ...space, slots: [], library })).toContain(' --space library ');
   });
 
   it('says the sampler, where it has them with its sigmas and its spacing', () => {

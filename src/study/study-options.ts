@@ -7,6 +7,7 @@ import type { SearchMethod } from '../search/search.ts';
 import type { EvolutionOptions, GradientOptions } from '../search/search-options.ts';
 import type { PromptSearch, PromptSpace } from '../words/prompt-space.ts';
 import type { SimilarityOptions } from './resolve-similarity.ts';
+import type { StudySpaceOptions } from './study-space.ts';
 
 /** Options of `improve()` and `attack()`; everything has a default. The sizes are for SDXL alone, the similarity for attacks. */
 export interface StudyOptions extends SizeConditioning, SimilarityOptions {
@@ -55,6 +56,8 @@ export interface StudyOptions extends SizeConditioning, SimilarityOptions {
   readonly space?: PromptSpace | string;
   /** Which prompts are searched; both at once is one search with the same budget. @default those that `space` has words for; else `negative` to improve, `positive` to attack */
   readonly search?: PromptSearch;
+  /** Words found elsewhere than in the dictionaries: synonyms for `attack`, opposites for `improve`. @default the dictionaries' */
+  readonly words?: StudySpaceOptions['words'];
   /** Slots of the negative prompt library, 1 to 20: its themes in turn. @default 5 */
   readonly librarySlots?: number;
   /** At most so many words in a slot, besides none or the original. @default 5 */

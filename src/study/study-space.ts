@@ -32,6 +32,8 @@ export interface StudySpaceOptions {
   readonly librarySlots?: number | undefined;
   /** A negative prompt that stays before the chosen words. @default '' */
   readonly negativePrompt?: string | undefined;
+  /** Words found elsewhere, instead of the dictionaries' synonyms (attack) or opposites (improve): see `neededWords()`. */
+  readonly words?: Readonly<Partial<Record<Task, PromptSpace>>> | undefined;
 }
 
 /** What is needed of a pipeline: the tokenizer and the vocabulary of its model; no weights. */
@@ -74,6 +76,21 @@ function checkNegativePrompt(text: string | undefined): string | undefined {
   throw new DpoError('INVALID_OPTION', message, { details: { option: 'negativePrompt', value: text } });
 }
 
+/**
+ * Which words of a prompt a search would look up: synonyms (attack), opposites (improve), both, or none where they are given.
+ * @throws {DpoError} INVALID_OPTION
+ */
+export function neededWords({ task, space, search }: StudySpaceOptions): Task[] {
+  if (space !== undefined && typeof space !== 'string') return [];
+  const named = space === undefined ? undefined : parseGivenSpace(space);
+  if (named?.kind === 'file') return [];
+  const sources = plannedSources(task, search, named?.sources);
+  return [
+    ...(sources.includes('antonym') ? (['improve'] as const) : []),
+    ...(sources.includes('synonym') ? (['attack'] as const) : []),
+  ];
+}
+
 function isSearchable({ slots, library = [] }: PromptSpace): boolean {
   return slots.length + library.length > 0;
 }
@@ -100,17 +117,21 @@ function givenSpace(source: SpaceSource, prompt: string, options: StudySpaceOpti
 function sourcedSpace(
   { model }: SpaceSource,
   prompt: string,
-  { task, maxChoices, librarySlots }: StudySpaceOptions,
+  { task, maxChoices, librarySlots, words }: StudySpaceOptions,
   sources: readonly WordSource[],
 ): PromptSpace {
   const vocabulary = loadVocabulary(model.dir);
   const found = { vocabulary, ...(maxChoices !== undefined && { maxChoices }) };
-  const wordsFor = (kind: Task) => buildPromptSpace(prompt, { task: kind, ...found }).slots;
-  return jointSpace(prompt, task, {
-    negative: sources.includes('antonym') ? wordsFor('improve') : [],
-    positive: sources.includes('synonym') ? wordsFor('attack') : [],
+  const wordsFor = (kind: Task) => words?.[kind] ?? buildPromptSpace(prompt, { task: kind, ...found });
+  const opposites = sources.includes('antonym') ? wordsFor('improve') : undefined;
+  const synonyms = sources.includes('synonym') ? wordsFor('attack') : undefined;
+  const joint = jointSpace(prompt, task, {
+    negative: opposites?.slots,
+    positive: synonyms?.slots,
     library: sources.includes('library') ? libraryFor(prompt, { ...found, slots: librarySlots }) : [],
   });
+  // Whatever else is known of the words, such as who was asked for them.
+  return { ...synonyms, ...opposites, ...joint };
 }
 
 /** @throws {DpoError} INVALID_OPTION where the model learnt none of its words */

@@ -38,6 +38,28 @@ const ATTACK = {
   best: scored({ prompt: 'a scarlet cat', loss: 0.83 }),
 } as const;
 
+describe('what was sought and not found', () => {
+  it.each([
+    [
+      'improve',
+      'positive',
+      'No substitution made these pictures follow the prompt better; 8 others were tried.',
+    ],
+    [
+      'improve',
+      'both',
+      'No change of the two prompts made these pictures follow the prompt better; 8 others were tried.',
+    ],
+    [
+      'attack',
+      'negative',
+      'No negative prompt made these pictures follow the prompt worse; 8 others were tried.',
+    ],
+  ] as const)('is named, to %s the %s prompt', (task, search, text) => {
+    expect(sentence({ task, search, best: scored({}) })).toBe(text);
+  });
+});
+
 describe('the summary', () => {
   it.each([
     [

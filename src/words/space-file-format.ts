@@ -20,6 +20,7 @@ const choiceSchema = z
           .describe(
             'How it relates to the word: synonym, antonym, co-hyponym, …; the theme of a library word.',
           ),
+        sense: z.string().optional().describe('Which meaning of the word it goes with, for people.'),
         score: z
           .number()
           .min(0)

@@ -38,7 +38,7 @@ describe('readSpaceFile() of our own format', () => {
         text: 'plane',
         start: 2,
         choices: [
-          { text: 'train', source: 'llm', relation: 'antonym', score: 0.4 },
+          { text: 'train', source: 'llm', relation: 'antonym', sense: 'plane, aircraft', score: 0.4 },
           { text: 'car', score: 0.9 },
         ],
       },
@@ -52,7 +52,7 @@ describe('readSpaceFile() of our own format', () => {
           start: 2,
           choices: [
             { text: 'car', source: 'file', relation: 'contrast', score: 0.9 },
-            { text: 'train', source: 'llm', relation: 'antonym', score: 0.4 },
+            { text: 'train', source: 'llm', relation: 'antonym', sense: 'plane, aircraft', score: 0.4 },
           ],
         },
         {

@@ -209,10 +209,11 @@ function choicesOf(stated: FileSlot['choices'], word: string, usual: string): Wo
   const unique = new Map(given.map((choice) => [normalizeTerm(choice.text), choice] as const).reverse());
   const kept = given.filter((choice) => unique.get(normalizeTerm(choice.text)) === choice);
   const usable = kept.filter(({ text }) => text.trim() !== '' && normalizeTerm(text) !== normalizeTerm(word));
-  const choices = usable.map(({ text, source = 'file', relation = usual, score }, index) => ({
+  const choices = usable.map(({ text, source = 'file', relation = usual, sense, score }, index) => ({
     text: text.trim(),
     source,
     relation,
+    ...(sense !== undefined && { sense }),
     score: score ?? 1 - index / usable.length,
   }));
   const scored = usable.every(({ score }) => score !== undefined);
