@@ -174,12 +174,12 @@ describe('a model by its name', () => {
     const { code, stdout } = await run(['inspect', 'org/sd1', '--json'], { env: { TMPDIR: temporary } });
     expect(code).toBe(0);
     const { dir, name, scorer, ...report } = JSON.parse(stdout);
-    const { dir: _dir, name: _name, scorer: _scorer, ...local } = await inspectCheckpoint(SD1);
+    const { dir: _dir, name: _name, scorer: localScorer, ...local } = await inspectCheckpoint(SD1);
     expect(report).toEqual(JSON.parse(JSON.stringify(local)));
     expect({ dir, name, scorer }).toEqual({
       dir: `${server.url}/org/sd1`,
       name: 'org/sd1',
-      scorer: { dir: `${server.url}/org/sd1/scorer`, problem: null },
+      scorer: { ...localScorer, dir: `${server.url}/org/sd1/scorer` },
     });
     const ranges = server.downloads
       .filter(({ path }) => path.endsWith('.safetensors'))
