@@ -7,7 +7,8 @@ import { isStoppedTerm } from './stop-list.ts';
 
 const LIST = new URL('../../tests/fixtures/words/common-words.txt.gz', import.meta.url);
 const WORDS = gunzipSync(readFileSync(LIST)).toString('utf8').split('\n');
-const SLICE = 10_000;
+/** The runner wants a sign of life each minute, on a busy machine too. */
+const SLICE = 5_000;
 /** Many words in one prompt, apart from each other so that none makes a compound. */
 const WORDS_IN_A_PROMPT = 200;
 
@@ -44,7 +45,7 @@ describe('the 60,000 commonest words of English', () => {
         }
       }
       expect(wrong).toEqual([]);
-      expect(choices).toBeGreaterThan(1000);
+      expect(choices).toBeGreaterThan(500);
     },
   );
 });

@@ -2,13 +2,23 @@
 
 import { baseForms } from './inflection.ts';
 
-/** How many of `words` (of four letters or more) stand in `text`, in any inflection. */
-export function sharedWords(text: string, words: readonly string[]): number {
-  const present = new Set((text.toLowerCase().match(/[a-z]{4,}/g) ?? []).flatMap(bases));
-  return words.filter((word) => word.length >= 4 && bases(word).some((base) => present.has(base))).length;
+/** Shorter words are in every definition. */
+const MIN_LETTERS = 4;
+
+/** The words of a prompt as `sharedWords` wants them: in all base forms that they may have. */
+export function contextOf(words: readonly string[]): ReadonlySet<string> {
+  const long = words.filter((word) => word.length >= MIN_LETTERS);
+  const bases = long.flatMap((word) => [...baseForms(word, 'noun'), ...baseForms(word, 'verb')]);
+  return new Set(bases.map(({ lemma }) => lemma).filter((lemma) => lemma.length >= MIN_LETTERS - 1));
 }
 
-function bases(word: string): string[] {
-  const forms = [...baseForms(word, 'noun'), ...baseForms(word, 'verb')];
-  return forms.map(({ lemma }) => lemma).filter((lemma) => lemma.length >= 3);
+/** How many words of `context`, but for `own`, stand in `text`, as they are or with a common ending. */
+export function sharedWords(text: string, context: ReadonlySet<string>, own = ''): number {
+  if (context.size === 0) return 0;
+  const shared = new Set<string>();
+  for (const word of text.toLowerCase().match(/[a-z]{4,}/g) ?? []) {
+    const stem = word.replace(/(?:ing|ed|es|s)$/, '');
+    for (const form of [word, stem, `${stem}e`]) if (form !== own && context.has(form)) shared.add(stem);
+  }
+  return shared.size;
 }

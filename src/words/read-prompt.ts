@@ -1,6 +1,7 @@
 /** @file The readings of all words of a prompt, made when they are asked for. */
 
 import { isClosedClassTerm } from './closed-class-table.ts';
+import { contextOf } from './context-overlap.ts';
 import { isFunctionTerm } from './function-words.ts';
 import { baseForms } from './inflection.ts';
 import { namesAndJargon } from './names-and-jargon.ts';
@@ -25,9 +26,9 @@ const ROLE_FAMILIARITY = { head: 3, synonym: 2, near: 1.2 } as const;
 export function readPrompt(prompt: string, words: readonly PromptTerm[], wordnet: WordNet): PromptReading {
   const tags = tagWords(prompt, words);
   const names = namesAndJargon(prompt, words, tags);
-  const context = words
-    .map(({ term }) => term)
-    .filter((term, index) => !names.has(index) && !isFunctionTerm(term) && !isClosedClassTerm(term));
+  const isContent = (term: string, index: number) =>
+    !names.has(index) && !isFunctionTerm(term) && !isClosedClassTerm(term);
+  const context = contextOf(words.map(({ term }) => term).filter(isContent));
   const familiarity = (lemma: string, pos: PartOfSpeech) => familiarityOf(lemma, pos, wordnet);
 
   const beside = (from: number, at: number) => {

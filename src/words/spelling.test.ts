@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sharedWords } from './context-overlap.ts';
+import { contextOf, sharedWords } from './context-overlap.ts';
 import { americanSpellings } from './spelling.ts';
 
 describe('americanSpellings()', () => {
@@ -22,7 +22,10 @@ describe('americanSpellings()', () => {
 
 describe('sharedWords()', () => {
   it('counts words of the prompt in any inflection, and no short ones', () => {
-    expect(sharedWords('a large bird that wades in water', ['birds', 'wading', 'sky', 'a', 'in'])).toBe(2);
-    expect(sharedWords('', ['bird'])).toBe(0);
+    expect(
+      sharedWords('a large bird that wades in water', contextOf(['birds', 'wading', 'sky', 'a', 'in'])),
+    ).toBe(2);
+    expect(sharedWords('a bird in water', contextOf(['birds', 'water']), 'bird')).toBe(1);
+    expect(sharedWords('', contextOf(['bird']))).toBe(0);
   });
 });

@@ -13,8 +13,8 @@ export interface TermReading {
   readonly pos: PartOfSpeech;
   readonly lemma: string;
   readonly form: WordForm;
-  /** Other content words of the prompt, for the choice of a sense. */
-  readonly context: readonly string[];
+  /** Base forms of the prompt's content words, for the choice of a sense. */
+  readonly context: ReadonlySet<string>;
 }
 
 /** How well the dictionaries know a lemma as a part of speech: 0 not at all, 1 as a rarity, 3 as a common word. */
@@ -55,7 +55,7 @@ const HAVE_OR_BE = /^(?:am|is|are|was|were|be|been|being|has|have|had|having|get
 export function readTerm(
   place: WordPlace,
   familiarity: Familiarity,
-  context: readonly string[],
+  context: ReadonlySet<string>,
 ): TermReading | undefined {
   let best: Candidate | undefined;
   for (const pos of PARTS_OF_SPEECH) {

@@ -61,9 +61,12 @@ export class ThesaurusDictionary implements Dictionary {
 
 /** Of several entries that a word heads, the one that has most in common with the prompt comes first. */
 function inContext(findings: readonly ThesaurusFinding[], { lemma, context }: TermReading) {
-  const others = context.filter((word) => word !== lemma);
   const shared = ({ entry }: ThesaurusFinding) =>
-    sharedWords([entry.group, ...entry.synonyms, ...entry.near, ...entry.contrasts].join(' '), others);
+    sharedWords(
+      [entry.group, ...entry.synonyms, ...entry.near, ...entry.contrasts].join(' '),
+      context,
+      lemma,
+    );
   const heads = findings.filter(({ role }) => role === 'head');
   if (heads.length < 2) return findings;
   const rest = findings.filter(({ role }) => role !== 'head').concat(heads);

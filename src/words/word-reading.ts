@@ -75,14 +75,15 @@ function readingOf(
   pos: PartOfSpeech,
   wordnet: WordNet,
   term: string,
-  context: readonly string[] = [],
+  context: ReadonlySet<string> = new Set(),
 ): WordReading | undefined {
   const weighted = wordnet
     .senses(base.lemma, pos)
     .map((sense) => ({ sense, synset: wordnet.synset(sense) }))
     .filter(({ sense, synset }) => isOrdinary(synset, sense.lemma) && !isStoppedSense(synset, wordnet))
-    .map((entry) => {
-      const fit = 1 + CONTEXT_WEIGHT * sharedWords(meaningOf(entry.synset, wordnet), context);
+    .map((entry, _, { length }) => {
+      if (length === 1) return { ...entry, weight: senseWeight(entry.sense, entry.synset) };
+      const fit = 1 + CONTEXT_WEIGHT * sharedWords(meaningOf(entry.synset, wordnet), context, base.lemma);
       return { ...entry, weight: senseWeight(entry.sense, entry.synset) * fit };
     })
     .sort((one, other) => other.weight - one.weight);
