@@ -12,7 +12,7 @@ import type { DeviceName, MemoryMode, Precision } from '../src/runtime/executor.
 import { createOrtExecutor } from '../src/runtime/onnxruntime/ort-executor.ts';
 import { loadPipeline } from '../src/study/load-pipeline.ts';
 import { PromptGradient } from '../src/study/prompt-gradient.ts';
-import { negativeVariants } from '../src/study/prompt-variants.ts';
+import { promptVariants } from '../src/study/prompt-variants.ts';
 import { buildStudySpace } from '../src/study/study-space.ts';
 import { type FloatTensor, floatTensor, type Shape, sizeOf } from '../src/tensor/tensor.ts';
 import { TorchGenerator } from '../src/tensor/torch-noise.ts';
@@ -150,7 +150,7 @@ async function timeWholeGradient({
 }: TaskOptions): Promise<TaskResult> {
   const pipeline = await loadPipeline({ memory, device, precision });
   const target = 'a red cat and a blue car';
-  const variants = negativeVariants(buildStudySpace(pipeline, target, { task: 'improve' }));
+  const variants = promptVariants(buildStudySpace(pipeline, target, { task: 'improve' }));
   const settings = pipeline.settings({ steps });
   const text = new PromptGradient(pipeline, {
     target,

@@ -29,6 +29,7 @@ export {
 } from './diffusion/schedulers/scheduler-names.ts';
 export type { SchedulerRun } from './diffusion/schedulers/scheduler-run.ts';
 export type { ClipLoss, PixelGradient, PromptReader, Scorer, WeightedScorer } from './diffusion/scorer.ts';
+export type { SentenceEncoder, TextSimilarity } from './diffusion/sentence-encoder.ts';
 export {
   type ShortcutGradient,
   type ShortcutGradientRequest,
@@ -71,6 +72,13 @@ export { softmax, softmaxVjp } from './search/softmax.ts';
 export { attack, improve } from './study/improve.ts';
 export { type LoadPipelineOptions, loadPipeline } from './study/load-pipeline.ts';
 export type { ScorerChoice, ScorerOptions } from './study/open-scorers.ts';
+export {
+  type OpenedSentenceEncoder,
+  type OpenSentenceEncoderOptions,
+  openSentenceEncoder,
+} from './study/open-sentence-encoder.ts';
+export { type PrepareSpaceOptions, prepareStudySpace } from './study/prepare-study-space.ts';
+export type { SimilarityChoice, SimilarityOptions } from './study/resolve-similarity.ts';
 export type { Study } from './study/study.ts';
 export type { StudyEvent } from './study/study-event.ts';
 export type { StudyOptions } from './study/study-options.ts';
@@ -83,4 +91,16 @@ export type {
 export { buildStudySpace } from './study/study-space.ts';
 export { type FloatTensor, floatTensor, type IntTensor, intTensor, type Tensor } from './tensor/tensor.ts';
 export { TorchGenerator } from './tensor/torch-noise.ts';
-export type { LeftOutWord, PromptSpace, Task, WordChoice, WordSlot } from './words/prompt-space.ts';
+export type { LlmOptions } from './words/llm/llm-settings.ts';
+export type {
+  LanguageModelRecord,
+  LeftOutWord,
+  LibrarySlot,
+  PromptPart,
+  PromptSearch,
+  PromptSpace,
+  Task,
+  WordChoice,
+  WordSlot,
+} from './words/prompt-space.ts';
+export type { WordProvider, WordProviderOptions } from './words/words-space.ts';

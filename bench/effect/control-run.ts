@@ -7,7 +7,7 @@ import { buildStudySpace, type Pipeline } from '../../src/index.ts';
 import { originalCandidate } from '../../src/search/candidate.ts';
 import type { Candidate, SearchSpace } from '../../src/search/search-space.ts';
 import { UnseenCandidates } from '../../src/search/unseen-candidates.ts';
-import { negativeVariants } from '../../src/study/prompt-variants.ts';
+import { promptVariants } from '../../src/study/prompt-variants.ts';
 import { MersenneTwister } from '../../src/tensor/mersenne-twister.ts';
 import { rowAt } from '../../src/tensor/stack.ts';
 import {
@@ -36,7 +36,7 @@ export async function controlRow(
   { prompt, facts }: EffectPrompt,
   { steps, guidanceScale }: EffectSettings,
 ): Promise<ControlRow> {
-  const variants = negativeVariants(buildStudySpace(pipeline, prompt, { task: 'improve' }));
+  const variants = promptVariants(buildStudySpace(pipeline, prompt, { task: 'improve' }));
   const prompts = [originalCandidate(variants.space), ...randomCandidates(variants.space)].map((candidate) =>
     variants.promptsOf(candidate),
   );

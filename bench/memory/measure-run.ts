@@ -7,7 +7,7 @@ import type { MemoryMode } from '../../src/runtime/executor.ts';
 import { resolveMemoryMode } from '../../src/runtime/onnxruntime/session-options.ts';
 import { loadPipeline } from '../../src/study/load-pipeline.ts';
 import { PromptGradient } from '../../src/study/prompt-gradient.ts';
-import { negativeVariants } from '../../src/study/prompt-variants.ts';
+import { promptVariants } from '../../src/study/prompt-variants.ts';
 import { buildStudySpace } from '../../src/study/study-space.ts';
 import { repeatedMappingBytes } from './repeated-mappings.ts';
 
@@ -70,7 +70,7 @@ async function makePicture(pipeline: Pipeline, settings: SamplingSettings): Prom
 }
 
 async function takeGradient(pipeline: Pipeline, settings: SamplingSettings): Promise<void> {
-  const variants = negativeVariants(await buildStudySpace(pipeline, TARGET, { task: 'improve' }));
+  const variants = promptVariants(buildStudySpace(pipeline, TARGET, { task: 'improve' }));
   const options = { target: TARGET, variants, seeds: [0], settings, gradientSteps: 1, sign: 1 } as const;
   const probabilities = variants.space.slots.map(({ choices }) =>
     new Float64Array(choices.length).fill(1 / choices.length),

@@ -43,6 +43,18 @@ export interface DiffusersFolder {
   readonly remarks?: readonly string[];
   /** Adapters that are merged into the weights. */
   readonly loras?: readonly AppliedLora[];
+  /** What somebody called it to open it, where somebody did. */
+  readonly named?: NamedModel;
+}
+
+/** Folders, files or names of a model and its adapters, for whoever wants to repeat a study; as they were given. */
+export interface NamedModel {
+  /** Absent for the embedded model. */
+  readonly source?: string;
+  readonly pipelineConfig?: string;
+  readonly predictionType?: string;
+  readonly variant?: string;
+  readonly loras?: readonly { readonly source: string; readonly scale: number }[];
 }
 
 /** An adapter as the record of a run names it. */

@@ -79,7 +79,7 @@ export function fileAccessError(path: string, cause: unknown): DpoError {
 function reasonOf(code: string | undefined, cause: unknown): string {
   switch (code) {
     case 'ENOENT':
-      return 'there is no such file';
+      return 'there is no such file or folder';
     case 'EISDIR':
       return 'it is a folder, a file was expected';
     case 'EACCES':

@@ -28,23 +28,25 @@ const OTHER: OptionGroup = 'Other:';
 
 /** Runs the command line `args` (without node and script). @returns the exit code; nothing is thrown */
 export async function runCommandLine(args: readonly string[], host: Host, version: string): Promise<number> {
-  const outcome = { exitCode: EXIT_OK, verbose: args.includes('--verbose') };
+  const run = { exitCode: EXIT_OK, verbose: args.includes('--verbose'), typed: args };
   try {
-    await program(host, version, outcome).parseAsync(args, { from: 'user' });
-    return outcome.exitCode;
+    await program(host, version, run).parseAsync(args, { from: 'user' });
+    return run.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return usageExit(error, args, host);
-    host.stderr.write(errorText(error, outcome.verbose));
+    host.stderr.write(errorText(error, run.verbose));
     return exitCodeOf(error);
   }
 }
 
-interface Outcome {
+/** One run of the program. */
+interface Run {
   exitCode: number;
   verbose: boolean;
+  readonly typed: readonly string[];
 }
 
-function program(host: Host, version: string, outcome: Outcome): Command {
+function program(host: Host, version: string, run: Run): Command {
   const root = new Command('dpo-diff')
     .description('Finds the words that make a text-to-image model follow the prompt.')
     .version(version, '-V, --version', 'print the version')
@@ -63,11 +65,11 @@ function program(host: Host, version: string, outcome: Outcome): Command {
       'after',
       examplesText(['dpo-diff improve "a red cat and a blue car"', 'dpo-diff improve --help']),
     );
-  for (const spec of COMMANDS) addCommand(root, spec, host, outcome);
+  for (const spec of COMMANDS) addCommand(root, spec, host, run);
   return root;
 }
 
-function addCommand(root: Command, spec: CommandSpec, host: Host, outcome: Outcome): void {
+function addCommand(root: Command, spec: CommandSpec, host: Host, run: Run): void {
   const command = root.command(spec.name).summary(spec.summary).description(spec.description);
   for (const { name, description, optional } of spec.arguments) {
     command.argument(optional ? `[${name}]` : `<${name}>`, description);
@@ -80,8 +82,8 @@ function addCommand(root: Command, spec: CommandSpec, host: Host, outcome: Outco
     .addHelpText('after', examplesText(spec.examples))
     .action(async () => {
       const options = await readOptions(spec.name, command.opts<OptionTexts>());
-      outcome.verbose ||= options.verbose ?? false;
-      outcome.exitCode = await spec.run(host, command.args, options);
+      run.verbose ||= options.verbose ?? false;
+      run.exitCode = await spec.run(host, command.args, options, run.typed);
     });
 }
 

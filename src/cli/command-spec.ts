@@ -16,6 +16,11 @@ export interface CommandSpec {
   /** The first paragraph of the command's own help. */
   readonly description: string;
   readonly examples: readonly string[];
-  /** Gives the exit code. */
-  readonly run: (host: Host, args: readonly string[], options: CliOptions) => Promise<number>;
+  /** Gives the exit code. `typed` is the whole command line, without the program's name. */
+  readonly run: (
+    host: Host,
+    args: readonly string[],
+    options: CliOptions,
+    typed: readonly string[],
+  ) => Promise<number>;
 }

@@ -3,9 +3,12 @@ import { passedOverText, placeText } from '../study/execution-text.ts';
 import type {
   CandidateEvent,
   GradientIterationEvent,
+  RejectedEvent,
   StartedEvent,
   StudyEvent,
 } from '../study/study-event.ts';
+import type { PromptSearch, PromptSpace } from '../words/prompt-space.ts';
+import { searchOf } from '../words/searched-slots.ts';
 import { seedText } from './seed-text.ts';
 
 const PHASES: Readonly<Record<CandidateEvent['phase'], string>> = {
@@ -19,7 +22,7 @@ const PHASES: Readonly<Record<CandidateEvent['phase'], string>> = {
 export class EventLines {
   readonly #verbose: boolean;
   #part = '';
-  #task: StartedEvent['space']['task'] = 'improve';
+  #search: PromptSearch = 'negative';
 
   /** @param verbose a line for every evaluation and gradient iteration, not for each new best only */
   constructor(verbose: boolean) {
@@ -30,7 +33,7 @@ export class EventLines {
   of(event: StudyEvent): readonly string[] {
     switch (event.type) {
       case 'started':
-        this.#task = event.space.task;
+        this.#search = searchOf(event.space);
         return [...startedLines(event), ...this.#passedOver(event)];
       case 'warning':
         return [`Warning: ${event.message}`];
@@ -38,6 +41,8 @@ export class EventLines {
         return [...this.#enter('Gradient search: learning which words matter.'), ...this.#iteration(event)];
       case 'candidate':
         return this.#candidate(event);
+      case 'rejected':
+        return this.#rejected(event);
       case 'sampling':
         return event.phase === 'held-out' ? this.#enter('Pictures on the held-out seeds.') : [];
       default:
@@ -61,9 +66,20 @@ export class EventLines {
     return [...this.#enter(PHASES[event.phase]), ...(told ? [line.trimEnd()] : [])];
   }
 
+  #rejected({ phase, similarity, prompt }: RejectedEvent): string[] {
+    if (!this.#verbose) return this.#enter(PHASES[phase]);
+    const line = `       rejected, similarity ${similarity.toFixed(3)}  ${JSON.stringify(prompt)}`;
+    return [...this.#enter(PHASES[phase]), line];
+  }
+
   #words({ phase, prompt, negativePrompt }: CandidateEvent): string {
-    if (this.#task === 'attack') return JSON.stringify(prompt);
-    return phase === 'original' ? 'without a negative prompt' : JSON.stringify(negativePrompt);
+    if (this.#search === 'positive') return JSON.stringify(prompt);
+    const negative =
+      phase === 'original' && negativePrompt === ''
+        ? 'without a negative prompt'
+        : JSON.stringify(negativePrompt);
+    if (this.#search === 'negative') return negative;
+    return `${JSON.stringify(prompt)} ${negativePrompt === '' ? 'without a negative prompt' : `negative ${negative}`}`;
   }
 
   #iteration({ iteration, stepIndex, loss }: GradientIterationEvent): string[] {
@@ -72,14 +88,33 @@ export class EventLines {
   }
 }
 
-function startedLines({ space, choices, seeds, method, budget, settings }: StartedEvent): string[] {
+function startedLines({ constraint, ...started }: StartedEvent): string[] {
+  const { space, choices, seeds, method, budget, settings } = started;
   const combinations = choices.reduce((product, { length }) => product * length, 1);
-  const sought = space.task === 'improve' ? 'a negative prompt' : 'substitutes';
+  const sought = SOUGHT[searchOf(space)];
   const size = `${settings.width}x${settings.height}`;
   return [
-    `Searching ${sought} for ${JSON.stringify(space.prompt)}: ${count(choices.length, 'word')}, ${count(combinations, 'combination')}.`,
+    `Searching ${sought} for ${JSON.stringify(space.prompt)}: ${slotCount(space, choices.length)}, ${count(combinations, 'combination')}.`,
     `${settings.model}, ${size} pixels, ${stepsText(settings)}, guidance ${settings.guidanceScale}, ${seedText(seeds)}; ${method} search, ${count(budget, 'evaluation')}; on ${placeText(settings)}.`,
+    ...(constraint
+      ? [
+          `Prompts less similar than ${constraint.minSimilarity} are rejected, by ${constraint.similarityModel}.`,
+        ]
+      : []),
   ];
+}
+
+const SOUGHT: Readonly<Record<PromptSearch, string>> = {
+  negative: 'a negative prompt',
+  positive: 'substitutes',
+  both: 'substitutes and a negative prompt',
+};
+
+/** Where both prompts are searched, a word may have a slot in each. */
+function slotCount(space: PromptSpace, slots: number): string {
+  const { library = [] } = space;
+  const words = count(slots - library.length, searchOf(space) === 'both' ? 'slot' : 'word');
+  return library.length === 0 ? words : `${words} and ${count(library.length, 'slot')} of the library`;
 }
 
 /** DDIM, which nobody needs to be told of, goes unnamed. */

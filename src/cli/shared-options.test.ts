@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { MINILM_NAME } from '../checkpoint/minilm-folder.ts';
 import { DEFAULT_GUIDANCE_SCALE } from '../diffusion/pipeline.ts';
 import { SCHEDULER_NAMES } from '../diffusion/schedulers/scheduler-names.ts';
 import {
@@ -8,7 +9,8 @@ import {
 } from '../diffusion/schedulers/scheduler-settings.ts';
 import { SEARCH_METHODS } from '../search/search.ts';
 import { resolveSearchOptions } from '../search/search-options.ts';
-import { DEFAULT_BUDGET, DEFAULT_MIN_SIMILARITY } from '../study/resolve-study-options.ts';
+import { DEFAULT_BUDGET } from '../study/resolve-study-options.ts';
+import { calibratedThreshold, PAPER_MIN_SIMILARITY } from '../study/similarity-thresholds.ts';
 import { DEFAULT_MAX_CHOICES } from '../words/build-prompt-space.ts';
 import { DEFAULT_ITERATIONS } from './default-iterations.ts';
 import type { OptionSpec } from './option-spec.ts';
@@ -23,7 +25,6 @@ describe('OPTIONS', () => {
       steps: DEFAULT_STEPS,
       guidance: DEFAULT_GUIDANCE_SCALE,
       budget: DEFAULT_BUDGET,
-      minSimilarity: DEFAULT_MIN_SIMILARITY,
       maxChoices: DEFAULT_MAX_CHOICES,
       iterations: gradient.iterations,
       temperature: gradient.temperature,
@@ -37,6 +38,9 @@ describe('OPTIONS', () => {
     };
     const said = Object.keys(library).map((name) => [name, Number(SPECS[name].default)]);
     expect(Object.fromEntries(said)).toEqual(library);
+    const thresholds = [calibratedThreshold(MINILM_NAME), PAPER_MIN_SIMILARITY];
+    expect(OPTIONS.minSimilarity.default.match(/[\d.]+\d/g)?.map(Number)).toEqual(thresholds);
+    expect(OPTIONS.similarityModel.description).toContain(MINILM_NAME);
     expect(OPTIONS.generations.default).toContain(String(evolution.generations));
     expect(DEFAULT_ITERATIONS).toBe(gradient.iterations);
   });

@@ -4,11 +4,15 @@ import { MODEL_OPTION_SPECS } from './options/model-options.ts';
 import { OUTPUT_OPTION_SPECS } from './options/output-options.ts';
 import { PICTURE_OPTION_SPECS } from './options/picture-options.ts';
 import { SEARCH_OPTION_SPECS } from './options/search-options.ts';
+import { SPACE_OPTIONS } from './space-options.ts';
+import { WORD_PROVIDER_OPTIONS } from './word-provider-options.ts';
 
 export const OPTIONS = {
   ...MODEL_OPTION_SPECS,
   ...PICTURE_OPTION_SPECS,
   ...SEARCH_OPTION_SPECS,
+  ...SPACE_OPTIONS,
+  ...WORD_PROVIDER_OPTIONS,
   ...OUTPUT_OPTION_SPECS,
 } as const;
 
@@ -35,6 +39,8 @@ const SAMPLING_OPTIONS = [
 const SIZE_OPTIONS = ['originalSize', 'cropTopLeft', 'targetSize'] as const;
 const OUTPUT_OPTIONS = ['json', 'quiet', 'verbose'] as const;
 
+const WORD_PROVIDERS = ['words', 'keywords', 'llmModel', 'llmTimeout', 'llmRefresh'] as const;
+
 const STUDY_OPTIONS = [
   ...MODEL_OPTIONS,
   'lora',
@@ -48,8 +54,12 @@ const STUDY_OPTIONS = [
   'searchSeed',
   'out',
   ...OUTPUT_OPTIONS,
+  'search',
+  'negative',
   'space',
+  'librarySlots',
   'maxChoices',
+  ...WORD_PROVIDERS,
   'iterations',
   'gradientSteps',
   'gradientStepIndex',
@@ -69,7 +79,7 @@ const STUDY_OPTIONS = [
 /** Which options each command takes. */
 export const COMMAND_OPTIONS = {
   improve: STUDY_OPTIONS,
-  attack: [...STUDY_OPTIONS, 'negative', 'minSimilarity'],
+  attack: [...STUDY_OPTIONS, 'similarityModel', 'minSimilarity'],
   generate: [
     ...MODEL_OPTIONS,
     'lora',
@@ -80,8 +90,20 @@ export const COMMAND_OPTIONS = {
     ...OUTPUT_OPTIONS,
   ],
   score: [...MODEL_OPTIONS, ...OUTPUT_OPTIONS],
-  space: [...FILE_OPTIONS, 'task', ...OUTPUT_OPTIONS, 'space', 'maxChoices'],
-  inspect: ['pipelineConfig', 'predictionType', 'variant', 'memory', 'size', 'vaeTiling', ...OUTPUT_OPTIONS],
+  space: [
+    ...FILE_OPTIONS,
+    'task',
+    'search',
+    'prompts',
+    'out',
+    ...OUTPUT_OPTIONS,
+    'space',
+    'librarySlots',
+    'maxChoices',
+    ...WORD_PROVIDERS,
+  ],
+  // The model may be an argument too, which wins.
+  inspect: [...FILE_OPTIONS, 'memory', 'size', 'vaeTiling', ...OUTPUT_OPTIONS],
 } as const satisfies Record<string, readonly OptionName[]>;
 
 export type CommandName = keyof typeof COMMAND_OPTIONS;

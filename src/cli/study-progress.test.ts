@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { candidate, gradientIteration, STARTED, sampling } from '../../tests/cli/study-events.ts';
+import { candidate, gradientIteration, rejected, STARTED, sampling } from '../../tests/cli/study-events.ts';
 import { resolveSearchOptions } from '../search/search-options.ts';
 import { GRADIENT_BUDGET_SHARE, StudyProgress } from './study-progress.ts';
 
@@ -94,5 +94,12 @@ describe('StudyProgress', () => {
   test('says nothing about the rest while it has seen next to nothing', () => {
     const { progress } = setUp();
     expect(progress.progress.remaining).toBeNull();
+  });
+
+  test('counts what is rejected beside the evaluations', () => {
+    const { progress } = setUp();
+    progress.note(candidate(0, 0.5));
+    for (let index = 0; index < 3; index++) progress.note(rejected(index));
+    expect(progress.progress.activity).toBe('evaluation 1 of ~6, 3 rejected');
   });
 });

@@ -29,6 +29,7 @@ export class StudyProgress {
   #gradientCost = 0;
   #lastCost = 0;
   #evaluated = 0;
+  #rejected = 0;
   /** Sampling of the batch or iteration under way. */
   #pending = 0;
   #heldOut: number | undefined;
@@ -51,6 +52,7 @@ export class StudyProgress {
       this.#pending = 0;
       this.#activity = 'gradient';
     }
+    if (event.type === 'rejected') this.#rejected = event.index + 1;
     if (event.type !== 'candidate') return;
     this.#spent = event.spent;
     this.#evaluated = event.index + 1;
@@ -118,7 +120,8 @@ export class StudyProgress {
     const left = Math.max(0, Math.floor((this.#plan?.budget ?? 0) - this.#spent + 1e-9));
     const total = Math.min(this.#evaluated + left, this.#candidates());
     const current = Math.min(total, this.#evaluated + Math.floor(this.#pending));
-    return `evaluation ${current} of ~${total}`;
+    const rejected = this.#rejected === 0 ? '' : `, ${this.#rejected} rejected`;
+    return `evaluation ${current} of ~${total}${rejected}`;
   }
 
   #remaining(elapsed: number): number | null {

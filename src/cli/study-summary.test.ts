@@ -22,6 +22,32 @@ Generate with it:     npx dpo-diff generate …
 `);
   });
 
+  test.each([
+    ['improve', 'both', 'Best prompt:\n\na crimson cat\n\nBest negative prompt:\n\ndog\n\nMean loss'],
+    ['improve', 'positive', 'Best prompt:\n\na crimson cat\n\nMean loss'],
+    ['attack', 'negative', 'Negative prompt that breaks the pictures:\n\ndog\n\nMean loss'],
+    [
+      'attack',
+      'both',
+      'Prompt that breaks the pictures (similarity to yours 0.950):\n\na crimson cat\n\nNegative prompt that breaks the pictures:\n\ndog\n\n',
+    ],
+  ] as const)('gives what was found, to %s, in the searched prompts: %s', (task, search, text) => {
+    const { best, original } = studyResult();
+    const similarity = task === 'attack' && search === 'both' ? { similarity: 0.95 } : {};
+    const found = { ...best, prompt: 'a crimson cat', negativePrompt: 'dog', ...similarity };
+    expect(studySummary(studyResult({ task, search, best: found }), '')).toContain(text);
+    const none = studySummary(studyResult({ task, search, best: original }), '');
+    expect(none).toMatch(/^No (better|breaking) (pair of prompts|prompt|negative prompt) was found\./);
+  });
+
+  test('says that the best has no negative prompt, where both were searched', () => {
+    const { best } = studyResult();
+    const found = { ...best, prompt: 'a crimson cat', negativePrompt: '' };
+    expect(studySummary(studyResult({ search: 'both', best: found }), '')).toContain(
+      'Best negative prompt:\n\n(none)\n',
+    );
+  });
+
   test('says what each scorer says, and what the one that was held out says', () => {
     const { original, best } = studyResult();
     const scorers = [{ scorer: 'B-32', weight: 1, loss: 0.4, heldOutLoss: 0.41 }];

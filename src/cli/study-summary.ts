@@ -10,6 +10,7 @@ const ENDINGS: Readonly<Record<StudyResult['stoppedBy'], string>> = {
   time: 'the time was up',
   plateau: 'there was no new best for a while',
   exhausted: 'every combination was tried',
+  rejected: 'nearly every combination was too unlike the prompt',
   completed: 'the method was done',
   aborted: 'it was stopped',
 };
@@ -38,14 +39,25 @@ export function studySummary(
 
 /** The text that was found stands on a line of its own, ready to be copied. */
 function foundBlock(result: StudyResult): string {
-  const { task, best } = result;
-  if (isOriginalBest(result))
-    return task === 'improve' ? 'No better negative prompt was found.' : 'No breaking prompt was found.';
-  if (task === 'improve') return `Best negative prompt:\n\n${best.negativePrompt}`;
+  const { task, search, best } = result;
+  if (isOriginalBest(result)) return `No ${NAMES[search][task]} was found.`;
   const similarity =
     best.similarity === undefined ? '' : ` (similarity to yours ${best.similarity.toFixed(3)})`;
-  return `Prompt that breaks the pictures${similarity}:\n\n${best.prompt}`;
+  const [prompt, negative] =
+    task === 'improve'
+      ? ['Best prompt', 'Best negative prompt']
+      : [`Prompt that breaks the pictures${similarity}`, 'Negative prompt that breaks the pictures'];
+  return [
+    ...(search === 'negative' ? [] : [`${prompt}:\n\n${best.prompt}`]),
+    ...(search === 'positive' ? [] : [`${negative}:\n\n${best.negativePrompt || '(none)'}`]),
+  ].join('\n\n');
 }
+
+const NAMES: Readonly<Record<StudyResult['search'], Readonly<Record<StudyResult['task'], string>>>> = {
+  negative: { improve: 'better negative prompt', attack: 'breaking negative prompt' },
+  positive: { improve: 'better prompt', attack: 'breaking prompt' },
+  both: { improve: 'better pair of prompts', attack: 'breaking pair of prompts' },
+};
 
 function lossTable(result: StudyResult): string[] {
   const { original, best, seeds, heldOutSeeds, task } = result;
@@ -92,10 +104,12 @@ function losses(original: number | null, best: number | null): string[] {
   return [original, best].map((loss) => loss?.toFixed(3) ?? '–');
 }
 
-function effortLine({ evaluations, gradientIterations, unetCalls, seconds, stoppedBy }: StudyResult): string {
+function effortLine(result: StudyResult): string {
+  const { evaluations, gradientIterations, rejected, unetCalls, seconds, stoppedBy } = result;
   const parts = [
     count(evaluations, 'evaluation'),
     ...(gradientIterations > 0 ? [count(gradientIterations, 'gradient iteration')] : []),
+    ...(rejected ? [`${count(rejected, 'candidate')} rejected as too unlike`] : []),
     count(unetCalls, 'UNet call'),
   ];
   return `${parts.join(', ')} in ${durationText(seconds)}; ${ENDINGS[stoppedBy]}.`;

@@ -4,10 +4,11 @@ import type { Host } from './host.ts';
 import type { CliOptions } from './shared-options.ts';
 import { warn } from './warn.ts';
 
-/** Says it where it is not the processor in float32, or with `--verbose`; warns of devices that ought to work and do not. */
+/** Says it where it is not the processor in float32, where somebody asked for `auto`, or with `--verbose`; warns of devices that ought to work and do not. */
 export function tellOfExecution(host: Host, options: CliOptions, execution: Execution): void {
   warn(host, options, passedOverWarnings(execution));
-  const isUsual = execution.device === 'cpu' && execution.precision === 'float32';
+  const isUsual =
+    execution.device === 'cpu' && execution.precision === 'float32' && options.device !== 'auto';
   if (options.quiet || (isUsual && !options.verbose)) return;
   host.stderr.write(`Computing on ${placeText(execution)}.\n`);
   if (!options.verbose) return;

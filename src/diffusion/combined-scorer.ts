@@ -99,7 +99,7 @@ export class CombinedScorer {
 
   /** Whether some scorer can compare texts, which attacks ask for. */
   get comparesTexts(): boolean {
-    return this.scorers.some(({ scorer }) => scorer.textSimilarity !== undefined);
+    return this.#textJudge !== undefined;
   }
 
   /** @throws {DpoError} INVALID_OPTION when no scorer can compare texts */
@@ -113,8 +113,16 @@ export class CombinedScorer {
    */
   async textSimilarity(one: string, other: string): Promise<number> {
     this.requireTextSimilarity();
-    const { scorer } = this.scorers.find((part) => part.scorer.textSimilarity !== undefined)!;
-    return scorer.textSimilarity!(one, other);
+    return this.#textJudge!.textSimilarity!(one, other);
+  }
+
+  /** Name of the scorer that compares texts; undefined where none can. */
+  get textJudgeName(): string | undefined {
+    return this.#textJudge?.name;
+  }
+
+  get #textJudge(): Scorer | undefined {
+    return this.scorers.map(({ scorer }) => scorer).find((scorer) => scorer.textSimilarity !== undefined);
   }
 
   /** Names of the scorers that have no gradient, so that no gradient search can use them. */
@@ -253,7 +261,7 @@ function noGradient(names: readonly string[]): DpoError {
 
 function noTextSimilarity(name: string): DpoError {
   return invalidScorer(
-    `An attack compares prompts by a scorer's embeddings of texts, and ${name} offers none. Add a CLIP scorer, or lift the constraint with a least similarity of -1.`,
+    `Prompts are to be compared by a scorer's embeddings of texts, and ${name} offers none. Add a CLIP scorer, or let another compare them: --similarity-model minilm (in code: \`similarityModel\`).`,
   );
 }
 

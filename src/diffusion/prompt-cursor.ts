@@ -46,26 +46,38 @@ export function columnsOf({ pieces, separator, special }: PromptTemplate): Token
   return { tokens, of: (token) => columns.get(token)! };
 }
 
-/** Every way that `piece` can continue, from every place. */
+/**
+ * Every way that `piece` can continue, from every place.
+ * @param start where the cursor may be; without it, anywhere
+ */
 export function* movesOf(
   piece: PromptPiece,
   template: PromptTemplate,
   columns: TokenColumns,
+  start?: Cursor,
 ): Generator<Move> {
-  // The last position is kept for the end token.
-  const last = template.length - 1;
-  for (const { choice, from, columns: written, endIndex } of continuationsOf(piece, template, columns)) {
-    const unended = from === 'empty' && written.length > 0 ? 'filled' : from;
-    for (let position = 1; position <= last; position++) {
-      const end = endIndex >= 0 && position + endIndex < last ? position + endIndex : undefined;
-      yield {
-        ...{ choice, from, position, end },
-        columns: written.slice(0, last - position),
-        to: end === undefined ? unended : 'ended',
-        nextPosition: Math.min(position + written.length, last),
-      };
+  for (const continuation of continuationsOf(piece, template, columns)) {
+    for (let position = 1; position < template.length; position++) {
+      if (start?.[continuation.from][position] === 0) continue;
+      yield moveAt(position, continuation, template.length - 1);
     }
   }
+}
+
+/** @param last the last position, which is kept for the end token */
+function moveAt(
+  position: number,
+  { choice, from, columns: written, endIndex }: Continuation,
+  last: number,
+): Move {
+  const end = endIndex >= 0 && position + endIndex < last ? position + endIndex : undefined;
+  const unended = from === 'empty' && written.length > 0 ? 'filled' : from;
+  return {
+    ...{ choice, from, position, end },
+    columns: written.slice(0, last - position),
+    to: end === undefined ? unended : 'ended',
+    nextPosition: Math.min(position + written.length, last),
+  };
 }
 
 /** A separator comes only between two things that are there. */

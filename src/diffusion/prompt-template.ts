@@ -7,7 +7,12 @@ export type PromptPiece =
   /** Words that stay as they are. */
   | { readonly kind: 'text'; readonly tokens: readonly number[] }
   /** A slot; its words come in the order of the search space's choices. */
-  | { readonly kind: 'slot'; readonly choices: readonly ChoiceTokens[] };
+  | { readonly kind: 'slot'; readonly choices: readonly ChoiceTokens[] }
+  /**
+   * Neighbouring slots that the tokenizer may not read apart from one another, such as `cat` and `like` in `cat-like` where a choice ends
+   * in punctuation: the tokens of every combination of their choices, the last slot's varying fastest.
+   */
+  | { readonly kind: 'group'; readonly sizes: readonly number[]; readonly choices: readonly ChoiceTokens[] };
 
 /** The prompt as pieces, slots in the order of the search space. */
 export interface PromptTemplate {

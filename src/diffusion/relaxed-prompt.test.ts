@@ -11,11 +11,18 @@ const tokens = (max: number) => fc.array(token, { maxLength: max });
 const slot = fc
   .array(tokens(4), { minLength: 1, maxLength: 4 })
   .map((choices) => ({ kind: 'slot' as const, choices }));
+/** Two or three slots that are read together, each combination with tokens of its own. */
+const group = fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 2, maxLength: 3 }).chain((sizes) => {
+  const count = sizes.reduce((product, size) => product * size, 1);
+  return fc
+    .array(tokens(3), { minLength: count, maxLength: count })
+    .map((choices) => ({ kind: 'group' as const, sizes, choices }));
+});
 const text = tokens(3).map((words) => ({ kind: 'text' as const, tokens: words }));
 
 /** Any template: choices of 0 to 4 tokens, with and without separator, often longer than there is room. */
 const templates: fc.Arbitrary<PromptTemplate> = fc.record({
-  pieces: fc.array(fc.oneof({ weight: 3, arbitrary: slot }, text), { maxLength: 5 }),
+  pieces: fc.array(fc.oneof({ weight: 3, arbitrary: slot }, text, group), { maxLength: 4 }),
   separator: fc.constantFrom([], [70], [70, 71]),
   special: fc.constantFrom(SPECIAL, { bos: 90, eos: 91, pad: 91 }, { bos: 90, eos: 91, pad: 3 }),
   length: fc.integer({ min: 2, max: 14 }),
@@ -27,7 +34,7 @@ const uniform = fc.double({ min: 0.01, max: 1, noNaN: true });
 const certain = templates.chain((template) =>
   fc.record({
     template: fc.constant(template),
-    choices: fc.tuple(...slotsOf(template).map(({ choices }) => fc.nat(choices.length - 1))),
+    choices: fc.tuple(...sizesOf(template).map((size) => fc.nat(size - 1))),
     emptyIsNone: fc.boolean(),
   }),
 );
@@ -37,16 +44,18 @@ const uncertain = templates.chain((template) =>
   fc.record({
     template: fc.constant(template),
     weights: fc.tuple(
-      ...slotsOf(template).map(({ choices }) =>
-        fc.array(uniform, { minLength: choices.length, maxLength: choices.length }),
-      ),
+      ...sizesOf(template).map((size) => fc.array(uniform, { minLength: size, maxLength: size })),
     ),
     emptyIsNone: fc.boolean(),
   }),
 );
 
-function slotsOf({ pieces }: PromptTemplate) {
-  return pieces.filter((piece) => piece.kind === 'slot');
+/** How many choices each slot has. */
+function sizesOf({ pieces }: PromptTemplate): number[] {
+  return pieces.flatMap((piece) => {
+    if (piece.kind === 'text') return [];
+    return piece.kind === 'slot' ? [piece.choices.length] : piece.sizes;
+  });
 }
 
 function normalised(weights: readonly number[]): number[] {
@@ -55,7 +64,9 @@ function normalised(weights: readonly number[]): number[] {
 }
 
 function oneHot(template: PromptTemplate, choices: readonly number[]): number[][] {
-  return slotsOf(template).map((piece, i) => piece.choices.map((_, k) => (k === choices[i] ? 1 : 0)));
+  return sizesOf(template).map((size, i) =>
+    Array.from({ length: size }, (_, k) => (k === choices[i] ? 1 : 0)),
+  );
 }
 
 /** What a tokenizer makes of the chosen words: start, words, end, padding; the words cut where there is no room. */
@@ -67,9 +78,11 @@ function discreteIds(template: PromptTemplate, choices: readonly number[]): numb
 
 function wordsOf({ pieces, separator }: PromptTemplate, choices: readonly number[]): number[] {
   let next = 0;
-  const chosen = pieces.map((piece) =>
-    piece.kind === 'text' ? piece.tokens : piece.choices[choices[next++]],
-  );
+  const chosen = pieces.map((piece) => {
+    if (piece.kind === 'text') return piece.tokens;
+    if (piece.kind === 'slot') return piece.choices[choices[next++]];
+    return piece.choices[piece.sizes.reduce((index, size) => index * size + choices[next++], 0)];
+  });
   return chosen
     .filter((part) => part.length > 0)
     .flatMap((part, i) => (i === 0 ? [...part] : [...separator, ...part]));

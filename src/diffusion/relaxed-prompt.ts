@@ -15,6 +15,7 @@ import {
   type TokenColumns,
 } from './prompt-cursor.ts';
 import type { PromptPiece, PromptTemplate } from './prompt-template.ts';
+import { combinationWeights, rowGradients } from './slot-group.ts';
 
 /** Probabilities of each slot's choices, slot by slot. */
 export type ChoiceProbabilities = readonly (readonly number[] | Float64Array)[];
@@ -118,7 +119,7 @@ export class RelaxedPrompt {
       const piece = this.#template.pieces[index];
       const weights = this.#weightsAt(index, probabilities);
       const step = this.#pieceTranspose(piece, weights, cursors[index], after, values);
-      if (piece.kind === 'slot') gradients.unshift(step.gradient);
+      gradients.unshift(...rowGradients(this.#rowsAt(index, probabilities), step.gradient));
       after = step.before;
     }
     return gradients;
@@ -166,7 +167,7 @@ export class RelaxedPrompt {
   /** The cursor after a piece. */
   #write(piece: PromptPiece, weights: ArrayLike<number>, before: Cursor, writer: Writer): Cursor {
     const after = emptyCursor(this.#template.length);
-    for (const { choice, from, position, columns, end, to, nextPosition } of this.#moves(piece)) {
+    for (const { choice, from, position, columns, end, to, nextPosition } of this.#moves(piece, before)) {
       const weight = before[from][position] * weights[choice];
       if (weight === 0) continue;
       for (const [i, column] of columns.entries()) writer.token(position + i, column, weight);
@@ -222,14 +223,24 @@ export class RelaxedPrompt {
     return cursor;
   }
 
-  #moves(piece: PromptPiece): Iterable<Move> {
-    return movesOf(piece, this.#template, this.#columns);
+  #moves(piece: PromptPiece, start?: Cursor): Iterable<Move> {
+    return movesOf(piece, this.#template, this.#columns, start);
   }
 
-  /** Of the choices of a piece; fixed text has one. */
+  /** Of the choices of a piece, in a group of their combinations; fixed text has one. */
   #weightsAt(pieceIndex: number, probabilities: ChoiceProbabilities): ArrayLike<number> {
-    const { pieces } = this.#template;
-    if (pieces[pieceIndex].kind === 'text') return [1];
-    return probabilities[pieces.slice(0, pieceIndex).filter(({ kind }) => kind === 'slot').length];
+    return combinationWeights(this.#rowsAt(pieceIndex, probabilities));
   }
+
+  /** The slots of a piece. */
+  #rowsAt(pieceIndex: number, probabilities: ChoiceProbabilities): ChoiceProbabilities {
+    const { pieces } = this.#template;
+    const first = pieces.slice(0, pieceIndex).reduce((sum, piece) => sum + slotsIn(piece), 0);
+    return probabilities.slice(first, first + slotsIn(pieces[pieceIndex]));
+  }
+}
+
+function slotsIn(piece: PromptPiece): number {
+  if (piece.kind === 'group') return piece.sizes.length;
+  return piece.kind === 'slot' ? 1 : 0;
 }

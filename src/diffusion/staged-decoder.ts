@@ -10,6 +10,11 @@ import type { DecoderStage, VaeDecoderOptions } from '../models/vae-decoder.ts';
 import type { FloatTensor, Shape } from '../tensor/tensor.ts';
 import type { ProgramTable } from './program-table.ts';
 
+/** What is needed of a decoder. */
+export interface StagedDecoder {
+  stages(options: VaeDecoderOptions): readonly DecoderStage[];
+}
+
 /** From so many latents on stages pay: below, programs take longer to open than to run. */
 const STAGED_FROM_LATENTS = 32 * 32;
 

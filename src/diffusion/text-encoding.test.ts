@@ -6,7 +6,7 @@ import {
   SDXL_FOLDER,
 } from '../../tests/diffusion/recorded-pipeline.ts';
 import { createOrtExecutor } from '../runtime/onnxruntime/ort-executor.ts';
-import { negativeVariants, positiveVariants } from '../study/prompt-variants.ts';
+import { promptVariants } from '../study/prompt-variants.ts';
 import { floatTensor } from '../tensor/tensor.ts';
 import { TorchGenerator } from '../tensor/torch-noise.ts';
 import { type Conditioning, conditioningDot, mapConditioning } from './conditioning.ts';
@@ -29,8 +29,8 @@ const slots = [
 const PROMPT = 'the truck near a house';
 
 const VARIANTS = {
-  negative: negativeVariants({ prompt: PROMPT, task: 'improve', slots }),
-  positive: positiveVariants(
+  negative: promptVariants({ prompt: PROMPT, task: 'improve', slots }),
+  positive: promptVariants(
     {
       prompt: PROMPT,
       task: 'attack',
@@ -54,7 +54,7 @@ const FAMILY_CANDIDATES = (Object.keys(FAMILIES) as Family[]).flatMap((family) =
 
 function relaxedOf(family: Family, branch: 'positive' | 'negative') {
   const { text } = FAMILIES[family].pipeline;
-  return text.relax((tokenizer) => VARIANTS[branch].template(tokenizer), branch);
+  return text.relax((tokenizer) => VARIANTS[branch].template(tokenizer, branch), branch);
 }
 
 function largestDifference(a: Conditioning, b: Conditioning): number {
@@ -145,7 +145,7 @@ describe('an empty prompt of SDXL', () => {
     const model = { ...pipeline.model, forceZerosForEmptyPrompt: false };
     const text = new TextEncoding(model, new ProgramTable(executor));
     expect(await text.encode('', 'negative')).toEqual(await pipeline.text.encode(''));
-    const relaxed = text.relax((tokenizer) => VARIANTS.negative.template(tokenizer), 'negative');
+    const relaxed = text.relax((tokenizer) => VARIANTS.negative.template(tokenizer, 'negative'), 'negative');
     const conditioning = await text.encodeRelaxed(relaxed, [
       [1, 0, 0, 0],
       [1, 0, 0],

@@ -2,6 +2,7 @@
 import { crossover } from './crossover.ts';
 import { mutate } from './mutation.ts';
 import type { Rng } from './rng.ts';
+import type { ProposalSource } from './screened-proposals.ts';
 import type { SearchEvent } from './search-event.ts';
 import type { SearchSession } from './search-session.ts';
 import type { Candidate } from './search-space.ts';
@@ -15,16 +16,19 @@ export async function* evolve(
   founders: Iterator<Candidate>,
 ): AsyncGenerator<SearchEvent, void> {
   const { population, parents, generations } = session.options.evolution;
-  const newcomers = first(population - 1, founders);
-  yield* session.evaluate(newcomers, { phase: 'evolution', generation: 0 });
+  const newcomers = { draws: founders, count: population - 1 };
+  yield* session.evaluate([newcomers], { phase: 'evolution', generation: 0 });
   for (let generation = 1; generation <= generations && session.stopReason === null; generation++) {
+    const before = session.evaluations;
     const offspring = breed(session, session.top(parents));
     yield* session.evaluate(offspring, { phase: 'evolution', generation });
+    // All of it was rejected, so the next would have the same parents.
+    if (session.evaluations === before) return;
   }
 }
 
-/** A generation: the mutants, then the children. Fewer only when the space is exhausted. */
-function* breed(session: SearchSession, parents: readonly Candidate[]): Generator<Candidate, void> {
+/** A generation: the mutants, then the children. Fewer only when the space is exhausted, or nearly all are rejected. */
+function breed(session: SearchSession, parents: readonly Candidate[]): ProposalSource[] {
   const { problem, options, unseen } = session;
   const { space, rng } = problem;
   const { mutants, children, mutationProbability } = options.evolution;
@@ -34,8 +38,10 @@ function* breed(session: SearchSession, parents: readonly Candidate[]): Generato
     return crossover(mother, father, rng);
   };
   // No valid candidate yet: there is no one to inherit from. A single parent has mutants only.
-  yield* first(mutants, parents.length < 1 ? unseen.uniformDraws() : unseen.draws(mutant));
-  yield* first(children, parents.length < 2 ? unseen.uniformDraws() : unseen.draws(child));
+  return [
+    { draws: parents.length < 1 ? unseen.uniformDraws() : unseen.draws(mutant), count: mutants },
+    { draws: parents.length < 2 ? unseen.uniformDraws() : unseen.draws(child), count: children },
+  ];
 }
 
 function pick<T>(values: readonly T[], rng: Rng): T {
@@ -47,13 +53,4 @@ function pickTwo<T>(values: readonly T[], rng: Rng): [T, T] {
   const one = rng.integer(values.length);
   const other = rng.integer(values.length - 1);
   return [values[one], values[other < one ? other : other + 1]];
-}
-
-/** At most `count` values; does not ask for one more than that. */
-function* first(count: number, values: Iterator<Candidate>): Generator<Candidate, void> {
-  for (let i = 0; i < count; i++) {
-    const { done, value } = values.next();
-    if (done) return;
-    yield value;
-  }
 }

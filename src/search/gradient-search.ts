@@ -13,6 +13,6 @@ export async function* gradientSearch(
   planGradientSteps(problem, resolveSearchOptions(options).gradient);
   yield* conductSearch(problem, options, async function* (session) {
     const distribution = yield* learnWordDistribution(session);
-    yield* session.evaluate(learnedDraws(session, distribution), { phase: 'gradient' });
+    yield* session.evaluate([{ draws: learnedDraws(session, distribution) }], { phase: 'gradient' });
   });
 }

@@ -18,6 +18,11 @@ export interface Objective {
    * The search asks for at most `batchSize` at a time and never for the same candidate twice.
    */
   evaluate(candidates: readonly Candidate[], options?: EvaluateOptions): Promise<readonly Score[]>;
+  /**
+   * Why a candidate may not be evaluated at all, as a clause; null where it may. Asked before `evaluate`, once for each candidate but the
+   * original. What is rejected costs no evaluation, and another is drawn in its place.
+   */
+  screen?(candidate: Candidate): Promise<string | null>;
   /** How many candidates are worth asking for at once; at least 1. */
   readonly batchSize: number;
 }

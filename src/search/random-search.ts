@@ -10,6 +10,6 @@ export async function* randomSearch(
   options: SearchOptions = {},
 ): AsyncGenerator<SearchEvent, void> {
   yield* conductSearch(problem, options, (session) =>
-    session.evaluate(session.unseen.uniformDraws(), { phase: 'random' }),
+    session.evaluate([{ draws: session.unseen.uniformDraws() }], { phase: 'random' }),
   );
 }

@@ -7,9 +7,10 @@ export type SearchPhase = 'original' | 'random' | 'evolution' | 'gradient';
 
 /**
  * Why a search ended: `budget`, `time` and `plateau` are the budget's limits, `exhausted` means that every candidate
- * was evaluated, `completed` that the method had nothing more to do, `aborted` that its signal was.
+ * was evaluated or rejected, `rejected` that nearly everything that was proposed was rejected, `completed` that the method had nothing
+ * more to do, `aborted` that its signal was.
  */
-export type StopReason = 'budget' | 'time' | 'plateau' | 'exhausted' | 'completed' | 'aborted';
+export type StopReason = 'budget' | 'time' | 'plateau' | 'exhausted' | 'rejected' | 'completed' | 'aborted';
 
 /** The best valid candidate so far; of equals, the earliest. */
 export interface BestCandidate {
@@ -31,6 +32,18 @@ export interface EvaluationEvent {
   readonly improved: boolean;
   readonly best: BestCandidate | null;
   /** What the search has cost so far, in evaluations, gradient iterations included. */
+  readonly spent: number;
+}
+
+/** One candidate was rejected before it was scored. It cost nothing. */
+export interface RejectionEvent {
+  readonly type: 'rejection';
+  /** Counts the rejections from 0. */
+  readonly index: number;
+  readonly candidate: Candidate;
+  readonly reason: string;
+  readonly phase: SearchPhase;
+  readonly generation?: number;
   readonly spent: number;
 }
 
@@ -56,8 +69,9 @@ export interface FinishedEvent {
   readonly stoppedBy: StopReason;
   readonly best: BestCandidate | null;
   readonly evaluations: number;
+  readonly rejections: number;
   readonly gradientIterations: number;
   readonly spent: number;
 }
 
-export type SearchEvent = EvaluationEvent | GradientEvent | FinishedEvent;
+export type SearchEvent = EvaluationEvent | RejectionEvent | GradientEvent | FinishedEvent;

@@ -3,7 +3,19 @@ import { DpoError, invariant } from '../errors.ts';
 import { countCandidates, originalCandidate } from './candidate.ts';
 import { EvaluationLedger } from './evaluation-ledger.ts';
 import type { Score, TextGradientRequest, TextGradientResult } from './objective.ts';
-import type { BestCandidate, EvaluationEvent, FinishedEvent, StopReason } from './search-event.ts';
+import {
+  type ProposalSource,
+  type RejectedCandidate,
+  type ScreenedProposal,
+  ScreenedProposals,
+} from './screened-proposals.ts';
+import type {
+  BestCandidate,
+  EvaluationEvent,
+  FinishedEvent,
+  RejectionEvent,
+  StopReason,
+} from './search-event.ts';
 import type { ResolvedSearchOptions } from './search-options.ts';
 import { requireTextGradient, type SearchProblem } from './search-problem.ts';
 import type { Candidate } from './search-space.ts';
@@ -28,6 +40,9 @@ export class SearchSession {
   readonly #stop: StopSignal;
   #gradientIterations = 0;
   #gradientCost = 0;
+  #rejections = 0;
+  /** Whether the last proposals ended because nearly all were rejected. */
+  #gaveUp = false;
 
   /** @throws {DpoError} INVALID_SPACE or INVALID_OPTION. */
   constructor(problem: SearchProblem, options: ResolvedSearchOptions) {
@@ -50,10 +65,15 @@ export class SearchSession {
   get stopReason(): StopReason | null {
     const interruption = this.#stop.check();
     if (interruption !== null) return interruption;
-    if (this.#ledger.count >= this.#size) return 'exhausted';
+    if (this.#ledger.count + this.#rejections >= this.#size) return 'exhausted';
     const { evaluations, plateau } = this.options.budget;
     if (this.#ledger.sinceImprovement >= plateau) return 'plateau';
     return this.spent + 1 > evaluations + ROUNDING ? 'budget' : null;
+  }
+
+  /** How many candidates were evaluated. */
+  get evaluations(): number {
+    return this.#ledger.count;
   }
 
   /** The best valid candidates so far, best first. */
@@ -62,19 +82,24 @@ export class SearchSession {
   }
 
   /**
-   * Evaluates what `proposals` gives, batch by batch, until they or the budget end.
+   * Evaluates what the sources give, batch by batch, until they or the budget end. What the objective rejects is told of and drawn again.
    * Proposals are pulled only when they will be evaluated, so a search's course does not depend on the batch size.
    */
   async *evaluate(
-    proposals: Iterator<Candidate>,
+    sources: readonly ProposalSource[],
     provenance: Provenance,
-  ): AsyncGenerator<EvaluationEvent, void> {
+  ): AsyncGenerator<EvaluationEvent | RejectionEvent, void> {
+    const proposals = new ScreenedProposals(sources, this.problem.objective);
     while (this.stopReason === null) {
-      const batch = pull(proposals, this.#batchRoom());
-      if (batch.length === 0) return;
-      const scores = await this.#score(batch);
-      if (scores === null) return;
-      yield* batch.map((candidate, i) => this.#record(candidate, scores[i], provenance));
+      const batch = await this.#pull(proposals, this.#batchRoom());
+      const candidates = batch.flatMap(({ candidate }) => (candidate === null ? [] : [candidate]));
+      this.#gaveUp = proposals.gaveUp;
+      const scores = candidates.length === 0 ? [] : await this.#score(candidates);
+      for (const [i, { candidate, rejected }] of batch.entries()) {
+        yield* rejected.map((one) => this.#reject(one, provenance));
+        if (candidate !== null && scores !== null) yield this.#record(candidate, scores[i], provenance);
+      }
+      if (scores === null || candidates.length === 0) return;
     }
   }
 
@@ -84,7 +109,9 @@ export class SearchSession {
     this.unseen.take(original);
     this.#stop.ignoreTime();
     try {
-      yield* this.evaluate([original].values(), { phase: 'original' });
+      // Whatever the objective rejects, the original is what candidates are compared with.
+      const scores = this.stopReason === null ? await this.#score([original]) : null;
+      if (scores !== null) yield this.#record(original, scores[0], { phase: 'original' });
     } finally {
       this.#stop.heedTime();
     }
@@ -116,9 +143,10 @@ export class SearchSession {
   finish(): FinishedEvent {
     return {
       type: 'finished',
-      stoppedBy: this.stopReason ?? 'completed',
+      stoppedBy: this.stopReason ?? (this.#gaveUp ? 'rejected' : 'completed'),
       best: copyOf(this.#ledger.best),
       evaluations: this.#ledger.count,
+      rejections: this.#rejections,
       gradientIterations: this.#gradientIterations,
       spent: this.spent,
     };
@@ -146,6 +174,7 @@ export class SearchSession {
   }
 
   async #score(batch: readonly Candidate[]): Promise<readonly Score[] | null> {
+    if (this.#stop.signal.aborted) return null;
     const { objective } = this.problem;
     const scores = await this.#unlessStopped((signal) => objective.evaluate(batch, { signal }));
     if (scores === null || scores.length === batch.length) return scores;
@@ -153,6 +182,22 @@ export class SearchSession {
       'EXECUTION_FAILED',
       `The objective must return one score for each of ${batch.length} candidates, but it returned ${scores.length}.`,
     );
+  }
+
+  /** Up to `count` proposals, each with what was rejected before it; the last may be a rejection alone. */
+  async #pull(proposals: ScreenedProposals, count: number): Promise<ScreenedProposal[]> {
+    const batch: ScreenedProposal[] = [];
+    while (batch.length < count) {
+      const proposal = await this.#unlessStopped(() => proposals.next(() => this.#stop.check() !== null));
+      if (proposal !== null) batch.push(proposal);
+      if (proposal === null || proposal.candidate === null) break;
+    }
+    return batch;
+  }
+
+  #reject({ candidate, reason }: RejectedCandidate, provenance: Provenance): RejectionEvent {
+    const index = this.#rejections++;
+    return { type: 'rejection', index, candidate: [...candidate], reason, ...provenance, spent: this.spent };
   }
 
   async #unlessStopped<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
@@ -178,17 +223,6 @@ export class SearchSession {
       spent: this.spent,
     };
   }
-}
-
-/** Up to `count` values; unlike a for-of loop it leaves the iterator open. */
-function pull(proposals: Iterator<Candidate>, count: number): Candidate[] {
-  const batch: Candidate[] = [];
-  while (batch.length < count) {
-    const { done, value } = proposals.next();
-    if (done) break;
-    batch.push(value);
-  }
-  return batch;
 }
 
 function copyOf(best: BestCandidate | null): BestCandidate | null {

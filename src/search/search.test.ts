@@ -221,7 +221,15 @@ describe('runSearch() when it is interrupted', () => {
       options: { budget: { signal: AbortSignal.abort() } },
     });
     expect(events).toEqual([
-      { type: 'finished', stoppedBy: 'aborted', best: null, evaluations: 0, gradientIterations: 0, spent: 0 },
+      {
+        type: 'finished',
+        stoppedBy: 'aborted',
+        best: null,
+        evaluations: 0,
+        rejections: 0,
+        gradientIterations: 0,
+        spent: 0,
+      },
     ]);
     expect(objective.batches).toEqual([]);
   });

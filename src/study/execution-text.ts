@@ -1,6 +1,6 @@
 /** @file Where a pipeline runs, in words, and what `auto` passed over on the way there. */
 import type { Execution, PassedOver } from '../runtime/executor.ts';
-import type { PictureSettings } from './study-event.ts';
+import type { PictureSettings } from './recorded-settings.ts';
 
 export type { Execution };
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type GeneratedPicture, generationParameters } from './generation-parameters.ts';
-import type { PictureSettings } from './study-event.ts';
+import type { PictureSettings } from './recorded-settings.ts';
 
 const SETTINGS: PictureSettings = {
   model: 'pocket',

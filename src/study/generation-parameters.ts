@@ -1,7 +1,7 @@
 /** @file How a picture was made, as the text that AUTOMATIC1111's web UI writes and the ecosystem's tools read back. */
 import { SAMPLERS } from '../diffusion/schedulers/scheduler-names.ts';
+import type { PictureSettings } from './recorded-settings.ts';
 import { sizeConditioningTexts } from './size-conditioning-text.ts';
-import type { PictureSettings } from './study-event.ts';
 import { asWebUiText } from './web-ui-text.ts';
 
 /** The keyword of the PNG text chunk that holds the text. */

@@ -38,6 +38,13 @@ describe('imageGridSvg()', () => {
     expect(textsOf(imageGridSvg(heading, pairs)).join(' ')).toContain(heading.best.prompt.slice(0, 12));
   });
 
+  it('shows both prompts where both were searched', () => {
+    const { heading, pairs } = gridOf();
+    const best = { ...heading.best, prompt: 'a crimson cat', negativePrompt: 'dog' };
+    const texts = textsOf(imageGridSvg({ ...heading, search: 'both', best }, pairs)).join(' ');
+    expect(texts).toContain('a crimson cat; negative: dog');
+  });
+
   it('leaves a place for a picture that was not sampled', () => {
     const { heading, pairs } = gridOf({ heldOutSeeds: [] });
     const svg = imageGridSvg(heading, [{ ...pairs[0], best: null }]);

@@ -9,7 +9,7 @@ import type { ScoredPrompt, StudyResult } from './study-result.ts';
 import { BOLD_FACTOR, wrapText } from './text-width.ts';
 
 /** What the grid says beside its pictures. */
-export type GridHeading = Pick<StudyResult, 'task' | 'prompt' | 'original' | 'best'>;
+export type GridHeading = Pick<StudyResult, 'search' | 'prompt' | 'original' | 'best'>;
 
 /** Pictures narrower than this are enlarged by a whole factor. */
 const MIN_CELL = 192;
@@ -81,23 +81,23 @@ function addTitle(sheet: Sheet, { prompt }: GridHeading): void {
   sheet.y += 14;
 }
 
-function addColumnHeads(sheet: Sheet, { task, original, best }: GridHeading): void {
+function addColumnHeads(sheet: Sheet, { search, original, best }: GridHeading): void {
   const top = sheet.y;
   const bottoms = [original, best].map((scored, column) => {
     sheet.y = top;
     const place = { x: columnX(sheet, column), width: sheet.cell };
     addText(sheet, column === 0 ? 'Original' : 'Best', { ...place, size: 15, lines: 1, bold: true });
-    addText(sheet, searchedText(task, scored), { ...place, size: 12, lines: 5 });
+    addText(sheet, searchedText(search, scored), { ...place, size: 12, lines: 5 });
     addText(sheet, lossText(scored), { ...place, size: 12, lines: 3, fill: MUTED });
     return sheet.y;
   });
   sheet.y = Math.max(...bottoms) + 10;
 }
 
-/** The prompt that the search changed: the negative one, or in an attack the prompt itself. */
-function searchedText(task: StudyResult['task'], { prompt, negativePrompt }: ScoredPrompt): string {
-  if (task === 'attack') return prompt;
-  return negativePrompt === '' ? 'no negative prompt' : `negative: ${negativePrompt}`;
+/** The prompts that the search changed. */
+function searchedText(search: StudyResult['search'], { prompt, negativePrompt }: ScoredPrompt): string {
+  const negative = negativePrompt === '' ? 'no negative prompt' : `negative: ${negativePrompt}`;
+  return { positive: prompt, negative, both: `${prompt}; ${negative}` }[search];
 }
 
 function lossText({ loss, heldOutLoss }: ScoredPrompt): string {

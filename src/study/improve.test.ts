@@ -196,6 +196,7 @@ describe('a prompt that is too long for the text encoder', () => {
 describe('a study that attacks', async () => {
   const options = { ...QUICK_STUDY, budget: 9, negativePrompt: 'dark', minSimilarity: 0.996 };
   const events = await eventsOf(attack(pipeline, STUDY_PROMPT, options));
+  const rejected = ofType(events, 'rejected');
   const result = finishedBy(events);
   const candidates = ofType(events, 'candidate');
 
@@ -208,23 +209,66 @@ describe('a study that attacks', async () => {
   });
 
   it('rejects unlike prompts before they are sampled, and never takes one as its best', async () => {
-    const rejected = candidates.filter(({ invalid }) => invalid !== null);
     expect(rejected.length).toBeGreaterThan(0);
-    expect(rejected.length).toBeLessThan(candidates.length - 1);
-    for (const { prompt, invalid, loss, losses, improved } of rejected) {
-      const similarity = await pipeline.scorer.textSimilarity(prompt, STUDY_PROMPT);
+    expect(candidates.length).toBeGreaterThan(1);
+    for (const { prompt, similarity } of rejected) {
+      expect(similarity).toBe(await pipeline.scorer.textSimilarity(prompt, STUDY_PROMPT));
       expect(similarity).toBeLessThan(0.996);
-      expect(invalid).toBe(
-        `its similarity to the prompt, ${(Math.floor(similarity * 1000) / 1000).toFixed(3)}, is below 0.996`,
-      );
-      expect({ loss, losses, improved }).toEqual({ loss: null, losses: [], improved: false });
+    }
+    for (const { prompt, similarity, invalid } of candidates) {
+      expect(similarity).toBe(await pipeline.scorer.textSimilarity(prompt, STUDY_PROMPT));
+      expect(similarity).toBeGreaterThanOrEqual(0.996);
+      expect(invalid).toBeNull();
     }
     expect(result.best.similarity).toBeGreaterThanOrEqual(0.996);
     const gradients = ofType(events, 'gradient').reduce((sum, { stepIndex }) => sum + stepIndex + 2, 0);
-    const sampled = candidates.length - rejected.length;
     expect(result.unetCalls).toBe(
-      4 * (sampled + 2 * (result.best.prompt === STUDY_PROMPT ? 1 : 2)) + gradients,
+      4 * (candidates.length + 2 * (result.best.prompt === STUDY_PROMPT ? 1 : 2)) + gradients,
     );
+  });
+
+  it('counts what it rejects, apart from the budget, and says by what', () => {
+    expect(rejected.map(({ index }) => index)).toEqual(rejected.map((_, i) => i));
+    expect(result).toMatchObject({
+      evaluations: candidates.length,
+      rejected: rejected.length,
+      similarityModel: 'the text tower of scorer',
+      minSimilarity: 0.996,
+    });
+    expect(result.summary).toMatch(
+      /\d+ candidates? (was|were) rejected as too unlike the prompt \(below 0.996 by the text tower of scorer\)\./,
+    );
+    expect(ofType(events, 'started')[0].constraint).toEqual({
+      similarityModel: 'the text tower of scorer',
+      source: 'clip',
+      minSimilarity: 0.996,
+    });
+  });
+
+  it('asks MiniLM where that is wanted, and any object that compares texts', async () => {
+    const minilm = { ...QUICK_STUDY, budget: 9, similarityModel: 'minilm' } as const;
+    const asked = await eventsOf(attack(pipeline, STUDY_PROMPT, { ...minilm, method: 'random', budget: 3 }));
+    expect(finishedBy(asked)).toMatchObject({ similarityModel: 'all-MiniLM-L6-v2', minSimilarity: 0.88 });
+    for (const { similarity } of ofType(asked, 'candidate')) expect(similarity).toBeGreaterThanOrEqual(0.88);
+    for (const { similarity } of ofType(asked, 'rejected')) expect(similarity).toBeLessThan(0.88);
+    const judge = { name: 'a judge', threshold: undefined, similarity: async () => 0.89 };
+    const none = await eventsOf(attack(pipeline, STUDY_PROMPT, { ...minilm, similarityModel: judge }));
+    expect(finishedBy(none)).toMatchObject({
+      evaluations: 1,
+      minSimilarity: 0.9,
+      best: { prompt: STUDY_PROMPT },
+    });
+    expect(finishedBy(none).summary).toMatch(
+      /only the original was tried\. \d+ candidates were rejected .* A lower/,
+    );
+    expect(ofType(none, 'warning').map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/^Nobody has measured which similarity by a judge stands for the same meaning/),
+    );
+  });
+
+  it('refuses what cannot compare texts', () => {
+    const start = () => attack(pipeline, STUDY_PROMPT, { similarityModel: 'bert' as 'clip' });
+    expect(start).toThrow(/must be "minilm", "clip" or an object .* got "bert"/);
   });
 
   it('works without guidance', async () => {

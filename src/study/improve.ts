@@ -1,6 +1,7 @@
 /** @file The two things that the library does: make a model follow a prompt, and find harmless words that break it. */
 import type { Pipeline } from '../diffusion/pipeline.ts';
 import type { Task } from '../words/prompt-space.ts';
+import { searchOf } from '../words/searched-slots.ts';
 import { fitMemory } from './preflight/memory-fit.ts';
 import { preflightStudy } from './preflight/preflight.ts';
 import { PromptStudy } from './prompt-study.ts';
@@ -10,8 +11,9 @@ import type { StudyOptions } from './study-options.ts';
 import { buildStudySpace } from './study-space.ts';
 
 /**
- * Searches a negative prompt under which the pictures follow `prompt` better (paper, formula 5).
- * The empty negative prompt is the first candidate, so the result is never worse than it on the searched seeds.
+ * Searches a negative prompt under which the pictures follow `prompt` better (paper, formula 5); with `search`, synonyms for the words
+ * of the prompt instead, or both at once. Pictures are compared with `prompt` as it was given, whatever is searched.
+ * The prompts as they were given are the first candidate, so the result is never worse than them on the searched seeds.
  * @throws {DpoError} at once, INVALID_OPTION, INVALID_PROMPT, INVALID_SPACE or UNSUPPORTED_MODEL (a guidance-distilled model, on which a
  * negative prompt has no effect), NOT_ENOUGH_MEMORY (with what would help), before anything is sampled
  * @example
@@ -24,7 +26,8 @@ export function improve(pipeline: Pipeline, prompt: string, options: StudyOption
 }
 
 /**
- * Searches substitutes for words of `prompt`, of the same meaning, under which the pictures follow `prompt` worse (paper, formula 6).
+ * Searches substitutes for words of `prompt`, of the same meaning, under which the pictures follow `prompt` worse (paper, formula 6);
+ * with `search`, a negative prompt instead, or both at once.
  * @throws {DpoError} at once, INVALID_OPTION, INVALID_PROMPT, INVALID_SPACE or NOT_ENOUGH_MEMORY, before anything is sampled
  */
 export function attack(pipeline: Pipeline, prompt: string, options: StudyOptions = {}): Study {
@@ -32,11 +35,11 @@ export function attack(pipeline: Pipeline, prompt: string, options: StudyOptions
 }
 
 function startStudy(pipeline: Pipeline, prompt: string, task: Task, options: StudyOptions): Study {
-  const { space, maxChoices } = options;
-  const words = buildStudySpace(pipeline, prompt, { task, space, maxChoices });
-  const resolved = resolveStudyOptions(pipeline, task, options);
+  const words = buildStudySpace(pipeline, prompt, { ...options, task });
+  const resolved = resolveStudyOptions(pipeline, task, { ...options, search: searchOf(words) });
   const found = preflightStudy(pipeline, {
     space: words,
+    search: options.search,
     negativePrompt: resolved.negativePrompt,
     guidanceScale: resolved.settings.guidanceScale,
     allowDistilled: options.allowDistilled,
@@ -59,7 +62,9 @@ function startStudy(pipeline: Pipeline, prompt: string, task: Task, options: Stu
       warnings: [...found, ...fit.warnings],
       emit,
       signal,
-    }).run(),
+    })
+      .run()
+      .finally(() => resolved.similarity?.release()),
   );
 }
 

@@ -15,6 +15,7 @@ import { inspectScorer, isOpenClipFile, type ScorerReport } from './inspect-scor
 import { EMBEDDED_MODEL_NAME, isEmbeddedModel } from './load-pipeline.ts';
 import { type MemoryQuestion, type MemoryReport, memoryReport } from './memory-report.ts';
 import { modelFamilyName } from './model-family-name.ts';
+import { type Distillation, distillationOf } from './preflight/distilled-model.ts';
 import { type SchedulerReport, schedulerReport } from './scheduler-report.ts';
 
 /** One part of a model: a network, a tokenizer, a scheduler. */
@@ -48,6 +49,8 @@ export interface CheckpointReport {
   readonly predictionType: string | null;
   /** The scheduler that the folder names, and whether `--scheduler checkpoint` can run it; null where there is none. */
   readonly scheduler: SchedulerReport | null;
+  /** Why the model seems to be guidance-distilled, so that searching a negative prompt is refused; null where nothing says so. */
+  readonly distillation: Distillation | null;
   /** The folder's own scorer, or the scorer that the model itself is, and why it cannot be used. */
   readonly scorer: ScorerReport | null;
   /** Null for what cannot be run. */
@@ -66,7 +69,8 @@ export interface LoraReport {
     /** As the file calls the layer. */
     readonly module: string;
     readonly rank: number;
-    readonly alpha: number;
+    /** Null where it stands among the weights of a file on the hub, which are not read. */
+    readonly alpha: number | null;
   }[];
 }
 
@@ -90,9 +94,11 @@ export async function inspectCheckpoint(
   if (declared.className === null && components.every(({ weights }) => weights === null)) throw noModel(root);
   const isScorer = declared.className === 'clip';
   const verdict = isScorer ? await scorerOnly(root) : await judge(() => openDiffusersFolder(root), question);
+  const name = isEmbeddedModel(root) ? EMBEDDED_MODEL_NAME : modelName(root);
+  const scheduler = await ownScheduler(root);
   return {
     dir: root,
-    name: isEmbeddedModel(root) ? EMBEDDED_MODEL_NAME : modelName(root),
+    name,
     family: modelFamilyName(declared.className, await optionalJson(join(root, 'unet', 'config.json'))),
     components,
     parameters: total(components),
@@ -100,8 +106,14 @@ export async function inspectCheckpoint(
     ...verdict,
     textLength: isScorer ? (verdict.scorer?.details?.textLength ?? null) : await textLength(root),
     predictionType: await predictionType(root),
-    scheduler: await ownScheduler(root),
+    scheduler,
+    distillation: isScorer ? null : distillationReport(name, scheduler),
   };
+}
+
+/** As a run would tell it. */
+export function distillationReport(name: string, scheduler: SchedulerReport | null): Distillation | null {
+  return distillationOf({ name, schedulerClass: scheduler?.className ?? '', loraNames: [] }) ?? null;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -152,16 +164,20 @@ async function component(root: string, name: string, className: string | null): 
 
 export type Verdict = Pick<CheckpointReport, 'runnable' | 'reason' | 'scorer' | 'memory'>;
 
-/** Opens the model with `open`, as a run would, and builds its graphs, so that a missing or misshapen weight shows. */
+/**
+ * Opens the model with `open`, as a run would, and builds its graphs, so that a missing or misshapen weight shows.
+ * @param scorerParent the folder whose `scorer` the model has for its own. @default the model's
+ */
 export async function judge(
   open: () => Promise<DiffusersFolder>,
   question: MemoryQuestion,
+  scorerParent?: string,
 ): Promise<Verdict> {
   let isOpen = false;
   try {
     const model = await open();
     isOpen = true;
-    const scorer = await openScorer(model);
+    const scorer = await openScorer(model, scorerParent ?? model.dir);
     const memory = memoryReport(model, scorer.folder ? [scorer.folder] : [], question);
     return { runnable: true, reason: null, scorer: scorer.report, memory };
   } catch (error) {
@@ -191,13 +207,15 @@ async function inspectOpenClipFile(path: string): Promise<CheckpointReport> {
     textLength: verdict.scorer?.details?.textLength ?? null,
     predictionType: null,
     scheduler: null,
+    distillation: null,
   };
 }
 
 async function openScorer(
   model: DiffusersFolder,
+  parent: string,
 ): Promise<{ folder?: ClipFolder; report: CheckpointReport['scorer'] }> {
-  const dir = join(model.dir, 'scorer');
+  const dir = join(parent, 'scorer');
   if (!existsSync(dir)) return { report: null };
   const report = await inspectScorer(dir);
   if (report.problem !== null) return { report };

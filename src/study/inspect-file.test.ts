@@ -22,6 +22,10 @@ test('counts the components of a model in one file, and runs it with the configu
     textLength: 77,
     predictionType: 'v_prediction',
     memory: { width: 32, height: 32 },
+    scheduler: { className: 'DDIMScheduler', sampler: 'DDIM', problem: null },
+    // A run takes that folder's scorer too.
+    scorer: { dir: join(FIXTURES, 'sd2/scorer'), problem: null },
+    distillation: null,
   });
   const folder = await inspectPath(join(FIXTURES, 'sd2'));
   const count = (of: typeof report, name: string) =>

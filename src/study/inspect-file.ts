@@ -15,8 +15,14 @@ import {
 import type { StoredTensor, WeightSource } from '../tensor/stored-tensor.ts';
 import { sizeOf } from '../tensor/tensor.ts';
 import type { ComponentWeights } from './component-weights.ts';
-import { type CheckpointReport, type ComponentReport, judge } from './inspect-checkpoint.ts';
+import {
+  type CheckpointReport,
+  type ComponentReport,
+  distillationReport,
+  judge,
+} from './inspect-checkpoint.ts';
 import type { InspectOptions } from './inspect-options.ts';
+import { openedSchedulerReport } from './scheduler-report.ts';
 
 const NAMED = 12;
 
@@ -40,17 +46,24 @@ async function modelReport(
 ): Promise<CheckpointReport> {
   const { file, family, mapped } = single;
   let model: DiffusersFolder | undefined;
-  const verdict = await judge(async () => {
-    model = await openSingleFile(path, options);
-    return model;
-  }, options);
+  const verdict = await judge(
+    async () => {
+      model = await openSingleFile(path, options);
+      return model;
+    },
+    options,
+    options.pipelineConfig,
+  );
   const components = [...mapped.components].map(([name, weights]) => component(name, weights, file));
+  const scheduler = model === undefined ? null : openedSchedulerReport(model.scheduler);
+  const facts = summary(file, familyName(family), components);
   return {
-    ...summary(file, familyName(family), components),
+    ...facts,
     ...verdict,
     textLength: model?.tokenizer.maxLength ?? null,
     predictionType: model?.scheduler.predictionType ?? null,
-    scheduler: null,
+    scheduler,
+    distillation: distillationReport(facts.name, scheduler),
     remarks: [...(model?.remarks ?? []), ...keyRemarks(single)],
   };
 }
@@ -110,8 +123,9 @@ function loraReport(file: SafetensorsFile, lora: LoraFile): CheckpointReport {
     lora.foreign.length > 0
       ? [`${lora.foreign.length} keys belong to no layer: ${listed(lora.foreign)}.`]
       : [];
+  const facts = summary(file, family === undefined ? 'LoRA' : `LoRA for ${family}`, components);
   return {
-    ...summary(file, family === undefined ? 'LoRA' : `LoRA for ${family}`, components),
+    ...facts,
     runnable: false,
     reason: 'It is a LoRA, which changes a model and is none. Give it with --lora FILE, beside --model.',
     scorer: null,
@@ -119,6 +133,7 @@ function loraReport(file: SafetensorsFile, lora: LoraFile): CheckpointReport {
     textLength: null,
     predictionType: null,
     scheduler: null,
+    distillation: distillationReport(facts.name, null),
     remarks: foreign,
     lora: {
       layers: lora.layers.map(({ component, module, rank, factor }) => ({

@@ -41,6 +41,22 @@ describe('a model on the hub', () => {
     await expect(inspectModel('org/none')).rejects.toThrow(/^http\S+\/org\/none holds no model/);
   });
 
+  it('may be a LoRA, whose alphas are said to be unread rather than 0', async () => {
+    useHub();
+    server.add('org/lora', { files: filesBelow(join(SD1, 'lora')) });
+    const { lora } = await inspectModel('org/lora/kohya.safetensors');
+    expect(new Set(lora!.layers.map(({ alpha }) => alpha))).toEqual(new Set([null]));
+    const peft = await inspectModel('org/lora/peft.safetensors');
+    expect(new Set(peft.lora!.layers.map(({ alpha }) => alpha))).toEqual(new Set([4]));
+  });
+
+  it('is told to be guidance-distilled by its name', async () => {
+    useHub();
+    server.add('org/sd1-turbo', { files: filesBelow(SD1) });
+    expect((await inspectModel('org/sd1-turbo')).distillation).toMatchObject({ by: 'name', sign: 'turbo' });
+    expect((await inspectModel('org/sd1')).distillation).toBeNull();
+  });
+
   it('gives its words as its folder does', async () => {
     useHub();
     const [there, here] = [await openWordModel('org/sd1'), await openWordModel(SD1)];

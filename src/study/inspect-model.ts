@@ -35,7 +35,8 @@ async function inspectByHeaders(
   const { mirrorHeaders } = await import('../checkpoint/hub/header-mirror.ts');
   const mirror = await mirrorHeaders(name, options);
   try {
-    return withText(await inspectPath(mirror.path, options), mirror.root, mirror.shownRoot);
+    const report = withoutAlphas(await inspectPath(mirror.path, options));
+    return withText(report, mirror.root, mirror.shownRoot);
   } catch (error) {
     if (!(error instanceof DpoError)) throw error;
     const message = error.message.replaceAll(mirror.root, mirror.shownRoot);
@@ -43,6 +44,13 @@ async function inspectByHeaders(
   } finally {
     await mirror.remove();
   }
+}
+
+/** Alphas that stand among the weights did not come along, and read as 0. */
+function withoutAlphas(report: CheckpointReport): CheckpointReport {
+  if (report.lora === undefined) return report;
+  const layers = report.lora.layers.map((layer) => (layer.alpha === 0 ? { ...layer, alpha: null } : layer));
+  return { ...report, lora: { layers } };
 }
 
 /** `value` with `shown` for every `hidden` in its texts: the reader knows the repository, not our temporary folder. */

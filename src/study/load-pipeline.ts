@@ -3,8 +3,13 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type DiffusersFolder, openDiffusersFolder } from '../checkpoint/diffusers-folder.ts';
+import {
+  type DiffusersFolder,
+  type NamedModel,
+  openDiffusersFolder,
+} from '../checkpoint/diffusers-folder.ts';
 import { type LoraSpec, withLoras } from '../checkpoint/lora/apply-loras.ts';
+import { readLora } from '../checkpoint/lora/read-lora.ts';
 import type { PredictionType } from '../checkpoint/scheduler-config.ts';
 import { openSingleFile } from '../checkpoint/single-file/open-single-file.ts';
 import type { WeightVariant } from '../checkpoint/weights-file.ts';
@@ -13,7 +18,7 @@ import { DpoError } from '../errors.ts';
 import type { Device, MemoryMode, Precision } from '../runtime/executor.ts';
 import { openExecutor } from '../runtime/onnxruntime/open-executor.ts';
 import { type DownloadOptions, locateModel } from './locate-model.ts';
-import { openScorers, type ScorerOptions } from './open-scorers.ts';
+import { namedScorerPaths, openScorers, type ScorerOptions } from './open-scorers.ts';
 
 export interface LoadPipelineOptions extends OpenModelOptions, ScorerOptions, DownloadOptions {
   /**
@@ -39,7 +44,10 @@ export interface OpenModelOptions {
   readonly predictionType?: PredictionType;
   /** Which precision of a folder that holds several. @default full precision first */
   readonly variant?: WeightVariant;
-  /** Merged into the weights, which takes minutes for a large model the first time. @default none */
+  /**
+   * Merged into the weights, which takes minutes for a large model the first time: files, or names on the hub (`org/name/file`, or
+   * `org/name` where the file is called as diffusers does). @default none
+   */
   readonly loras?: readonly LoraSpec[];
   /** Where weights merged with LoRAs are kept. @default the user's cache folder, `dpo-diff/merged` */
   readonly cacheDir?: string;
@@ -67,20 +75,40 @@ export async function loadPipeline(options: LoadPipelineOptions = {}): Promise<P
   const { variant, onDownload, signal } = options;
   const download = { variant, onDownload, signal };
   const ownScorer = options.scorer === undefined;
-  const path = options.model && (await locateModel(options.model, { ...download, role: 'model', ownScorer }));
+  // The model comes last: it is by far the largest, and the others may be misspelt.
   const loras = await Promise.all(
     (options.loras ?? []).map(async (lora) => ({
       ...lora,
-      path: await locateModel(lora.path, { ...download, role: 'model' }),
+      path: await locateModel(lora.path, { ...download, role: 'lora' }),
     })),
   );
+  await Promise.all(loras.map((lora) => readLora(lora.path)));
+  const scorerPaths = new Map<string, string>();
+  for (const name of namedScorerPaths(options)) {
+    scorerPaths.set(name, await locateModel(name, { ...download, role: 'scorer' }));
+  }
+  const path = options.model && (await locateModel(options.model, { ...download, role: 'model', ownScorer }));
   const model = await openModel(path, { ...options, loras });
   const scorers = await openScorers(options, {
     own: () => ownScorerOf(options.pipelineConfig ?? model.dir),
     tokenizer: model.tokenizer,
-    locate: (name) => locateModel(name, { ...download, role: 'scorer' }),
+    locate: (name) => scorerPaths.get(name) ?? name,
   });
-  return new Pipeline(model, scorers, executor);
+  const named = namedModel(options);
+  return new Pipeline({ ...model, ...(named && { named }) }, scorers, executor);
+}
+
+/** Undefined for the embedded model as it is. */
+function namedModel(options: LoadPipelineOptions): NamedModel | undefined {
+  const { model, pipelineConfig, predictionType, variant, loras } = options;
+  const named = {
+    ...(model !== undefined && { source: model }),
+    ...(pipelineConfig !== undefined && { pipelineConfig }),
+    ...(predictionType !== undefined && { predictionType }),
+    ...(variant !== undefined && { variant }),
+    ...(loras?.length && { loras: loras.map(({ path, scale }) => ({ source: path, scale })) }),
+  };
+  return Object.keys(named).length === 0 ? undefined : named;
 }
 
 /**

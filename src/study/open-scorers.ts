@@ -1,5 +1,6 @@
 /** @file What a user names as scorers, opened: folders, files and objects, with weights, and one held out. */
 import { realpath } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import type { ClipFolder } from '../checkpoint/clip-folder.ts';
 import { openClipModel } from '../checkpoint/clip-model.ts';
 import type { ClipTokenizer } from '../checkpoint/clip-tokenizer.ts';
@@ -29,7 +30,7 @@ export interface ScorerSurroundings {
   /** Of the model: for scorers that come without one. */
   readonly tokenizer: ClipTokenizer;
   /** The path of what the user named: a path, or a name on the hub. */
-  readonly locate: (name: string) => Promise<string>;
+  readonly locate: (name: string) => string;
 }
 
 /**
@@ -44,7 +45,7 @@ export async function openScorers(
   const opened = new Map<string, ClipFolder>();
   const open = async (choice: ScorerChoice): Promise<ScorerSource> => {
     if (typeof choice !== 'string') return checkedScorer(choice);
-    const clip = await openClipModel(await locate(choice), tokenizer);
+    const clip = await openClipModel(locate(choice), tokenizer);
     const place = await realpath(clip.dir);
     const known = opened.get(place) ?? clip;
     opened.set(place, known);
@@ -53,9 +54,32 @@ export async function openScorers(
   const scorers: WeightedScorer<ScorerSource>[] = [];
   for (const given of chosen(options.scorer, own))
     scorers.push({ ...given, scorer: await open(given.scorer) });
-  if (options.heldOutScorer === undefined) return { scorers, loss };
-  const heldOut = { scorer: await open(options.heldOutScorer), ...sourceOf(options.heldOutScorer) };
-  return { scorers, loss, heldOut };
+  const heldOut =
+    options.heldOutScorer === undefined
+      ? undefined
+      : { scorer: await open(options.heldOutScorer), ...sourceOf(options.heldOutScorer) };
+  const tellApart = distinctNames([...opened.values()]);
+  return {
+    scorers: scorers.map((given) => ({ ...given, scorer: tellApart(given.scorer) })),
+    loss,
+    ...(heldOut && { heldOut: { ...heldOut, scorer: tellApart(heldOut.scorer) } }),
+  };
+}
+
+/** Folders of one name, as `scorer` is inside each model, are called by that above them too. */
+function distinctNames(clips: readonly ClipFolder[]): (scorer: ScorerSource) => ScorerSource {
+  const renamed = new Map<ScorerSource, ClipFolder>();
+  for (const clip of clips) {
+    const isShared = clips.some((other) => other !== clip && other.name === clip.name);
+    if (isShared) renamed.set(clip, { ...clip, name: `${basename(dirname(clip.dir))}/${clip.name}` });
+  }
+  return (scorer) => renamed.get(scorer) ?? scorer;
+}
+
+/** What the user named, each once: paths, and names on the hub. The model's own scorer is none of them. */
+export function namedScorerPaths({ scorer, heldOutScorer }: ScorerOptions): readonly string[] {
+  const given = scorer === undefined ? [] : chosen(scorer, () => '').map((choice) => choice.scorer);
+  return [...new Set([...given, heldOutScorer])].filter((choice) => typeof choice === 'string');
 }
 
 function checkedScorer(scorer: Scorer): Scorer {

@@ -1,8 +1,8 @@
 /** @file The settings of a pipeline's pictures as every artifact records them. */
 import type { Pipeline, SamplingSettings } from '../diffusion/pipeline.ts';
 import { placeOf } from './execution-text.ts';
+import type { PictureSettings } from './recorded-settings.ts';
 import { scorerSettings } from './scorer-settings.ts';
-import type { PictureSettings } from './study-event.ts';
 
 /** `settings` with the names of model, adapters, scorer and sampler, and where it is computed. */
 export function pictureSettings(pipeline: Pipeline, settings: SamplingSettings): PictureSettings {

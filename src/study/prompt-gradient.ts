@@ -33,14 +33,17 @@ export class PromptGradient implements TextGradient {
   readonly steps: number;
   readonly #pipeline: Pipeline;
   readonly #options: PromptGradientOptions;
-  readonly #relaxed: RelaxedText;
+  /** For each searched branch. */
+  readonly #relaxed: ReadonlyMap<Branch, RelaxedText>;
 
   constructor(pipeline: Pipeline, options: PromptGradientOptions) {
     this.#pipeline = pipeline;
     this.#options = options;
     this.steps = pipeline.scheduler(options.settings).steps.length;
     const { variants } = options;
-    this.#relaxed = pipeline.text.relax((tokenizer) => variants.template(tokenizer), variants.searched);
+    const relax = (branch: Branch) =>
+      pipeline.text.relax((tokenizer) => variants.template(tokenizer, branch), branch);
+    this.#relaxed = new Map(variants.searched.map((branch) => [branch, relax(branch)]));
   }
 
   /** The paper counts the steps before the gradient and not the few passes of the gradient itself. */
@@ -49,30 +52,52 @@ export class PromptGradient implements TextGradient {
   }
 
   async gradient({ probabilities, stepIndex, signal }: TextGradientRequest): Promise<TextGradientResult> {
-    const { sign, seeds, variants } = this.#options;
+    const { sign, seeds } = this.#options;
     const prompts = await this.#prompts(probabilities);
     const size = this.#pipeline.batchSize(this.#options.settings);
-    let sum: Conditioning | undefined;
+    const sums = new Map<Branch, Conditioning>();
     let loss = 0;
     for (let start = 0; start < seeds.length; start += size) {
       const rows = seeds.slice(start, start + size);
       const result = await this.#shortcut(prompts, rows, stepIndex, signal);
       const share = rows.length / seeds.length;
       loss += share * result.loss;
-      sum = addConditioning(sum, result.gradients[variants.searched]!, sign * share);
+      for (const branch of this.#relaxed.keys())
+        sums.set(branch, addConditioning(sums.get(branch), result.gradients[branch]!, sign * share));
     }
-    const { text } = this.#pipeline;
-    return { loss: sign * loss, gradient: await text.relaxedTranspose(this.#relaxed, probabilities, sum!) };
+    return { loss: sign * loss, gradient: await this.#toProbabilities(probabilities, sums) };
+  }
+
+  /** Each slot belongs to one branch, from which its gradient comes. */
+  async #toProbabilities(
+    probabilities: SlotProbabilities,
+    sums: ReadonlyMap<Branch, Conditioning>,
+  ): Promise<SlotProbabilities> {
+    const { variants } = this.#options;
+    const gradient = probabilities.map((row) => new Float64Array(row.length));
+    for (const [branch, relaxed] of this.#relaxed) {
+      const rows = this.#rowsOf(branch, probabilities);
+      const found = await this.#pipeline.text.relaxedTranspose(relaxed, rows, sums.get(branch)!);
+      for (const [i, slot] of variants.slotsOf(branch).entries()) gradient[slot].set(found[i]);
+    }
+    return gradient;
+  }
+
+  #rowsOf(branch: Branch, probabilities: SlotProbabilities): SlotProbabilities {
+    return this.#options.variants.slotsOf(branch).map((slot) => probabilities[slot]);
   }
 
   async #prompts(probabilities: SlotProbabilities): Promise<Record<Branch, Conditioning>> {
     const { variants } = this.#options;
     const { text } = this.#pipeline;
     const original = variants.promptsOf(variants.space.slots.map(() => 0));
-    const relaxed = await text.encodeRelaxed(this.#relaxed, probabilities);
-    return variants.searched === 'negative'
-      ? { positive: await text.encode(original.prompt), negative: relaxed }
-      : { positive: relaxed, negative: await text.encode(original.negativePrompt, 'negative') };
+    const texts = { positive: original.prompt, negative: original.negativePrompt };
+    const promptOf = (branch: Branch) => {
+      const relaxed = this.#relaxed.get(branch);
+      if (relaxed === undefined) return text.encode(texts[branch], branch);
+      return text.encodeRelaxed(relaxed, this.#rowsOf(branch, probabilities));
+    };
+    return { positive: await promptOf('positive'), negative: await promptOf('negative') };
   }
 
   #shortcut(
@@ -94,7 +119,7 @@ export class PromptGradient implements TextGradient {
       settings,
       stepIndex,
       gradientSteps,
-      searched: [variants.searched],
+      searched: variants.searched,
       target,
       generators: starts.map(({ generator }) => generator),
       ...(signal && { signal }),

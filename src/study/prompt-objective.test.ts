@@ -12,7 +12,7 @@ import type { PromptSpace } from '../words/prompt-space.ts';
 import { improve } from './improve.ts';
 import { loadPipeline } from './load-pipeline.ts';
 import { PromptObjective } from './prompt-objective.ts';
-import { negativeVariants } from './prompt-variants.ts';
+import { promptVariants } from './prompt-variants.ts';
 import type { StudyEvent } from './study-event.ts';
 
 const pipeline = await loadPipeline({ threads: 1 });
@@ -30,7 +30,7 @@ describe('candidates that read the same', () => {
     const sampled: number[] = [];
     const objective = new PromptObjective(pipeline, {
       target: STUDY_PROMPT,
-      variants: negativeVariants(words),
+      variants: promptVariants(words),
       seeds: [2],
       settings: pipeline.settings({ steps: 2 }),
       sign: 1,

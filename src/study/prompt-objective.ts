@@ -1,5 +1,6 @@
 /** @file The objective of a prompt search: sample a candidate's pictures on every seed and score them against the user's prompt. */
 import type { Pipeline, SampleRequest, SamplingSettings } from '../diffusion/pipeline.ts';
+import type { TextSimilarity } from '../diffusion/sentence-encoder.ts';
 import type { EvaluateOptions, Objective, Score } from '../search/objective.ts';
 import type { Candidate } from '../search/search-space.ts';
 import { rowsOf } from '../tensor/stack.ts';
@@ -10,7 +11,7 @@ import { type LossesByScorer, meanOf } from './scorer-losses.ts';
 
 /** What became of one candidate on each seed. */
 export interface CandidateOutcome extends PromptPair {
-  /** Loss on each seed, never negated; empty when the candidate was rejected before sampling. */
+  /** Loss on each seed, never negated; empty when the candidate is invalid. */
   readonly losses: readonly number[];
   /** Mean of `losses`; null when the candidate is invalid. */
   readonly loss: number | null;
@@ -28,8 +29,8 @@ export interface PromptObjectiveOptions {
   readonly settings: SamplingSettings;
   /** 1 to lower the loss, −1 (attack) to raise it. */
   readonly sign: 1 | -1;
-  /** Attack: the least similarity to the user's prompt. */
-  readonly minSimilarity?: number;
+  /** Attack: what compares candidates with the user's prompt, and the least similarity that they need. */
+  readonly constraint?: { readonly judge: Pick<TextSimilarity, 'similarity'>; readonly min: number };
   readonly onStep?: (pictures: number) => void;
 }
 
@@ -41,6 +42,8 @@ export class PromptObjective implements Objective {
   readonly #outcomes = new Map<string, CandidateOutcome>();
   /** Pictures `[seeds, 3, H, W]` of the original and of the best so far: the ones that will be shown. */
   readonly #pictures = new Map<string, FloatTensor>();
+  /** To the user's prompt, by the candidate's. */
+  readonly #similarities = new Map<string, Promise<number>>();
   readonly #originalKey: string;
   #bestKey: string | undefined;
 
@@ -62,6 +65,21 @@ export class PromptObjective implements Objective {
     return this.#pictures.get(this.#keyOf(candidate));
   }
 
+  /** Attacks are held to the user's meaning before anything is sampled. */
+  async screen(candidate: Candidate): Promise<string | null> {
+    const { constraint } = this.#options;
+    const similarity = await this.similarityOf(candidate);
+    if (constraint === undefined || similarity === undefined || similarity >= constraint.min) return null;
+    // Rounded down, or 0.8996 would read as 0.900 that is below 0.9.
+    const shown = (Math.floor(similarity * 1000) / 1000).toFixed(3);
+    return `its similarity to the prompt, ${shown}, is below ${constraint.min}`;
+  }
+
+  /** Similarity of a candidate's prompt to the user's; undefined where nothing compares them. */
+  similarityOf(candidate: Candidate): Promise<number | undefined> {
+    return this.#similarity(this.#options.variants.promptsOf(candidate));
+  }
+
   /** Prompts that were sampled before, for other choices, are answered from memory. */
   async evaluate(candidates: readonly Candidate[], { signal }: EvaluateOptions = {}): Promise<Score[]> {
     const pairs = candidates.map((candidate) => this.#options.variants.promptsOf(candidate));
@@ -74,24 +92,15 @@ export class PromptObjective implements Objective {
   }
 
   async #evaluateNew(pairs: readonly PromptPair[], signal?: AbortSignal): Promise<void> {
-    const similarities = await Promise.all(pairs.map((pair) => this.#similarity(pair)));
-    const accepted = pairs.map((_, i) => i).filter((i) => !this.#isRejected(similarities[i]));
-    const images = await this.#sample(
-      accepted.map((i) => pairs[i]),
-      signal,
-    );
+    if (pairs.length === 0) return;
+    const images = await this.#sample(pairs, signal);
     for (const [i, pair] of pairs.entries()) {
-      const place = accepted.indexOf(i);
-      if (place < 0) this.#remember(this.#rejection(pair, similarities[i]!));
-      else {
-        const rows = this.#rows(images!, place);
-        this.#remember(await this.#score(pair, rows, similarities[i]), rows);
-      }
+      const rows = this.#rows(images, i);
+      this.#remember(await this.#score(pair, rows, await this.#similarity(pair)), rows);
     }
   }
 
-  async #sample(prompts: readonly PromptPair[], signal?: AbortSignal): Promise<FloatTensor | undefined> {
-    if (prompts.length === 0) return undefined;
+  async #sample(prompts: readonly PromptPair[], signal?: AbortSignal): Promise<FloatTensor> {
     const { seeds, settings, onStep } = this.#options;
     const requests: SampleRequest[] = prompts.flatMap((pair) => seeds.map((seed) => ({ ...pair, seed })));
     return this.#pipeline.generate(requests, {
@@ -120,23 +129,12 @@ export class PromptObjective implements Objective {
     };
   }
 
-  /** Only attacks are held to the user's words; the original is always similar to itself. */
-  async #similarity(pair: PromptPair): Promise<number | undefined> {
-    const { minSimilarity, target } = this.#options;
-    return minSimilarity === undefined
-      ? undefined
-      : this.#pipeline.scorer.textSimilarity(pair.prompt, target);
-  }
-
-  #isRejected(similarity: number | undefined): boolean {
-    return similarity !== undefined && similarity < this.#options.minSimilarity!;
-  }
-
-  #rejection(pair: PromptPair, similarity: number): CandidateOutcome {
-    // Rounded down, or 0.8996 would read as 0.900 that is below 0.9.
-    const shown = (Math.floor(similarity * 1000) / 1000).toFixed(3);
-    const invalid = `its similarity to the prompt, ${shown}, is below ${this.#options.minSimilarity}`;
-    return { ...pair, similarity, losses: [], loss: null, invalid };
+  async #similarity({ prompt }: PromptPair): Promise<number | undefined> {
+    const { constraint, target } = this.#options;
+    if (constraint === undefined) return undefined;
+    const known = this.#similarities.get(prompt) ?? constraint.judge.similarity(prompt, target);
+    this.#similarities.set(prompt, known);
+    return known;
   }
 
   #asScore({ loss, invalid }: CandidateOutcome): Score {

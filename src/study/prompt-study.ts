@@ -1,11 +1,12 @@
 /** @file What happens in a study: search on the searched seeds, then a look at seeds that the search never saw. */
 import type { Pipeline } from '../diffusion/pipeline.ts';
 import { runSearch } from '../search/search.ts';
-import type { SearchEvent, StopReason } from '../search/search-event.ts';
+import type { EvaluationEvent, GradientEvent, RejectionEvent, StopReason } from '../search/search-event.ts';
 import type { SearchProblem } from '../search/search-problem.ts';
 import type { Candidate } from '../search/search-space.ts';
 import { MersenneTwister } from '../tensor/mersenne-twister.ts';
 import type { PromptSpace, Task } from '../words/prompt-space.ts';
+import { searchOf } from '../words/searched-slots.ts';
 import { passedOverWarnings } from './execution-text.ts';
 import { HeldOutJudge, type JudgedPictures } from './held-out-judge.ts';
 import {
@@ -14,7 +15,6 @@ import {
   judgedPictures,
   type MeasuredPictures,
 } from './held-out-measurement.ts';
-import { isOriginalBest } from './is-original-best.ts';
 import { pairedDifference } from './paired-difference.ts';
 import { pictureEvents } from './picture-events.ts';
 import { pictureSettings } from './picture-settings.ts';
@@ -22,7 +22,7 @@ import { tokenizersOf } from './preflight/preflight.ts';
 import { truncationFindings } from './preflight/token-limit.ts';
 import { PromptGradient } from './prompt-gradient.ts';
 import { type CandidateOutcome, PromptObjective } from './prompt-objective.ts';
-import { negativeVariants, type PromptVariants, positiveVariants } from './prompt-variants.ts';
+import { type PromptVariants, promptVariants } from './prompt-variants.ts';
 import type { ResolvedStudyOptions } from './resolve-study-options.ts';
 import { meanOf, promptScorerLosses, scorerLosses } from './scorer-losses.ts';
 import { namedScorers, scorerSettings } from './scorer-settings.ts';
@@ -45,6 +45,7 @@ interface SearchOutcome {
   readonly original: Candidate;
   readonly best: Candidate;
   readonly evaluations: number;
+  readonly rejections: number;
   readonly gradientIterations: number;
   readonly stoppedBy: StopReason;
 }
@@ -82,15 +83,14 @@ export class PromptStudy {
     const { heldOutScorer } = pipeline;
     this.#judge =
       heldOutScorer && new HeldOutJudge(heldOutScorer, (message) => study.emit({ type: 'warning', message }));
-    this.#variants =
-      task === 'improve' ? negativeVariants(space) : positiveVariants(space, options.negativePrompt);
+    this.#variants = promptVariants(space, options.negativePrompt);
     this.#objective = new PromptObjective(pipeline, {
       target: prompt,
       variants: this.#variants,
       seeds: options.seeds,
       settings: options.settings,
       sign: this.#sign,
-      ...(task === 'attack' && pipeline.scorer.comparesTexts && { minSimilarity: options.minSimilarity }),
+      ...(options.similarity && { constraint: options.similarity }),
       onStep: (pictures) => this.#noteStep('search', pictures),
     });
   }
@@ -109,30 +109,33 @@ export class PromptStudy {
   #announce(): void {
     const { space, options, warnings, emit } = this.#study;
     const named = namedScorers(this.#pipeline);
-    const { execution } = this.#pipeline;
+    const { execution, model } = this.#pipeline;
     emit({
       type: 'started',
       space,
       choices: this.#variants.space.slots.map(({ choices }) => choices),
       settings: pictureSettings(this.#pipeline, options.settings),
+      ...(model.named && { namedModel: model.named }),
       ...(named && { namedScorers: named }),
       seeds: options.seeds,
       heldOutSeeds: options.heldOutSeeds,
       searchSeed: options.searchSeed,
       method: options.method,
       budget: options.budget,
+      ...(options.similarity && { constraint: options.similarity.constraint }),
       ...(execution.passedOver.length > 0 && { passedOver: execution.passedOver }),
     });
-    const remarks = this.#pipeline.model.remarks ?? [];
-    for (const message of [...remarks, ...passedOverWarnings(execution), ...warnings])
+    const remarks = model.remarks ?? [];
+    const uncalibrated = options.similarity?.warnings ?? [];
+    for (const message of [...remarks, ...passedOverWarnings(execution), ...warnings, ...uncalibrated])
       emit({ type: 'warning', message });
   }
 
   /** A substitute may be longer than its word; a negative prompt always fits. */
   #warnOfBest({ original, best }: SearchOutcome): void {
-    if (this.#study.task === 'improve') return;
+    if (!this.#variants.searched.includes('positive')) return;
     const [before, after] = [original, best].map((candidate) => this.#variants.promptsOf(candidate));
-    if (isOriginalBest({ original: before, best: after })) return;
+    if (before.prompt === after.prompt) return;
     const tokenizers = tokenizersOf(this.#pipeline.model);
     for (const { message } of truncationFindings(tokenizers, after.prompt, 'best prompt'))
       this.#study.emit({ type: 'warning', message });
@@ -158,14 +161,16 @@ export class PromptStudy {
       original,
       best: original,
       evaluations: 0,
+      rejections: 0,
       gradientIterations: 0,
       stoppedBy: 'completed',
     };
     for await (const event of runSearch(options.method, this.#problem(), search)) {
       if (event.type === 'finished') {
-        const { evaluations, gradientIterations, stoppedBy, best } = event;
-        outcome = { original, best: best?.candidate ?? original, evaluations, gradientIterations, stoppedBy };
-      } else this.#tell(event);
+        const { best, ...counts } = event;
+        outcome = { ...counts, original, best: best?.candidate ?? original };
+      } else if (event.type === 'rejection') await this.#tellOfRejection(event);
+      else this.#tell(event);
     }
     return outcome;
   }
@@ -193,14 +198,23 @@ export class PromptStudy {
     };
   }
 
-  #tell(event: Exclude<SearchEvent, { type: 'finished' }>): void {
+  async #tellOfRejection({ index, candidate, phase }: RejectionEvent): Promise<void> {
+    const similarity = await this.#objective.similarityOf(candidate);
+    const { prompt, negativePrompt } = this.#variants.promptsOf(candidate);
+    const what = { index, prompt, negativePrompt, candidate, similarity: similarity!, phase };
+    this.#study.emit({ type: 'rejected', ...what, seconds: this.#seconds() });
+  }
+
+  #tell(event: EvaluationEvent | GradientEvent): void {
     const { emit } = this.#study;
     const seconds = this.#seconds();
     if (event.type === 'gradient') {
       emit({ ...event, loss: event.loss === null ? null : this.#sign * event.loss, seconds });
       return;
     }
-    const { prompt, negativePrompt, loss, losses, invalid, byScorer } = this.#outcome(event.candidate);
+    const { prompt, negativePrompt, loss, losses, invalid, byScorer, similarity } = this.#outcome(
+      event.candidate,
+    );
     const scorers = byScorer && scorerLosses(this.#pipeline.scorer, byScorer);
     const { index, candidate, phase, improved, spent } = event;
     this.#firstFault ??= invalid;
@@ -214,6 +228,7 @@ export class PromptStudy {
       loss,
       losses,
       ...(scorers && { scorers }),
+      ...(similarity !== undefined && { similarity }),
       invalid,
       phase,
       improved,
@@ -274,7 +289,9 @@ export class PromptStudy {
     const heldOutScorer = this.#judge?.verdict(task, judged, heldOut && judgedPictures(heldOut));
     const result = {
       task,
+      search: searchOf(this.#study.space),
       prompt,
+      settings: pictureSettings(this.#pipeline, options.settings),
       scorer,
       ...(clipLoss && { clipLoss }),
       original: this.#scored(search.original, heldOut?.original, judged?.judge.original),
@@ -290,6 +307,11 @@ export class PromptStudy {
       runDir: null,
       method: options.method,
       heldOutDifference: difference,
+      ...(options.similarity && {
+        similarityModel: options.similarity.judge.name,
+        minSimilarity: options.similarity.min,
+        rejected: search.rejections,
+      }),
       ...(heldOutScorer && { heldOutScorer }),
     };
     return { ...result, summary: summarize(result, this.#firstFault) };

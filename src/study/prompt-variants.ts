@@ -1,10 +1,13 @@
-/** @file The prompts that a search space stands for: choice indices to text, and to a template that can be relaxed. */
+/** @file The prompts that a search space stands for: choice indices to text, and to templates that can be relaxed. */
 import type { ClipTokenizer } from '../checkpoint/clip-tokenizer.ts';
 import type { Branch } from '../diffusion/conditioning.ts';
-import type { PromptPiece, PromptTemplate } from '../diffusion/prompt-template.ts';
+import type { PromptTemplate } from '../diffusion/prompt-template.ts';
 import type { Candidate, SearchSpace } from '../search/search-space.ts';
 import type { PromptSpace, WordSlot } from '../words/prompt-space.ts';
 import { negativePrompt, substitutedPrompt } from '../words/render-prompt.ts';
+import { type SearchedSlot, searchedSlots } from '../words/searched-slots.ts';
+import { negativePieces } from './negative-template.ts';
+import { type OpenWord, positivePieces } from './positive-template.ts';
 
 /** The two prompts of a picture. */
 export interface PromptPair {
@@ -16,85 +19,79 @@ export interface PromptPair {
 export interface PromptVariants {
   /** Slots with choice 0 in front: no word, or the original word. */
   readonly space: SearchSpace;
-  /** The branch of guidance whose prompt is searched. */
-  readonly searched: Branch;
+  /** The branches of guidance whose prompts are searched: at least one where there is a slot. */
+  readonly searched: readonly Branch[];
+  /** Indices of the slots of a branch, in the order of its template. */
+  slotsOf(branch: Branch): readonly number[];
   promptsOf(candidate: Candidate): PromptPair;
-  /**
-   * The searched prompt with its slots open. Where every slot is certain it is `promptsOf`, token by token, but for two
-   * oddities: a choice that ends in punctuation (the tokenizer joins the comma to it), and an article that is a choice.
-   */
-  template(tokenizer: ClipTokenizer): PromptTemplate;
+  /** The prompt of a branch with its slots open. Where every slot is certain it is that of `promptsOf`, token by token. */
+  template(tokenizer: ClipTokenizer, branch: Branch): PromptTemplate;
 }
 
-/** Improve: the negative prompt is the chosen words, joined by commas; choice 0 is no word (paper, section 5). */
-export function negativeVariants(words: PromptSpace): PromptVariants {
-  const space = { slots: words.slots.map((slot) => ({ choices: ['', ...texts(slot)] })) };
+/**
+ * Slots of the negative prompt add the chosen word, or none, with a comma (paper, section 5); those of the prompt replace their word.
+ * @param given a negative prompt that stays, the chosen words after it
+ */
+export function promptVariants(words: PromptSpace, given = ''): PromptVariants {
+  const slots = searchedSlots(words);
+  const space = { slots: slots.map((slot) => ({ choices: [originalOf(slot), ...textsOf(slot)] })) };
+  const indices = { negative: indicesOf(slots, 'negative'), positive: indicesOf(slots, 'positive') };
+  const openWords = indices.positive.map((index): OpenWord => {
+    const { text, start } = slots[index].slot as WordSlot;
+    return { text, start, choices: space.slots[index].choices };
+  });
+  const wordAt = (candidate: Candidate, index: number) => space.slots[index].choices[candidate[index]];
+  const piecesOf = (branch: Branch, tokenizer: ClipTokenizer) =>
+    branch === 'positive'
+      ? positivePieces(words.prompt, openWords, tokenizer)
+      : negativePieces(
+          given,
+          indices.negative.map((index) => space.slots[index].choices),
+          tokenizer,
+        );
   return {
     space,
-    searched: 'negative',
+    searched: (['negative', 'positive'] as const).filter((branch) => indices[branch].length > 0),
+    slotsOf: (branch) => indices[branch],
     promptsOf: (candidate) => ({
-      prompt: words.prompt,
-      negativePrompt: negativePrompt(candidate.map((choice, slot) => space.slots[slot].choices[choice])),
+      prompt: substitutedPrompt(
+        words.prompt,
+        openWords.map(({ text, start }, i) => ({
+          text,
+          start,
+          replacement: wordAt(candidate, indices.positive[i]),
+        })),
+      ),
+      negativePrompt: withWords(
+        given,
+        indices.negative.map((index) => wordAt(candidate, index)),
+      ),
     }),
-    template: (tokenizer) => ({
+    template: (tokenizer, branch) => ({
       ...frameOf(tokenizer),
-      pieces: space.slots.map(({ choices }) => ({
-        kind: 'slot',
-        choices: choices.map((text) => tokenizer.encode(text)),
-      })),
-      separator: tokenizer.encode(','),
+      pieces: piecesOf(branch, tokenizer),
+      separator: branch === 'positive' ? [] : tokenizer.encode(','),
     }),
   };
 }
 
-/** Attack: words of the prompt are replaced; choice 0 is the word itself. */
-export function positiveVariants(words: PromptSpace, fixedNegativePrompt: string): PromptVariants {
-  const space = { slots: words.slots.map((slot) => ({ choices: [slot.text, ...texts(slot)] })) };
-  const replacementsOf = (candidate: Candidate) =>
-    words.slots.map(({ start, text }, slot) => ({
-      start,
-      text,
-      replacement: space.slots[slot].choices[candidate[slot]],
-    }));
-  return {
-    space,
-    searched: 'positive',
-    promptsOf: (candidate) => ({
-      prompt: substitutedPrompt(words.prompt, replacementsOf(candidate)),
-      negativePrompt: fixedNegativePrompt,
-    }),
-    template: (tokenizer) => ({
-      ...frameOf(tokenizer),
-      pieces: positivePieces(words, tokenizer),
-      separator: [],
-    }),
-  };
+/** A given negative prompt to which nothing is added stays as it was typed. */
+function withWords(given: string, words: readonly string[]): string {
+  return words.every((word) => word === '') ? given : negativePrompt([given, ...words]);
 }
 
-/** Fixed text and slots in turn. A slot takes the article before it along, because *a* and *an* follow the chosen word. */
-function positivePieces({ prompt, slots }: PromptSpace, tokenizer: ClipTokenizer): PromptPiece[] {
-  const pieces: PromptPiece[] = [];
-  let position = 0;
-  for (const slot of slots) {
-    const start = slot.start - articleLength(prompt.slice(position, slot.start));
-    const region = prompt.slice(start, slot.start + slot.text.length);
-    const variant = (replacement: string) =>
-      substitutedPrompt(region, [{ start: slot.start - start, text: slot.text, replacement }]);
-    pieces.push({ kind: 'text', tokens: tokenizer.encode(prompt.slice(position, start)) });
-    pieces.push({
-      kind: 'slot',
-      choices: [slot.text, ...texts(slot)].map((text) => tokenizer.encode(variant(text))),
-    });
-    position = slot.start + slot.text.length;
-  }
-  return [...pieces, { kind: 'text', tokens: tokenizer.encode(prompt.slice(position)) }];
+/** Slots of a branch: the prompt's in its order, the negative prompt's as they come. */
+function indicesOf(slots: readonly SearchedSlot[], branch: Branch): number[] {
+  const found = slots.flatMap(({ part }, index) => (part === branch ? [index] : []));
+  const startOf = (index: number) => (slots[index].slot as WordSlot).start;
+  return branch === 'positive' ? found.sort((one, other) => startOf(one) - startOf(other)) : found;
 }
 
-function articleLength(before: string): number {
-  return /(?<![\p{L}\p{N}'’-])an?\s+$/iu.exec(before)?.[0].length ?? 0;
+function originalOf({ kind, part, slot }: SearchedSlot): string {
+  return kind === 'word' && part === 'positive' ? slot.text : '';
 }
 
-function texts(slot: WordSlot): string[] {
+function textsOf({ slot }: SearchedSlot): string[] {
   return slot.choices.map(({ text }) => text);
 }
 

@@ -8,6 +8,7 @@ import { SEARCH_METHODS, type SearchMethod } from '../search/search.ts';
 import { resolveSearchOptions, type SearchOptions } from '../search/search-options.ts';
 import { resolveStepSchedule } from '../search/step-schedule.ts';
 import type { Task } from '../words/prompt-space.ts';
+import { checkMinSimilarity, type ResolvedSimilarity, resolveSimilarity } from './resolve-similarity.ts';
 import type { StudyOptions } from './study-options.ts';
 
 /** Seeds of the pictures where nobody names any. */
@@ -15,8 +16,6 @@ export const DEFAULT_SEEDS: readonly number[] = [0, 1];
 const DEFAULT_HELD_OUT_COUNT = 4;
 /** The paper's budget: 32 evaluations after a gradient search that costs about 8. */
 export const DEFAULT_BUDGET = 40;
-/** The paper's constraint on attacks (F.2), there on sentence-T5's similarity. */
-export const DEFAULT_MIN_SIMILARITY = 0.9;
 
 export interface ResolvedStudyOptions {
   readonly seeds: readonly number[];
@@ -28,7 +27,8 @@ export interface ResolvedStudyOptions {
   readonly gradientSteps: number;
   readonly search: SearchOptions;
   readonly negativePrompt: string;
-  readonly minSimilarity: number;
+  /** Attack: what holds it to the prompt's meaning. */
+  readonly similarity: ResolvedSimilarity | undefined;
 }
 
 /** @throws {DpoError} INVALID_OPTION, naming the option, what it may be and what it is */
@@ -42,8 +42,9 @@ export function resolveStudyOptions(
   const settings = pipeline.settings(options);
   const method = checkMethod(options.method ?? 'hybrid');
   if (method === 'hybrid' || method === 'gradient') pipeline.scorer.requireGradient();
-  const minSimilarity = checkSimilarity(options.minSimilarity ?? DEFAULT_MIN_SIMILARITY);
-  if (task === 'attack' && minSimilarity > -1) pipeline.scorer.requireTextSimilarity();
+  checkMinSimilarity(options.minSimilarity);
+  const isConstrained = task === 'attack' && options.search !== 'negative';
+  const similarity = isConstrained ? resolveSimilarity(pipeline, options) : undefined;
   const gradientSteps = options.gradientSteps ?? 1;
   const search = searchOptions(options);
   checkSearch(search, { method, gradientSteps, steps: pipeline.scheduler(settings).steps.length });
@@ -57,7 +58,7 @@ export function resolveStudyOptions(
     gradientSteps,
     search,
     negativePrompt: checkText('negativePrompt', options.negativePrompt ?? ''),
-    minSimilarity,
+    similarity,
   };
 }
 
@@ -136,11 +137,6 @@ function checkSearch(search: SearchOptions, { method, gradientSteps, steps }: Gr
 function checkText(option: string, text: string): string {
   if (typeof text === 'string') return text;
   throw invalid(option, 'The negative prompt must be a text', text);
-}
-
-function checkSimilarity(value: number): number {
-  if (value >= -1 && value <= 1) return value;
-  throw invalid('minSimilarity', 'The least similarity must lie between −1 and 1', value);
 }
 
 function invalid(option: string, expected: string, value?: unknown): DpoError {

@@ -10,6 +10,7 @@ import { type ReportOptions, renderReport } from './report/report.ts';
 import type {
   CandidateEvent,
   PictureEvent,
+  RejectedEvent,
   SamplingEvent,
   StudyEvent,
   StudyFinishedEvent,
@@ -31,13 +32,27 @@ const OWN_FILE =
 /** One candidate in `result.json`. */
 export type EvaluationRecord = Pick<
   CandidateEvent,
-  'index' | 'prompt' | 'negativePrompt' | 'candidate' | 'loss' | 'losses' | 'scorers' | 'invalid' | 'phase'
+  | 'index'
+  | 'prompt'
+  | 'negativePrompt'
+  | 'candidate'
+  | 'loss'
+  | 'losses'
+  | 'scorers'
+  | 'similarity'
+  | 'invalid'
+  | 'phase'
 >;
+
+/** One rejected candidate in `result.json`. */
+export type RejectionRecord = Pick<RejectedEvent, 'prompt' | 'candidate' | 'similarity' | 'phase'>;
 
 /** What `result.json` holds. */
 export interface StoredResult extends StudyResult {
   /** Every evaluation, in order. */
   readonly history: readonly EvaluationRecord[];
+  /** Attack: every candidate that was too unlike the prompt, in order; absent when there was none. */
+  readonly rejections?: readonly RejectionRecord[];
 }
 
 /** Writes what a study tells into a folder. Make one with `RunFolder.create()`. */
@@ -208,7 +223,7 @@ function pictureFile({ which, seed, heldOut }: Omit<PictureEvent, 'image'>): str
   return `${heldOut ? 'held-out-' : ''}${which}-${seed}.png`;
 }
 
-function storedResult({ result, candidates }: StudyRecord): StoredResult {
+function storedResult({ result, candidates, rejected }: StudyRecord): StoredResult {
   const history = candidates.map(
     ({
       index,
@@ -218,15 +233,20 @@ function storedResult({ result, candidates }: StudyRecord): StoredResult {
       loss,
       losses,
       scorers,
+      similarity,
       invalid,
       phase,
     }): EvaluationRecord => ({
       ...{ index, prompt, negativePrompt, candidate, loss, losses },
       ...(scorers && { scorers }),
+      ...(similarity !== undefined && { similarity }),
       ...{ invalid, phase },
     }),
   );
-  return { ...result, history };
+  const rejections = rejected.map(
+    ({ prompt, candidate, similarity, phase }): RejectionRecord => ({ prompt, candidate, similarity, phase }),
+  );
+  return { ...result, history, ...(rejections.length > 0 && { rejections }) };
 }
 
 /** Does all of `tasks`, one after the other, and then throws the first error, if any. */

@@ -2,7 +2,7 @@
 import { ClipScorer } from '../diffusion/clip-scorer.ts';
 import type { Pipeline } from '../diffusion/pipeline.ts';
 import type { ClipLoss, Scorer } from '../diffusion/scorer.ts';
-import type { NamedScorers, PictureSettings } from './study-event.ts';
+import type { NamedScorers, PictureSettings } from './recorded-settings.ts';
 
 type ScorerSettings = Pick<PictureSettings, 'scorer' | 'loss' | 'heldOutScorer'>;
 

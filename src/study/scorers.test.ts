@@ -110,12 +110,15 @@ describe('a scorer without a gradient', () => {
     expect(result.summary).toContain('the scorer gave no number');
   });
 
-  it('cannot hold an attack to the meaning of the prompt', async () => {
+  it('cannot hold an attack to the meaning of the prompt itself, but MiniLM can', async () => {
     const pipeline = await load({ scorer: byMean('darkness', (mean) => mean) });
     const options = { ...OPTIONS, space: { ...SMALL_SPACE, task: 'attack' } } as const;
-    expect(() => attack(pipeline, STUDY_PROMPT, options)).toThrow(/darkness offers none. Add a CLIP scorer/);
-    const result = await attack(pipeline, STUDY_PROMPT, { ...options, minSimilarity: -1 }).result();
+    const byClip = { ...options, similarityModel: 'clip' } as const;
+    expect(() => attack(pipeline, STUDY_PROMPT, byClip)).toThrow(/darkness offers none. Add a CLIP scorer/);
+    const result = await attack(pipeline, STUDY_PROMPT, { ...byClip, minSimilarity: -1 }).result();
     expect(result.best.similarity).toBeUndefined();
+    const byDefault = await attack(pipeline, STUDY_PROMPT, { ...options, minSimilarity: -1 }).result();
+    expect(byDefault).toMatchObject({ similarityModel: 'all-MiniLM-L6-v2', rejected: 0 });
     expect(result.best.loss).toBeGreaterThanOrEqual(result.original.loss!);
   });
 });

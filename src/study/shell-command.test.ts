@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { syntheticEvents } from '../../tests/study/synthetic-study.ts';
+import { searchOf } from '../words/searched-slots.ts';
 import { shellCommand, studyCommand } from './shell-command.ts';
 import type { StartedEvent, StudyFinishedEvent } from './study-event.ts';
 
@@ -28,6 +29,27 @@ describe('studyCommand()', () => {
     );
   });
 
+  it('says which prompts were searched where that is not what the task does, and with what words', () => {
+    const events = syntheticEvents({});
+    const started = events[0] as StartedEvent;
+    const { result } = events.at(-1) as StudyFinishedEvent;
+    const commandWith = (space: StartedEvent['space']) =>
+      studyCommand({ started: { ...started, space }, result: { ...result, search: searchOf(space) } }).join(
+        ' ',
+      );
+    const { space } = started;
+    const [slot] = space.slots;
+    expect(commandWith(space)).not.toMatch(/--search |--space /);
+    const both = { ...space, slots: [slot, { ...slot, part: 'positive' as const }] };
+    expect(commandWith(both)).toContain(' --search both ');
+    expect(commandWith({ ...space, slots: [{ ...slot, part: 'positive' }] })).toContain(
+      ' --search positive ',
+    );
+    const library = [{ theme: 'quality', choices: slot.choices }];
+    expect(commandWith({ ...both, library })).toContain(' --space antonym+synonym+library ');
+    expect(commandWith({ ...space, slots: [], library })).toContain(' --space library ');
+  });
+
   it('says the sampler, where it has them with its sigmas and its spacing', () => {
     const events = syntheticEvents({});
     const started = events[0] as StartedEvent;
@@ -41,6 +63,37 @@ describe('studyCommand()', () => {
     );
     expect(commandWith({ vaeTiling: 'on' })).toContain(' --size 64x64 --vae-tiling on ');
     expect(commandWith({ scheduler: 'lcm', timestepSpacing: null })).toContain(' --scheduler lcm --size ');
+  });
+
+  it('names the model as somebody named it, which is more than what it is called', () => {
+    const events = syntheticEvents({});
+    const started = events[0] as StartedEvent;
+    const { result } = events.at(-1) as StudyFinishedEvent;
+    const commandWith = (namedModel: NonNullable<StartedEvent['namedModel']>) =>
+      shellCommand(studyCommand({ started: { ...started, namedModel }, result }));
+    const loras = [{ source: 'org/style', scale: 0.5 }];
+    const named = { source: 'models/my model.safetensors', pipelineConfig: 'models/sd', loras };
+    expect(commandWith(named)).toContain(
+      " --model 'models/my model.safetensors' --pipeline-config models/sd --lora org/style:0.5 --seeds ",
+    );
+    expect(commandWith({ predictionType: 'v_prediction', variant: 'fp16' })).toContain(
+      "blue car' --prediction-type v_prediction --variant fp16 --seeds ",
+    );
+  });
+
+  it('asks the same language model, for the key concepts where they were', () => {
+    const events = syntheticEvents({});
+    const started = events[0] as StartedEvent;
+    const { result } = events.at(-1) as StudyFinishedEvent;
+    const commandWith = (space: Partial<StartedEvent['space']>) =>
+      studyCommand({ started: { ...started, space: { ...started.space, ...space } }, result }).join(' ');
+    const languageModel = { model: 'm', host: 'h', template: 'words/1' };
+    const choices = [{ text: 'dog', source: 'llm', relation: 'opposite', score: 1 }];
+    const slots = [{ text: 'cat', start: 6, choices }];
+    expect(commandWith({ languageModel, slots })).toContain(' --words llm --llm-model m --seeds');
+    expect(commandWith({ languageModel, keyConcepts: ['red cat'] })).toContain(
+      ' --words llm+dictionary --llm-model m --keywords --seeds',
+    );
   });
 
   it('guards a prompt that looks like an option, and says that no seeds were held out', () => {

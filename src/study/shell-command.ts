@@ -1,7 +1,12 @@
 /** @file Command lines that a reader can paste into a shell. */
+
+import type { PromptSpace } from '../words/prompt-space.ts';
+import { searchedSlots, TASK_PART } from '../words/searched-slots.ts';
+import type { PictureSettings } from './recorded-settings.ts';
 import { sizeConditioningTexts } from './size-conditioning-text.ts';
-import type { PictureSettings, StartedEvent } from './study-event.ts';
+import type { StartedEvent } from './study-event.ts';
 import type { StudyRecord } from './study-record.ts';
+import type { StudyResult } from './study-result.ts';
 
 /** `args` as one POSIX shell command, quoted where needed. */
 export function shellCommand(args: readonly string[]): string {
@@ -13,16 +18,19 @@ export function studyCommand({ started, result }: Pick<StudyRecord, 'started' | 
   const { space, settings, budget, method } = started;
   // A prompt that looks like an option must come after `--`.
   const [early, late] = space.prompt.startsWith('-') ? [[], ['--', space.prompt]] : [[space.prompt], []];
-  const negative = space.task === 'attack' ? result.original.negativePrompt : '';
+  const negative = result.original.negativePrompt;
   return [
     ...['npx', 'dpo-diff', space.task, ...early],
     ...(negative === '' ? [] : [`--negative=${negative}`]),
-    ...modelArguments(settings),
+    ...wordArguments(started, result),
+    ...modelArguments(started),
+    ...languageModelArguments(space),
     ...scorerArguments(started),
     ...['--seeds', started.seeds.join(',')],
     ...['--held-out-seeds', started.heldOutSeeds.join(',') || 'none'],
     ...samplerArguments(settings),
     ...placeArguments(settings),
+    ...similarityArguments(started),
     ...sizeConditioningTexts(settings).flatMap(({ option, text }) => [`--${option}`, text]),
     ...['--method', method, '--search-seed', String(started.searchSeed)],
     ...(Number.isFinite(budget) ? ['--budget', String(budget)] : []),
@@ -30,10 +38,39 @@ export function studyCommand({ started, result }: Pick<StudyRecord, 'started' | 
   ];
 }
 
-function modelArguments({ model, loras = [] }: PictureSettings): string[] {
+/** Which prompts were searched, and whether with the library's words. */
+function wordArguments({ space }: StartedEvent, { search }: StudyResult): string[] {
+  if (space.library === undefined) return search === TASK_PART[space.task] ? [] : ['--search', search];
+  const parts = new Set(searchedSlots(space).map(({ kind, part }) => (kind === 'library' ? kind : part)));
+  const names = { negative: 'antonym', library: 'library', positive: 'synonym' } as const;
+  return ['--space', [...parts].map((part) => names[part]).join('+')];
+}
+
+/** By the names that were given; what a pipeline put together by hand is called need not be a path. */
+function modelArguments({ settings, namedModel }: StartedEvent): string[] {
+  if (namedModel !== undefined) {
+    const { source, pipelineConfig, predictionType, variant, loras = [] } = namedModel;
+    return [
+      ...(source === undefined ? [] : ['--model', source]),
+      ...(pipelineConfig === undefined ? [] : ['--pipeline-config', pipelineConfig]),
+      ...(predictionType === undefined ? [] : ['--prediction-type', predictionType]),
+      ...(variant === undefined ? [] : ['--variant', variant]),
+      ...loras.flatMap((lora) => ['--lora', `${lora.source}:${lora.scale}`]),
+    ];
+  }
+  const { model, loras = [] } = settings;
   return [
     ...(model === 'pocket' ? [] : ['--model', model]),
     ...loras.flatMap(({ name, scale }) => ['--lora', `${name}.safetensors:${scale}`]),
+  ];
+}
+
+function languageModelArguments({ slots, languageModel, keyConcepts }: PromptSpace): string[] {
+  const isMixed = slots.some(({ choices }) => choices.some(({ source }) => source !== 'llm'));
+  return [
+    ...(languageModel ? ['--words', isMixed ? 'llm+dictionary' : 'llm'] : []),
+    ...(languageModel ? ['--llm-model', languageModel.model] : []),
+    ...(keyConcepts ? ['--keywords'] : []),
   ];
 }
 
@@ -43,6 +80,16 @@ function scorerArguments({ settings, namedScorers }: StartedEvent): string[] {
     ...scorers.flatMap(({ source, weight }) => ['--scorer', weight === 1 ? source : `${source}:${weight}`]),
     ...(settings.loss === 'cosine' ? ['--loss', 'cosine'] : []),
     ...(heldOut === undefined ? [] : ['--held-out-scorer', heldOut]),
+  ];
+}
+
+function similarityArguments({ constraint }: StartedEvent): string[] {
+  if (constraint === undefined) return [];
+  const { source, minSimilarity } = constraint;
+  // A negative number would look like an option.
+  return [
+    ...(source === undefined ? [] : ['--similarity-model', source]),
+    `--min-similarity=${minSimilarity}`,
   ];
 }
 

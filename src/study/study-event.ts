@@ -1,48 +1,21 @@
 /** @file What a study tells while it runs. Everything but pictures is plain data. */
-import type { AppliedLora } from '../checkpoint/diffusers-folder.ts';
-import type { SchedulerSettings } from '../diffusion/schedulers/scheduler-settings.ts';
-import type { ClipLoss } from '../diffusion/scorer.ts';
-import type { SizeConditioning } from '../diffusion/size-conditioning.ts';
-import type { VaeTiling } from '../diffusion/vae-tiling.ts';
-import type { DeviceName, PassedOver, Precision } from '../runtime/executor.ts';
+import type { NamedModel } from '../checkpoint/diffusers-folder.ts';
+import type { PassedOver } from '../runtime/executor.ts';
 import type { SearchMethod } from '../search/search.ts';
 import type { SearchPhase } from '../search/search-event.ts';
 import type { FloatTensor } from '../tensor/tensor.ts';
 import type { PromptSpace } from '../words/prompt-space.ts';
+import type { NamedScorers, PictureSettings } from './recorded-settings.ts';
 import type { ScorerLoss } from './scorer-losses.ts';
 import type { StudyResult } from './study-result.ts';
 
-/** The settings that determine every picture, recorded in each artifact; SDXL's sizes too. */
-export interface PictureSettings extends SchedulerSettings, SizeConditioning {
-  /** The checkpoint's name, such as `pocket`. */
-  readonly model: string;
-  /** Adapters merged into the checkpoint's weights; absent without any. */
-  readonly loras?: readonly AppliedLora[];
-  /** The scorers with their weights, such as `ViT-B-32 + 0.5 × PickScore`. */
-  readonly scorer: string;
-  /** How CLIP scorers measure: `spherical` or `cosine`; absent where no CLIP scores. */
-  readonly loss?: ClipLoss;
-  /** The scorer that the search never sees; absent without one. */
-  readonly heldOutScorer?: string;
-  /** The sampler's name as other programs have it, such as `DDIM` or `DPM++ 2M`; `scheduler` is what `--scheduler` calls it. */
-  readonly sampler: string;
-  /** Guided steps of one picture: `steps`, but 2 `steps` − 1 with Heun and `steps` + 1 with PNDM. */
-  readonly guidedSteps: number;
-  readonly guidanceScale: number;
-  readonly width: number;
-  readonly height: number;
-  /** Whether the pictures were decoded in tiles, which have other pixels than those that were decoded whole. */
-  readonly vaeTiling: VaeTiling;
-  /** Where it is computed, such as `cpu`: another device gives other last digits. */
-  readonly device: DeviceName;
-  /** What the UNet computes in. */
-  readonly precision: Precision;
-}
-
-/** Folders, files or names of scorers, for whoever wants to repeat a study. */
-export interface NamedScorers {
-  readonly scorers: readonly { readonly source: string; readonly weight: number }[];
-  readonly heldOut?: string;
+/** What holds an attack to the meaning of the prompt. */
+export interface SimilarityConstraint {
+  /** What compares, such as `all-MiniLM-L6-v2`. */
+  readonly similarityModel: string;
+  /** Where that came from, as the user named it; absent for the one that comes with the package. */
+  readonly source?: string;
+  readonly minSimilarity: number;
 }
 
 /** The first event. */
@@ -52,6 +25,8 @@ export interface StartedEvent {
   /** What the search may choose from, slot by slot; choice 0 is no word (improve) or the original word (attack). */
   readonly choices: readonly (readonly string[])[];
   readonly settings: PictureSettings;
+  /** The model as somebody named it; absent for the embedded one, and where a pipeline was put together by hand. */
+  readonly namedModel?: NamedModel;
   /** The scorers that somebody named, as they did; absent where the model's own is used. */
   readonly namedScorers?: NamedScorers;
   readonly seeds: readonly number[];
@@ -59,6 +34,8 @@ export interface StartedEvent {
   readonly searchSeed: number;
   readonly method: SearchMethod;
   readonly budget: number;
+  /** Absent where candidates are not compared with the prompt. */
+  readonly constraint?: SimilarityConstraint;
   /** Better devices that `auto` passed over, and why; absent where there are none. */
   readonly passedOver?: readonly PassedOver[];
 }
@@ -92,7 +69,9 @@ export interface CandidateEvent {
   readonly losses: readonly number[];
   /** What each scorer says by itself, where several make up the loss and the candidate is valid. */
   readonly scorers?: readonly ScorerLoss[];
-  /** Why it does not count as a success: a black picture, too dissimilar a prompt. */
+  /** Attack: similarity to the user's prompt. */
+  readonly similarity?: number;
+  /** Why it does not count as a success, such as a black picture. */
   readonly invalid: string | null;
   readonly phase: SearchPhase;
   readonly improved: boolean;
@@ -100,6 +79,20 @@ export interface CandidateEvent {
   readonly bestLoss: number | null;
   /** Spent of the budget, in evaluations. */
   readonly spent: number;
+  readonly seconds: number;
+}
+
+/** Attack: one candidate was too unlike the prompt, and nothing was sampled for it. */
+export interface RejectedEvent {
+  readonly type: 'rejected';
+  /** Counts from 0. */
+  readonly index: number;
+  readonly prompt: string;
+  readonly negativePrompt: string;
+  /** The chosen index of each slot. */
+  readonly candidate: readonly number[];
+  readonly similarity: number;
+  readonly phase: SearchPhase;
   readonly seconds: number;
 }
 
@@ -144,6 +137,7 @@ export type StudyEvent =
   | WarningEvent
   | SamplingEvent
   | CandidateEvent
+  | RejectedEvent
   | GradientIterationEvent
   | PictureEvent
   | StudyFinishedEvent;

@@ -5,10 +5,12 @@ import type { SizeConditioning } from '../diffusion/size-conditioning.ts';
 import type { VaeTilingChoice } from '../diffusion/vae-tiling.ts';
 import type { SearchMethod } from '../search/search.ts';
 import type { EvolutionOptions, GradientOptions } from '../search/search-options.ts';
-import type { PromptSpace } from '../words/prompt-space.ts';
+import type { PromptSearch, PromptSpace } from '../words/prompt-space.ts';
+import type { SimilarityOptions } from './resolve-similarity.ts';
+import type { StudySpaceOptions } from './study-space.ts';
 
-/** Options of `improve()` and `attack()`; everything has a default. The sizes are for SDXL alone. */
-export interface StudyOptions extends SizeConditioning {
+/** Options of `improve()` and `attack()`; everything has a default. The sizes are for SDXL alone, the similarity for attacks. */
+export interface StudyOptions extends SizeConditioning, SimilarityOptions {
   /** Seeds of the pictures that the search sees, at least one, each from 0 to 2^32 − 1; each candidate's loss is the mean over them. @default [0, 1] */
   readonly seeds?: readonly number[];
   /** Seeds that the search never sees, on which original and best are compared at the end; `[]` for none. @default the 4 smallest numbers that are not in `seeds` */
@@ -47,14 +49,21 @@ export interface StudyOptions extends SizeConditioning {
   readonly gradientSteps?: number;
   readonly gradient?: GradientOptions;
   readonly evolution?: EvolutionOptions;
-  /** The words to search, or a file that holds them. @default built from the dictionaries */
+  /**
+   * The words to search: a space, a file that holds one, or where they come from, such as `antonym+library` (`buildStudySpace`).
+   * @default opposites from the dictionaries for the negative prompt, synonyms for the prompt itself
+   */
   readonly space?: PromptSpace | string;
+  /** Which prompts are searched; both at once is one search with the same budget. @default those that `space` has words for; else `negative` to improve, `positive` to attack */
+  readonly search?: PromptSearch;
+  /** Words found elsewhere than in the dictionaries: synonyms for `attack`, opposites for `improve`. @default the dictionaries' */
+  readonly words?: StudySpaceOptions['words'];
+  /** Slots of the negative prompt library, 1 to 20: its themes in turn. @default 5 */
+  readonly librarySlots?: number;
   /** At most so many words in a slot, besides none or the original. @default 5 */
   readonly maxChoices?: number;
-  /** A negative prompt that stays as it is during an attack. @default '' */
+  /** A negative prompt that stays as it is; where the negative prompt is searched, the chosen words come after it. @default '' */
   readonly negativePrompt?: string;
-  /** Attack: candidates less similar to the prompt than this (cosine of the scorer's text embeddings, −1 to 1) are rejected. @default 0.9 */
-  readonly minSimilarity?: number;
   /** Takes guidance to work on the model, although it looks guidance-distilled (Turbo, Lightning, LCM). @default false */
   readonly allowDistilled?: boolean;
   /** Starts a run that does not seem to fit into memory. @default false */

@@ -5,6 +5,7 @@ import type {
   CandidateEvent,
   GradientIterationEvent,
   PictureEvent,
+  RejectedEvent,
   StartedEvent,
   StudyEvent,
 } from './study-event.ts';
@@ -16,6 +17,8 @@ export interface StudyRecord {
   readonly warnings: readonly string[];
   /** In the order of their evaluation. */
   readonly candidates: readonly CandidateEvent[];
+  /** Attack: too unlike the prompt, in the order in which they were drawn. */
+  readonly rejected: readonly RejectedEvent[];
   readonly gradients: readonly GradientIterationEvent[];
   readonly pictures: readonly PictureEvent[];
   readonly result: StudyResult;
@@ -37,6 +40,7 @@ export class StudyRecorder {
   #started: StartedEvent | null = null;
   readonly #warnings: string[] = [];
   readonly #candidates: CandidateEvent[] = [];
+  readonly #rejected: RejectedEvent[] = [];
   readonly #gradients: GradientIterationEvent[] = [];
   readonly #pictures: PictureEvent[] = [];
 
@@ -55,6 +59,9 @@ export class StudyRecorder {
         return;
       case 'candidate':
         this.#candidates.push(event);
+        return;
+      case 'rejected':
+        this.#rejected.push(event);
         return;
       case 'gradient':
         this.#gradients.push(event);
@@ -76,6 +83,7 @@ export class StudyRecorder {
       started: this.#started,
       warnings: this.#warnings,
       candidates: this.#candidates,
+      rejected: this.#rejected,
       gradients: this.#gradients,
       pictures: this.#pictures,
       result,

@@ -2,7 +2,8 @@
 import type { ClipLoss } from '../diffusion/scorer.ts';
 import type { SearchMethod } from '../search/search.ts';
 import type { StopReason } from '../search/search-event.ts';
-import type { Task } from '../words/prompt-space.ts';
+import type { PromptSearch, Task } from '../words/prompt-space.ts';
+import type { PictureSettings } from './recorded-settings.ts';
 
 /** A pair of prompts and how well its pictures follow the user's prompt. */
 export interface ScoredPrompt {
@@ -12,7 +13,7 @@ export interface ScoredPrompt {
   readonly loss: number | null;
   /** The same over the held-out seeds; null without them, or when the study was stopped before. */
   readonly heldOutLoss: number | null;
-  /** Attack: cosine similarity to the user's prompt. */
+  /** Attack on the prompt itself: cosine similarity to the user's prompt. */
   readonly similarity?: number;
   /** What each scorer says by itself, where several make up the loss. */
   readonly scorers?: readonly PromptScorerLoss[];
@@ -61,8 +62,12 @@ export interface PairedDifference {
 
 export interface StudyResult {
   readonly task: Task;
+  /** Which of the two prompts was searched. */
+  readonly search: PromptSearch;
   /** The user's prompt, which every picture is compared with. */
   readonly prompt: string;
+  /** How its pictures are made: model, sampler, sizes, device. */
+  readonly settings: PictureSettings;
   /** What the losses are of: the scorers with their weights, such as `ViT-B-32 + 0.5 × PickScore`. */
   readonly scorer: string;
   /** How CLIP scorers measured; absent where no CLIP scored. */
@@ -84,6 +89,11 @@ export interface StudyResult {
   readonly method: SearchMethod;
   /** Best minus original on the held-out seeds; null when they were not sampled. */
   readonly heldOutDifference: PairedDifference | null;
+  /** Attack: what compared candidates with the prompt, and the least similarity; absent where nothing did. */
+  readonly similarityModel?: string;
+  readonly minSimilarity?: number;
+  /** Attack: candidates that were too unlike the prompt. They were not sampled and are not among the evaluations. */
+  readonly rejected?: number;
   /** Absent without a held-out scorer. */
   readonly heldOutScorer?: HeldOutScorerResult;
   /** One sentence that says what the best prompt does and does not do. */

@@ -8,9 +8,10 @@ function scored(fields: Partial<ScoredPrompt>): ScoredPrompt {
   return { prompt: PROMPT, negativePrompt: '', loss: 0.5, heldOutLoss: 0.5, ...fields };
 }
 
-function sentence(fields: Partial<Omit<StudyResult, 'summary'>>): string {
+function sentence(fields: Partial<Omit<StudyResult, 'summary' | 'settings'>>): string {
   return summarize({
     task: 'improve',
+    search: fields.task === 'attack' ? 'positive' : 'negative',
     prompt: PROMPT,
     scorer: 'scorer',
     original: scored({}),
@@ -30,10 +31,34 @@ function sentence(fields: Partial<Omit<StudyResult, 'summary'>>): string {
   });
 }
 
+const REJECTED = { rejected: 57, minSimilarity: 0.88, similarityModel: 'all-MiniLM-L6-v2' };
+
 const ATTACK = {
   task: 'attack',
   best: scored({ prompt: 'a scarlet cat', loss: 0.83 }),
 } as const;
+
+describe('what was sought and not found', () => {
+  it.each([
+    [
+      'improve',
+      'positive',
+      'No substitution made these pictures follow the prompt better; 8 others were tried.',
+    ],
+    [
+      'improve',
+      'both',
+      'No change of the two prompts made these pictures follow the prompt better; 8 others were tried.',
+    ],
+    [
+      'attack',
+      'negative',
+      'No negative prompt made these pictures follow the prompt worse; 8 others were tried.',
+    ],
+  ] as const)('is named, to %s the %s prompt', (task, search, text) => {
+    expect(sentence({ task, search, best: scored({}) })).toBe(text);
+  });
+});
 
 describe('the summary', () => {
   it.each([
@@ -149,5 +174,18 @@ describe('what the held-out scorer says', () => {
     [judged(null, []), / The held-out scorer judge was not asked\.$/],
   ])('is quoted: %s', (text, expected) => {
     expect(text).toMatch(expected);
+  });
+
+  it('says how many candidates of an attack were rejected, and by what', () => {
+    const rejected = '57 candidates were rejected as too unlike the prompt (below 0.88 by all-MiniLM-L6-v2).';
+    expect(sentence({ ...ATTACK, ...REJECTED }).endsWith(` ${rejected}`)).toBe(true);
+    expect(sentence({ ...ATTACK, ...REJECTED, rejected: 0 })).not.toContain('rejected');
+    const nothing = { ...ATTACK, ...REJECTED, best: scored({}) };
+    expect(sentence(nothing)).toBe(
+      `No substitution made these pictures follow the prompt worse; 8 others were tried. ${rejected}`,
+    );
+    expect(sentence({ ...nothing, evaluations: 1 })).toMatch(
+      /only the original was tried\. 57 candidates .* A lower --min-similarity/,
+    );
   });
 });

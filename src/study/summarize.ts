@@ -1,5 +1,5 @@
 /** @file The one sentence that a reader takes away: what the best prompt does to these pictures, and what it does elsewhere. */
-import type { Task } from '../words/prompt-space.ts';
+import type { PromptSearch, Task } from '../words/prompt-space.ts';
 import { isOriginalBest } from './is-original-best.ts';
 import type { PairedDifference, StudyResult } from './study-result.ts';
 
@@ -7,12 +7,20 @@ import type { PairedDifference, StudyResult } from './study-result.ts';
  * What was found, without a claim that the held-out seeds do not support.
  * @param firstFault why the first candidate that could not be scored could not
  */
-export function summarize(result: Omit<StudyResult, 'summary'>, firstFault: string | null = null): string {
+export function summarize(
+  result: Omit<StudyResult, 'summary' | 'settings'>,
+  firstFault: string | null = null,
+): string {
   if (result.evaluations === 0)
     return 'The study was stopped before the first evaluation, so there is no result.';
   if (result.best.loss === null) return nothingScored(firstFault);
   if (isOriginalBest(result)) return nothingFound(result);
-  return [onSearchedSeeds(result), onHeldOutSeeds(result), ...byHeldOutScorer(result)].join(' ');
+  return [
+    onSearchedSeeds(result),
+    onHeldOutSeeds(result),
+    ...byHeldOutScorer(result),
+    ...onRejected(result),
+  ].join(' ');
 }
 
 function nothingScored(firstFault: string | null): string {
@@ -20,24 +28,48 @@ function nothingScored(firstFault: string | null): string {
   return `Nothing could be scored, so there is no result.${reason}`;
 }
 
-function nothingFound({ task, seeds, evaluations }: Omit<StudyResult, 'summary'>): string {
+const SOUGHT: Readonly<Record<PromptSearch, string>> = {
+  negative: 'negative prompt',
+  positive: 'substitution',
+  both: 'change of the two prompts',
+};
+
+function nothingFound(result: Omit<StudyResult, 'summary' | 'settings'>): string {
+  const { task, search, seeds, evaluations, rejected = 0 } = result;
   const others = evaluations - 1;
   const tried =
     others === 0
       ? 'only the original was tried'
       : `${others} ${others === 1 ? 'other was' : 'others were'} tried`;
-  return task === 'improve'
-    ? `No negative prompt made ${pictures(seeds)} follow the prompt better; ${tried}.`
-    : `No substitution made ${pictures(seeds)} follow the prompt worse; ${tried}.`;
+  const effect = `${pictures(seeds)} follow the prompt ${task === 'improve' ? 'better' : 'worse'}`;
+  const found = `No ${SOUGHT[search]} made ${effect}; ${tried}`;
+  return others === 0 && rejected > 0
+    ? `${found}. ${rejectedText(result)} A lower --min-similarity (in code: \`minSimilarity\`) lets more through.`
+    : [`${found}.`, ...onRejected(result)].join(' ');
 }
 
-function onSearchedSeeds({ task, original, best, seeds }: Omit<StudyResult, 'summary'>): string {
+type Rejections = Pick<StudyResult, 'rejected' | 'minSimilarity' | 'similarityModel'>;
+
+function onRejected(result: Rejections): string[] {
+  return result.rejected ? [rejectedText(result)] : [];
+}
+
+function rejectedText({ rejected, minSimilarity, similarityModel }: Rejections): string {
+  const what = rejected === 1 ? '1 candidate was' : `${rejected} candidates were`;
+  return `${what} rejected as too unlike the prompt (below ${minSimilarity} by ${similarityModel}).`;
+}
+
+function onSearchedSeeds({ task, original, best, seeds }: Omit<StudyResult, 'summary' | 'settings'>): string {
   const change = `mean loss ${original.loss === null ? 'none' : original.loss.toFixed(3)} → ${best.loss!.toFixed(3)}`;
   const verb = task === 'improve' ? 'Repairs' : 'Breaks';
   return `${verb} ${pictures(seeds)} (${change} on ${seedList(seeds)}).`;
 }
 
-function onHeldOutSeeds({ task, heldOutDifference, heldOutSeeds }: Omit<StudyResult, 'summary'>): string {
+function onHeldOutSeeds({
+  task,
+  heldOutDifference,
+  heldOutSeeds,
+}: Omit<StudyResult, 'summary' | 'settings'>): string {
   if (!heldOutDifference)
     return `Whether it ${task === 'improve' ? 'helps' : 'does so'} on other seeds was not measured.`;
   const count = heldOutSeeds.length;
@@ -46,7 +78,7 @@ function onHeldOutSeeds({ task, heldOutDifference, heldOutSeeds }: Omit<StudyRes
 }
 
 /** What a scorer says that the search never saw. */
-function byHeldOutScorer({ heldOutScorer, ...result }: Omit<StudyResult, 'summary'>): string[] {
+function byHeldOutScorer({ heldOutScorer, ...result }: Omit<StudyResult, 'summary' | 'settings'>): string[] {
   if (!heldOutScorer) return [];
   const { name, verdict } = heldOutScorer;
   const changes = heldOutScorerChanges(result);

@@ -1,17 +1,23 @@
 /** @file From a prompt to its search space: which words have a slot, and which substitutes each is given. */
 
-import { CLOSED_CLASS } from './closed-class-table.ts';
+import { BorrowedDictionary } from './borrowed-dictionary.ts';
+import { ClosedClassDictionary } from './closed-class-dictionary.ts';
+import { isClosedClassTerm } from './closed-class-table.ts';
 import type { Dictionary } from './dictionary.ts';
 import { normalizeTerm } from './dictionary.ts';
 import { isFunctionTerm } from './function-words.ts';
 import { baseForms } from './inflection.ts';
 import type { PromptSpace, Task, WordChoice, WordSlot } from './prompt-space.ts';
 import { type PromptTerm, promptWords, termsAt } from './prompt-words.ts';
+import { readPrompt } from './read-prompt.ts';
 import { isStoppedTerm } from './stop-list.ts';
+import type { TermReading } from './term-reading.ts';
 import { touches } from './text-range.ts';
+import { ThesaurusDictionary } from './thesaurus-dictionary.ts';
 import { isLearnt, type Vocabulary } from './vocabulary.ts';
 import { VocabularyDictionary } from './vocabulary-dictionary.ts';
 import { readWebUiSyntax } from './web-ui-syntax.ts';
+import { WordNet } from './wordnet.ts';
 import { WordNetDictionary } from './wordnet-dictionary.ts';
 
 /** The paper's number of substitutes for a word (section 5). */
@@ -30,9 +36,17 @@ export interface PromptSpaceOptions {
   readonly vocabulary?: Vocabulary | undefined;
 }
 
-/** The dictionaries for any English prompt: the closed class, then WordNet. */
+/** One for all prompts: its files are read once. */
+const WORDNET = new WordNet();
+
+/** The dictionaries for any English prompt: the closed class, our thesaurus, the thesaurus by way of WordNet, WordNet itself. */
 export function generalDictionaries(): readonly Dictionary[] {
-  return [new VocabularyDictionary(CLOSED_CLASS, 'closed-class'), new WordNetDictionary()];
+  return [
+    new ClosedClassDictionary(),
+    new ThesaurusDictionary(),
+    new BorrowedDictionary(WORDNET),
+    new WordNetDictionary(WORDNET),
+  ];
 }
 
 /**
@@ -48,12 +62,25 @@ export function buildPromptSpace(prompt: string, options: PromptSpaceOptions): P
   } = options;
   const source = new Substitutes(dictionaries, vocabulary);
   const words = promptWords(prompt);
-  const excluded = task === 'improve' ? wantedWords(runsOf(prompt, words).flat(), source) : new Set<string>();
-  const runs = runsOf(prompt, withoutCommands(prompt, words));
+  const reading = readPrompt(prompt, words, WORDNET);
+  const runs = words.map((_, index): Run[] =>
+    termsAt(prompt, words, index).map(({ term, length }) => {
+      // A table of its own knows what the closed class means, wherever it stands
+      const open = !isFunctionTerm(term.term) && !isClosedClassTerm(term.term);
+      return { term, length, reading: open ? reading.read(term, index, length) : undefined };
+    }),
+  );
+  const excluded = task === 'improve' ? wantedWords(runs.flat(), source) : new Set<string>();
+  const { commands } = readWebUiSyntax(prompt);
 
   const slots: WordSlot[] = [];
-  for (let index = 0; index < runs.length; ) {
-    const match = firstSlot(runs[index], (term) => source.choices(term, { task, maxChoices, excluded }));
+  for (let index = 0; index < words.length; ) {
+    const { start, text } = words[index];
+    if (reading.isName(index) || touches(commands, { start, end: start + text.length })) {
+      index++;
+      continue;
+    }
+    const match = firstSlot(runs[index], (run) => source.choices(run, { task, maxChoices, excluded }));
     if (match.choices.length > 0)
       slots.push({ text: match.term.text, start: match.term.start, choices: match.choices });
     index += match.length;
@@ -61,27 +88,18 @@ export function buildPromptSpace(prompt: string, options: PromptSpaceOptions): P
   return { prompt, task, slots };
 }
 
-/** Numbers of weights, names of files and alternatives that only a web UI would choose from are not searched. */
-function withoutCommands(prompt: string, words: readonly PromptTerm[]): readonly PromptTerm[] {
-  const { commands } = readWebUiSyntax(prompt);
-  return words.filter(({ start, text }) => !touches(commands, { start, end: start + text.length }));
-}
-
-/** For each word the runs that begin with it. */
-function runsOf(prompt: string, words: readonly PromptTerm[]): Run[][] {
-  return words.map((_, index) => termsAt(prompt, words, index));
-}
-
 interface Run {
   readonly term: PromptTerm;
   readonly length: number;
+  readonly reading: TermReading | undefined;
 }
 
 /** The longest run that has choices, or is a function phrase; else the single word without choices. */
-function firstSlot(runs: readonly Run[], choicesOf: (term: string) => readonly WordChoice[]) {
-  for (const { term, length } of runs) {
-    const choices = isFunctionTerm(term.term) ? [] : choicesOf(term.term);
-    if (choices.length > 0 || isFunctionTerm(term.term)) return { term, length, choices };
+function firstSlot(runs: readonly Run[], choicesOf: (run: Run) => readonly WordChoice[]) {
+  for (const run of runs) {
+    const isFunction = isFunctionTerm(run.term.term);
+    const choices = isFunction ? [] : choicesOf(run);
+    if (choices.length > 0 || isFunction) return { ...run, choices };
   }
   return { ...runs[runs.length - 1], choices: [] };
 }
@@ -89,9 +107,9 @@ function firstSlot(runs: readonly Run[], choicesOf: (term: string) => readonly W
 /** What the prompt asks for: its words, their base forms and their synonyms. A contrast must be none of them. */
 function wantedWords(runs: readonly Run[], source: Substitutes): ReadonlySet<string> {
   const wanted = new Set<string>();
-  for (const { term } of runs) {
-    if (isFunctionTerm(term.term)) continue;
-    for (const word of [...bases(term.term), ...source.synonyms(term.term)]) wanted.add(word);
+  for (const run of runs) {
+    if (isFunctionTerm(run.term.term)) continue;
+    for (const word of [...bases(run.term.term), ...source.synonyms(run)]) wanted.add(word);
   }
   return wanted;
 }
@@ -120,10 +138,11 @@ class Substitutes {
     this.#own = vocabulary && new VocabularyDictionary(vocabulary);
   }
 
-  choices(term: string, { task, maxChoices, excluded }: Selection): readonly WordChoice[] {
+  choices(run: Run, { task, maxChoices, excluded }: Selection): readonly WordChoice[] {
+    const { term } = run.term;
     const chosen = new Map<string, WordChoice>();
-    for (const dictionary of this.#asked(term)) {
-      for (const choice of this.#ask(dictionary, term, task)) {
+    for (const dictionary of this.#asked(run)) {
+      for (const choice of this.#ask(dictionary, run, task)) {
         if (chosen.size >= maxChoices) return [...chosen.values()];
         const key = normalizeTerm(choice.text);
         const unwanted = key === term || chosen.has(key) || bases(key).some((base) => excluded.has(base));
@@ -133,25 +152,31 @@ class Substitutes {
     return [...chosen.values()];
   }
 
-  synonyms(term: string): readonly string[] {
-    return this.#asked(term)
-      .flatMap((dictionary) => this.#ask(dictionary, term, 'attack'))
-      .filter(({ relation }) => relation === 'synonym')
-      .map(({ text }) => normalizeTerm(text));
+  /** From the first dictionary that has any: a rarer source would take words for synonyms that are contrasts of others. */
+  synonyms(run: Run): readonly string[] {
+    for (const dictionary of this.#asked(run)) {
+      const said = this.#ask(dictionary, run, 'attack').filter(({ relation }) => relation === 'synonym');
+      if (said.length > 0) return said.map(({ text }) => normalizeTerm(text));
+    }
+    return [];
   }
 
   /** A long prompt repeats its words. */
-  #ask(dictionary: Dictionary, term: string, task: Task): readonly WordChoice[] {
-    const key = `${dictionary.name}\n${task}\n${term}`;
-    const answer = this.#answers.get(key) ?? dictionary.substitutes(term, task);
+  #ask(dictionary: Dictionary, { term: { term }, reading }: Run, task: Task): readonly WordChoice[] {
+    const read = reading && `${reading.pos} ${reading.lemma} ${reading.form}`;
+    const key = `${dictionary.name}\n${task}\n${term}\n${read}`;
+    const answer = this.#answers.get(key) ?? dictionary.substitutes(term, task, reading);
     this.#answers.set(key, answer);
     return answer;
   }
 
   /** A general dictionary does not know what a word that the model learnt means in the model's world. */
-  #asked(term: string): readonly Dictionary[] {
-    if (this.#own === undefined) return this.#dictionaries;
+  #asked({ term: { term }, length, reading }: Run): readonly Dictionary[] {
+    const chance = length > 1 && reading === undefined && !isClosedClassTerm(term);
+    // Words that stand side by side by chance are no compound, even where WordNet has one of that name (*white horse*)
+    const general = chance ? [] : this.#dictionaries;
+    if (this.#own === undefined) return general;
     const ownWord = this.#vocabulary?.learnt !== undefined && isLearnt(term, this.#vocabulary);
-    return ownWord ? [this.#own] : [this.#own, ...this.#dictionaries];
+    return ownWord ? [this.#own] : [this.#own, ...general];
   }
 }

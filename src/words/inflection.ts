@@ -60,6 +60,20 @@ const IRREGULAR: Record<PartOfSpeech, readonly IrregularForm[]> = {
   adverb: [],
 };
 
+/** The same by the bent word. */
+const IRREGULAR_BY_WORD: Record<PartOfSpeech, ReadonlyMap<string, readonly IrregularForm[]>> = {
+  noun: byWord(IRREGULAR_NOUN_FORMS),
+  verb: byWord(IRREGULAR_VERB_FORMS),
+  adjective: byWord(IRREGULAR_ADJECTIVE_FORMS),
+  adverb: new Map(),
+};
+
+function byWord(forms: readonly IrregularForm[]): ReadonlyMap<string, readonly IrregularForm[]> {
+  const found = new Map<string, IrregularForm[]>();
+  for (const form of forms) found.set(form.word, [...(found.get(form.word) ?? []), form]);
+  return found;
+}
+
 /** Verbs of two syllables whose last one is stressed, so that it doubles its consonant. */
 const DOUBLING_VERBS: ReadonlySet<string> = new Set(
   'admit begin commit compel control emit equip forbid forget occur omit permit prefer propel refer regret repel submit transmit'.split(
@@ -76,7 +90,7 @@ export function baseForms(word: string, pos: PartOfSpeech): readonly BaseForm[] 
     const known = found.some((base) => base.lemma === lemma && base.form === form);
     if (lemma.length > 1 && !known) found.push({ lemma, form });
   };
-  for (const irregular of IRREGULAR[pos]) if (irregular.word === word) add(irregular.base, irregular.form);
+  for (const irregular of IRREGULAR_BY_WORD[pos].get(word) ?? []) add(irregular.base, irregular.form);
   for (const [ending, replacement, form] of DETACHMENTS[pos]) {
     if (!word.endsWith(ending) || word.endsWith('ss')) continue;
     const stem = word.slice(0, word.length - ending.length) + replacement;
@@ -160,7 +174,9 @@ function pastOf(verb: string): string {
 
 /** `run` → `runn`: one syllable, one vowel, one consonant; in a compound (sandbag, hobnob) b and g do as well. */
 function doubled(verb: string): string {
-  const short = /^[^aeiou]*(?:qu)?[aeiou][bdfgklmnprtz]$/.test(verb) || /[^aeiou][aeiou][bg]$/.test(verb);
+  const short =
+    /^(?:un|out|over|mis)?[^aeiou]*(?:qu)?[aeiou][bdfgklmnprtz]$/.test(verb) ||
+    /[^aeiou][aeiou][bg]$/.test(verb);
   if (/[^aeiou]ic$/.test(verb)) return `${verb}k`;
   return short || DOUBLING_VERBS.has(verb) ? verb + verb.slice(-1) : verb;
 }

@@ -20,6 +20,14 @@ describe('negativePrompt()', () => {
     expect(negativePrompt(['dog', '', 'dark background'])).toBe('dog, dark background');
   });
 
+  it('keeps the comma apart from punctuation, which a tokenizer would read as one with it', () => {
+    expect(negativePrompt(['what?', 'dog', '(bad hands:1.2)', 'f/1.8', '4k'])).toBe(
+      'what? , dog, (bad hands:1.2) , f/1.8, 4k',
+    );
+    expect(negativePrompt(['e\u0301', 'İ', '猫', 'x'])).toBe('e\u0301, İ , 猫, x');
+    expect(negativePrompt(['what?'])).toBe('what?');
+  });
+
   it('gives the words back when split at the commas', () => {
     const words = fc.array(fc.stringMatching(/^(?:[a-z]+(?: [a-z]+)?)?$/));
     fc.assert(

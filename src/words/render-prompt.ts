@@ -12,12 +12,24 @@ export interface Replacement {
   readonly replacement: string;
 }
 
-/** The words that are not empty, joined by `, ` (paper, section 4.2): `['dog', '', 'blue']` → `dog, blue`. */
+/**
+ * The words that are not empty, joined by `, ` (paper, section 4.2): `['dog', '', 'blue']` → `dog, blue`.
+ * After punctuation the comma stands apart (`what? , blue`): tokenizers read a run of punctuation as one word, so that the tokens of
+ * `what?` would depend on whether anything follows.
+ */
 export function negativePrompt(words: readonly string[]): string {
   return words
     .map((word) => word.trim())
     .filter((word) => word !== '')
-    .join(', ');
+    .reduce(
+      (joined, word) => (joined === '' ? word : `${joined}${endsInWord(joined) ? ', ' : ' , '}${word}`),
+      '',
+    );
+}
+
+/** Whether the last character, as tokenizers normalise it, is a letter or a digit. */
+function endsInWord(text: string): boolean {
+  return /[\p{L}\p{N}]$/u.test(text.slice(-8).normalize('NFC').toLowerCase());
 }
 
 /**

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DpoError } from '../errors.ts';
-import type { PromptSpace, Task } from './prompt-space.ts';
+import type { PromptSearch, PromptSpace, Task } from './prompt-space.ts';
 import { readSpaceFile } from './space-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'space-'));
@@ -38,7 +38,7 @@ describe('readSpaceFile() of our own format', () => {
         text: 'plane',
         start: 2,
         choices: [
-          { text: 'train', source: 'llm', relation: 'antonym', score: 0.4 },
+          { text: 'train', source: 'llm', relation: 'antonym', sense: 'plane, aircraft', score: 0.4 },
           { text: 'car', score: 0.9 },
         ],
       },
@@ -52,7 +52,7 @@ describe('readSpaceFile() of our own format', () => {
           start: 2,
           choices: [
             { text: 'car', source: 'file', relation: 'contrast', score: 0.9 },
-            { text: 'train', source: 'llm', relation: 'antonym', score: 0.4 },
+            { text: 'train', source: 'llm', relation: 'antonym', sense: 'plane, aircraft', score: 0.4 },
           ],
         },
         {
@@ -114,6 +114,89 @@ describe('readSpaceFile() of our own format', () => {
     const [slot] = read(own([{ text: 'plane', choices }])).slots;
     expect(slot.choices).toHaveLength(5000);
     expect(slot.choices[0].score).toBeGreaterThan(slot.choices[4999].score);
+  });
+});
+
+describe('readSpaceFile() of both prompts', () => {
+  const both = own(
+    [
+      { text: 'plane', part: 'positive', choices: ['jet', 'Plane'] },
+      { text: 'plane', choices: ['car'] },
+    ],
+    {
+      library: [
+        { theme: 'quality', choices: ['blurry', '', 'Blurry', { text: 'noisy' }] },
+        { theme: 'x', choices: [''] },
+      ],
+    },
+  );
+  const wanted = (search: PromptSearch, contents: unknown = both, task: Task = 'improve') => {
+    const path = join(folder, `space-${files++}.json`);
+    writeFileSync(path, JSON.stringify(contents));
+    return readSpaceFile(path, { prompt: PROMPT, task, search });
+  };
+
+  it('reads the slots of each, a word in both, and the library', () => {
+    const space = read(both);
+    expect(space.slots).toMatchObject([
+      { text: 'plane', start: 2, part: 'negative', choices: [{ text: 'car', relation: 'contrast' }] },
+      { text: 'plane', start: 2, part: 'positive', choices: [{ text: 'jet', relation: 'synonym' }] },
+    ]);
+    expect(space.library).toEqual([
+      {
+        theme: 'quality',
+        choices: [
+          { text: 'blurry', source: 'file', relation: 'quality', score: 1 },
+          { text: 'noisy', source: 'file', relation: 'quality', score: 0.5 },
+        ],
+      },
+    ]);
+    expect(wanted('both')).toEqual(space);
+  });
+
+  it('is read for one of them', () => {
+    expect(wanted('negative')).toMatchObject({
+      slots: [{ text: 'plane', choices: [{ text: 'car' }] }],
+      library: [{}],
+    });
+    const positive = wanted('positive');
+    expect(positive.slots.map(({ choices }) => choices[0].text)).toEqual(['jet']);
+    expect(positive).not.toHaveProperty('library');
+  });
+
+  it('may be a library alone', () => {
+    expect(read(own([], { library: [{ theme: 'x', choices: ['y'] }] }))).toMatchObject({
+      slots: [],
+      library: [{}],
+    });
+  });
+
+  it.each(['improve', 'attack'] as const)(
+    "takes what the task's own space (%s) lacks from the other's",
+    (task) => {
+      const reference = { [PROMPT]: { synonym: { plane: ['jet'] }, antonym: { air: ['ground'] } } };
+      expect(wanted('both', reference, task)).toMatchObject({
+        task,
+        slots: [
+          { text: 'air', part: 'negative', choices: [{ text: 'ground' }] },
+          { text: 'plane', part: 'positive', choices: [{ text: 'jet' }] },
+        ],
+      });
+      expect(wanted('positive', reference, task).slots).toMatchObject([{ text: 'plane' }]);
+      expect(wanted('negative', reference, task).slots).toMatchObject([{ text: 'air' }]);
+    },
+  );
+
+  it('refuses a search for which it has no words', () => {
+    const plain = own([{ text: 'plane', choices: ['car'] }]);
+    expect(() => wanted('both', plain)).toThrow(
+      /has no words for the prompt itself, which is to be searched/,
+    );
+    expect(() => wanted('negative', [{ ...plain, task: 'attack' }])).toThrow(
+      /has no words for the negative prompt/,
+    );
+    expect(refusal(own([{ text: 'plane', part: 'other', choices: [] }]))).toMatch(/at slots\[0\]\.part/);
+    expect(refusal(own([], { library: [{ choices: [] }] }))).toMatch(/at library\[0\]\.theme/);
   });
 });
 

@@ -43,6 +43,16 @@ const STOPPED_TERMS: ReadonlySet<string> = new Set(
     .map((word) => word.replaceAll('_', ' ')),
 );
 
+/** Beginnings of words whose derivations are no better: *bitchery*, *nakedness*. */
+const STOPPED_STEM = new RegExp(
+  `^(?:${[
+    'nigger|nigga|caucas|mongoloid|mulatt|honk(?:y|ie)|gyps(?:y|ies)|negro|chink|squaw|redskin|fuck|cunt|shit|piss|bitch|slut|whor',
+    'bastard|pussy|wank|penis|vagin|testic|genital|nipple|phall|orgas|copul|masturb|fornic|sodom|porn|erotic|hentai|nud(?:e|i)|naked',
+    'prostitut|harlot|strumpet|brothel|rapis|rape(?!seed)|fagg?ot|lesbian|homosex|trann(?:y|ies)|incest|pedophil|paedophil|retard|cretin',
+    'imbecil|moron|spastic|heroin(?!e)|cocain|swastika|nazi|genocid|asshol|boob|sex(?!t)',
+  ].join('|')})`,
+);
+
 /** Definitions of senses that are left out whole, with all their words. */
 const STOPPED_GLOSS = new RegExp(
   [
@@ -79,7 +89,7 @@ export function isStoppedTerm(text: string): boolean {
 }
 
 function isStoppedForm(term: string): boolean {
-  if (STOPPED_TERMS.has(term)) return true;
+  if (STOPPED_TERMS.has(term) || STOPPED_STEM.test(term)) return true;
   const space = term.indexOf(' ');
   const [first, rest] = space < 0 ? [term, ''] : [term.slice(0, space), term.slice(space)];
   // Of the adjectives only -ier and -iest: with -er the stop list would forbid butter
@@ -88,11 +98,17 @@ function isStoppedForm(term: string): boolean {
   return bases.some(({ lemma }) => STOPPED_TERMS.has(lemma + rest));
 }
 
+const STOPPED_SENSES = new WeakMap<Synset, boolean>();
+
 /** Whether a sense is one whose words must not be proposed, by its definition or by the usage that WordNet notes. */
 export function isStoppedSense(synset: Synset, wordnet: WordNet): boolean {
+  const known = STOPPED_SENSES.get(synset);
+  if (known !== undefined) return known;
   const definition = synset.gloss.split('"')[0];
-  if (STOPPED_GLOSS.test(definition)) return true;
-  return wordnet
-    .related(synset, POINTER.usage)
-    .some(({ words }) => words.some((word) => STOPPED_USAGES.has(word)));
+  const usages = wordnet.related(synset, POINTER.usage);
+  const stopped =
+    STOPPED_GLOSS.test(definition) ||
+    usages.some(({ words }) => words.some((word) => STOPPED_USAGES.has(word)));
+  STOPPED_SENSES.set(synset, stopped);
+  return stopped;
 }

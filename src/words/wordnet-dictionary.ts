@@ -9,6 +9,7 @@ import { isFunctionTerm } from './function-words.ts';
 import { inflect } from './inflection.ts';
 import type { Task, WordChoice } from './prompt-space.ts';
 import { isStoppedSense, isStoppedTerm } from './stop-list.ts';
+import type { TermReading } from './term-reading.ts';
 import { readWord, type WeightedSense, type WordReading } from './word-reading.ts';
 import { PARTS_OF_SPEECH, POINTER, type Synset, WordNet } from './wordnet.ts';
 
@@ -37,9 +38,9 @@ export class WordNetDictionary implements Dictionary {
     this.#wordnet = wordnet;
   }
 
-  substitutes(term: string, task: Task): readonly WordChoice[] {
+  substitutes(term: string, task: Task, known?: TermReading): readonly WordChoice[] {
     if (!isOpenClass(term)) return [];
-    const reading = readWord(term, this.#wordnet);
+    const reading = readWord(term, this.#wordnet, known);
     if (reading === undefined) return [];
     const candidates = task === 'improve' ? this.#contrasts(reading) : this.#synonyms(reading);
     return this.#choices(candidates, reading, term);

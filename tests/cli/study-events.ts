@@ -2,6 +2,7 @@
 import type {
   CandidateEvent,
   GradientIterationEvent,
+  RejectedEvent,
   SamplingEvent,
   StartedEvent,
   StudyEvent,
@@ -38,6 +39,12 @@ export const STARTED: StartedEvent = {
   method: 'hybrid',
   budget: 6,
 };
+
+export function rejected(index: number, similarity = 0.7): RejectedEvent {
+  const prompt = 'a crimson cat';
+  const what = { prompt, negativePrompt: '', candidate: [1, index], similarity };
+  return { type: 'rejected', index, ...what, phase: 'evolution', seconds: index };
+}
 
 export function candidate(
   index: number,
@@ -86,7 +93,9 @@ export function finished(result: Partial<StudyResult> = {}): StudyEvent {
 export function studyResult(options: Partial<StudyResult> = {}): StudyResult {
   return {
     task: 'improve',
+    search: options.task === 'attack' ? 'positive' : 'negative',
     prompt: 'a red cat',
+    settings: STARTED.settings,
     scorer: 'scorer',
     clipLoss: 'spherical',
     original: { prompt: 'a red cat', negativePrompt: '', loss: 0.5, heldOutLoss: 0.52 },

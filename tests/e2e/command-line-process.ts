@@ -21,15 +21,21 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Called with all of standard error whenever there is more of it. */
   readonly onStderr?: ((text: string, child: ChildProcess) => void) | undefined;
+  /** Called with the process once it runs. */
+  readonly onStart?: ((child: ChildProcess) => void) | undefined;
 }
 
 /** Runs `dpo-diff` with `args` to its end. */
-export function runDpoDiff(args: readonly string[], { cwd, env, onStderr }: RunOptions): Promise<Finished> {
+export function runDpoDiff(
+  args: readonly string[],
+  { cwd, env, onStderr, onStart }: RunOptions,
+): Promise<Finished> {
   const child = spawn(process.execPath, ['--import', TSX, MAIN, ...args], {
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  onStart?.(child);
   const texts = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     texts.stdout += text;

@@ -1,6 +1,7 @@
 /** @file Models in one file and LoRAs, through the command line. */
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -18,6 +19,16 @@ const MERGED = join(CACHE, 'dpo-diff', 'merged');
 const dpoDiff = (...args: string[]) => runDpoDiff(args, { cwd, env: { XDG_CACHE_HOME: CACHE } });
 const generate = (...args: string[]) =>
   dpoDiff('generate', 'a red cat', '--steps', '2', '--seeds', '0', '--out', join(cwd, 'out'), ...args);
+
+/** Runs what a reader would paste into a shell. */
+function pasted(command: string): ReturnType<typeof dpoDiff> {
+  const words = execFileSync('sh', ['-c', `printf '%s\\0' ${command}`], { encoding: 'utf8' });
+  const [npx, name, ...args] = words.split('\0').slice(0, -1);
+  expect([npx, name]).toEqual(['npx', 'dpo-diff']);
+  return dpoDiff(...args);
+}
+
+const storedResult = (run: string) => JSON.parse(readFileSync(join(run, 'result.json'), 'utf8'));
 
 const pngText = () => readFileSync(join(cwd, 'out/seed-0.png'), 'latin1');
 
@@ -64,6 +75,19 @@ describe('a model in one file', () => {
     expect(readFileSync(join(run, 'events.jsonl'), 'utf8')).toMatch(
       /"loras":\[\{"name":"peft","sha256":"[0-9a-f]{64}"/,
     );
+    const first = storedResult(run);
+    expect(first.settings).toMatchObject({ model: 'single_file', scheduler: 'ddim', sampler: 'DDIM' });
+    // Both commands are pasted as they stand.
+    const repeat = /<pre [^>]*><code>(.*)<\/code>/.exec(readFileSync(join(run, 'report.html'), 'utf8'))![1];
+    const repeated = await pasted(repeat.replace(/<[^>]*>/g, '').replaceAll('&#39;', "'"));
+    expect(repeated.code).toBe(0);
+    expect(storedResult(run).best).toEqual(first.best);
+    const made = await pasted(`${/Generate with it: +(.*)/.exec(stdout)![1]} --out ${join(cwd, 'again')}`);
+    expect(made.code).toBe(0);
+    const [found, again] = [join(run, 'best-0.png'), join(cwd, 'again/seed-0.png')].map((path) =>
+      readFileSync(path),
+    );
+    expect(again.equals(found)).toBe(true);
   });
 
   test('is refused in a sentence where something is wrong', async () => {
@@ -87,6 +111,18 @@ describe('a model in one file', () => {
 });
 
 describe('inspect', () => {
+  test('takes its model from a configuration file, and says that it is distilled', async () => {
+    const named = join(cwd, 'lcm_dream.safetensors');
+    await copyFile(SINGLE, named);
+    const config = join(cwd, 'inspect.json');
+    await writeFile(config, JSON.stringify({ model: named, 'pipeline-config': SD1 }));
+    const { code, stdout } = await dpoDiff('inspect', '--config', config);
+    expect(code).toBe(0);
+    expect(stdout).toContain('lcm_dream: Stable Diffusion 1.x');
+    expect(stdout).toContain('by the word "lcm" in its name: it is sampled with --guidance 1');
+    expect(stdout).toContain('DDIMScheduler; --scheduler checkpoint runs DDIM');
+  });
+
   test('shows a LoRA, each layer when asked', async () => {
     const path = join(LORAS, 'kohya.safetensors');
     const { code, stdout } = await dpoDiff('inspect', path);

@@ -31,15 +31,15 @@ test('score prints what each scorer says, and the sum', async () => {
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const { loss, scorers: parts, cosineSimilarity } = JSON.parse(stdout);
   expect(parts).toMatchObject([
-    { scorer: 'scorer', weight: 1 },
-    { scorer: 'scorer (2)', weight: 0.5 },
+    { scorer: 'sd1/scorer', weight: 1 },
+    { scorer: 'sd2/scorer', weight: 0.5 },
   ]);
   expect(parts[0].loss + 0.5 * parts[1].loss).toBeCloseTo(loss, 8);
   expect(cosineSimilarity).toBeUndefined();
   const text = (await dpoDiff('score', 'a.png', 'a red car', ...SD1, ...scorers, '--loss', 'cosine')).stdout;
-  expect(text).toMatch(/^scorer, cosine loss +\d\.\d{4} +\(lower is better\)$/m);
-  expect(text).toMatch(/^scorer \(2\), cosine similarity +-?\d\.\d{4}/m);
-  expect(text).toMatch(/^total +\d\.\d{4} +\(scorer \+ 0\.5 × scorer \(2\)\)$/m);
+  expect(text).toMatch(/^sd1\/scorer, cosine loss +\d\.\d{4} +\(lower is better\)$/m);
+  expect(text).toMatch(/^sd2\/scorer, cosine similarity +-?\d\.\d{4}/m);
+  expect(text).toMatch(/^total +\d\.\d{4} +\(sd1\/scorer \+ 0\.5 × sd2\/scorer\)$/m);
 });
 
 test("OpenCLIP's file scores as the same model in Hugging Face's layout does", async () => {

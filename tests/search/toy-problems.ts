@@ -75,6 +75,8 @@ export interface ToyObjectiveOptions {
   readonly before?: (batch: readonly Candidate[], options: EvaluateOptions) => void | Promise<void>;
   /** In place of the loss. */
   readonly score?: (candidate: Candidate) => Score;
+  /** Why a candidate is rejected before it is scored, if it is. */
+  readonly screen?: (candidate: Candidate) => string | null;
 }
 
 /** An objective that notes every batch it was asked for. */
@@ -94,6 +96,10 @@ export class ToyObjective implements Objective {
     this.batches.push(candidates);
     await this.#options.before?.(candidates, options);
     return candidates.map((candidate) => this.#options.score?.(candidate) ?? this.#score(candidate));
+  }
+
+  async screen(candidate: Candidate): Promise<string | null> {
+    return this.#options.screen?.(candidate) ?? null;
   }
 
   #score(candidate: Candidate): Score {

@@ -13,6 +13,7 @@ import type { StudyResult } from '../../src/study/study-result.ts';
 import { MersenneTwister } from '../../src/tensor/mersenne-twister.ts';
 import { type FloatTensor, floatTensor } from '../../src/tensor/tensor.ts';
 import type { Task, WordSlot } from '../../src/words/prompt-space.ts';
+import { searchOf } from '../../src/words/searched-slots.ts';
 
 export interface SyntheticStudyOptions {
   readonly task?: Task;
@@ -205,7 +206,7 @@ function resultOf(
   best: CandidateEvent | null,
   gradientIterations: number,
 ): StudyResult {
-  const { space, seeds, heldOutSeeds } = started;
+  const { space, settings, seeds, heldOutSeeds } = started;
   const scored = (event: CandidateEvent | null | undefined, heldOutLoss: number) => ({
     prompt: event?.prompt ?? space.prompt,
     negativePrompt: event?.negativePrompt ?? '',
@@ -216,7 +217,9 @@ function resultOf(
   const difference = { mean: 0.003, interval: heldOutSeeds.length < 2 ? null : ([-0.041, 0.047] as const) };
   return {
     task: space.task,
+    search: searchOf(space),
     prompt: space.prompt,
+    settings,
     scorer: 'pocket/scorer',
     clipLoss: 'spherical',
     original: scored(candidates[0], 0.456),

@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { filesBelow, HubServer } from '../../../tests/hub/hub-server.ts';
-import { openSafetensors } from '../safetensors.ts';
+import { floatTensor } from '../../tensor/tensor.ts';
+import { openSafetensors, readSafetensors, writeSafetensors } from '../safetensors.ts';
+import { TELLING_KEY } from '../single-file/told-prediction.ts';
 import { mirrorHeaders } from './header-mirror.ts';
 import { parseHubName } from './hub-name.ts';
 import { readHubSettings } from './hub-settings.ts';
@@ -50,6 +53,25 @@ describe('mirrorHeaders()', () => {
     expect(server.bytesSent).toBeLessThan(100_000);
     await remove();
     await expect(mirror('org/sd1/none.safetensors')).rejects.toThrow(/has no file "none.safetensors"/);
+  });
+
+  it('brings the weight that tells what a file predicts, which zeros would deny', async () => {
+    const local = join(await mkdtemp(join(tmpdir(), 'mirror-')), 'told.safetensors');
+    const bias = floatTensor([4], Float32Array.of(0.5, -0.5, 0.25, 1));
+    await writeSafetensors(
+      local,
+      new Map([
+        [TELLING_KEY, bias],
+        ['other', floatTensor([2], Float32Array.of(1, 2))],
+      ]),
+    );
+    server.add('org/told', { files: new Map([['told.safetensors', await readFile(local)]]) });
+    const { path, remove } = await mirror('org/told/told.safetensors');
+    const tensors = await readSafetensors(path);
+    expect(tensors.get(TELLING_KEY)!.data).toEqual(bias.data);
+    expect(tensors.get('other')!.data).toEqual(new Float32Array(2));
+    await remove();
+    await rm(dirname(local), { recursive: true });
   });
 
   it('reads from a server without ranges too', async () => {

@@ -1,12 +1,15 @@
 /**
  * @file A repository as a folder without its weights: small files whole, safetensors files as their headers in sparse files of the right
- * length, so that whoever reads no weights sees no difference. Two short range requests a file; nothing goes into the cache.
+ * length, so that whoever reads no weights sees no difference. Two short range requests a file, and one for the weight
+ * that tells what a Stable Diffusion 2 file predicts; nothing goes into the cache.
  */
 import { mkdir, mkdtemp, open, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { requireObject } from '../config-schema.ts';
 import { readJson } from '../read-json.ts';
+import { openSafetensors } from '../safetensors.ts';
+import { TELLING_KEY } from '../single-file/told-prediction.ts';
 import { onDisk } from './disk-space.ts';
 import { downloadBlob } from './download-blob.ts';
 import { HubClient } from './hub-client.ts';
@@ -35,6 +38,7 @@ const MAX_SMALL_BYTES = 16 * 2 ** 20;
 const SMALL = /\.(json|txt)$/;
 const PICKLED = /\.(bin|ckpt|pt|pth)$/;
 const AT_ONCE = 6;
+const MAX_TELLING_BYTES = 2 ** 18;
 
 /** Makes a mirror of `name`. @throws {DpoError} HUB, NETWORK, DOWNLOAD_FAILED or FILE_ACCESS; the signal's reason */
 export async function mirrorHeaders(
@@ -126,6 +130,23 @@ class Mirror {
         : Buffer.alloc(0);
     await onDisk(target, writeFile(target, Buffer.concat([start, header])));
     await onDisk(target, truncate(target, file.size));
+    await this.#addTellingWeight(file, target);
+  }
+
+  /** The few weights that tell noise from velocity; of a file that is none of ours, or not sound, nothing. */
+  async #addTellingWeight(file: RepositoryFile, target: string): Promise<void> {
+    const entry = await openSafetensors(target).then(
+      ({ entries }) => entries.get(TELLING_KEY),
+      () => undefined,
+    );
+    if (entry === undefined || entry.byteLength > MAX_TELLING_BYTES) return;
+    const bytes = await this.#range(file, entry.offset, entry.offset + entry.byteLength);
+    const handle = await onDisk(target, open(target, 'r+'));
+    try {
+      await onDisk(target, handle.write(bytes, 0, bytes.length, entry.offset));
+    } finally {
+      await handle.close();
+    }
   }
 
   /** A file of the right length that is not looked into. */

@@ -3,12 +3,16 @@
  * download, and of a snapshot in the cache, to see whether anything is missing. Never needed: the safety checker, weights for other
  * libraries, other precisions of the same weights, pictures.
  */
+import type { SentenceModules } from '../sentence-modules.ts';
 import { PICKLED, type WeightVariant, weightFileNames } from '../weights-file.ts';
 
 /** What the repository is wanted for. */
 export interface Need {
-  /** `words` is a text-to-image model of which only configurations and tokenizers are read. */
-  readonly role: 'model' | 'scorer' | 'words';
+  /**
+   * `words` is a text-to-image model of which only configurations and tokenizers are read, `lora` a repository with one adapter, `sentence` a
+   * sentence encoder.
+   */
+  readonly role: 'model' | 'scorer' | 'words' | 'lora' | 'sentence';
   /** Preferred where there is one, such as `fp16`. */
   readonly variant?: WeightVariant | undefined;
   /** Whether the scorer in the model's own folder is needed too. */
@@ -73,6 +77,38 @@ export function neededForScorer(names: ReadonlySet<string>, need: Need, dir = ''
     weightFiles(names, candidates, inside(dir)('model.safetensors')),
   ]);
 }
+
+/**
+ * The files of a sentence encoder.
+ * @param modules what `modules.json` says of its folders; undefined without such a file
+ */
+export function neededForSentenceEncoder(
+  names: ReadonlySet<string>,
+  modules: SentenceModules | undefined,
+  need: Need,
+): NeededFiles {
+  const { transformer, pooling, dense } = modules ?? { transformer: '', pooling: undefined, dense: [] };
+  const weightsIn = (dir: string) =>
+    weightFiles(
+      names,
+      weightFileNames('model', need.variant).map(inside(dir)),
+      inside(dir)('model.safetensors'),
+    );
+  const configured = [transformer, ...(pooling === undefined ? [] : [pooling]), ...dense];
+  const lists = [
+    'modules.json',
+    ...['sentence_bert_config.json', 'tokenizer_config.json'].map(inside(transformer)),
+  ];
+  return joined([
+    { ...NOTHING, small: present(names, lists) },
+    ...configured.map((dir) => required(names, inside(dir)('config.json'))),
+    required(names, inside(transformer)('tokenizer.json')),
+    ...[transformer, ...dense].map(weightsIn),
+  ]);
+}
+
+/** The adapter of a repository that is named without a file: what diffusers calls it, and takes. */
+export const LORA_FILE = 'pytorch_lora_weights.safetensors';
 
 /** One file and nothing beside it. */
 export function neededForFile(names: ReadonlySet<string>, file: string): NeededFiles {

@@ -185,6 +185,22 @@ describe('resolveModel()', () => {
     expect(loadedWeights()).toHaveLength(2);
   });
 
+  it('takes the LoRA that diffusers would, and asks for the name of any other', async () => {
+    const { resolve } = freshHome();
+    const files = (...names: string[]) => new Map(names.map((name) => [name, Buffer.from(name)]));
+    server.add('org/lora', { files: files('pytorch_lora_weights.safetensors', 'other.safetensors') });
+    const path = await resolve('org/lora', { role: 'lora' });
+    expect(path).toMatch(/pytorch_lora_weights\.safetensors$/);
+    expect(await resolve('org/lora', { role: 'lora' }, { HF_HUB_OFFLINE: '1' })).toBe(path);
+    server.add('org/style', { files: files('style.safetensors') });
+    expect(await resolve('org/style/style.safetensors', { role: 'lora' })).toMatch(/style\.safetensors$/);
+    await expect(resolve('org/style', { role: 'lora' })).rejects.toThrow(
+      'org/style has no pytorch_lora_weights.safetensors, so name the file of the LoRA too. It holds style.safetensors: give --lora org/style/style.safetensors.',
+    );
+    server.add('org/empty', { files: files('README.md') });
+    await expect(resolve('org/empty', { role: 'lora' })).rejects.toThrow('holds no .safetensors file');
+  });
+
   it('names the files of a repository that is no pipeline', async () => {
     server.add('org/webui', {
       files: new Map([

@@ -9,12 +9,12 @@ import { HubClient } from './hub-client.ts';
 import { type HubSubject, incompleteError, noFileError, notCachedError } from './hub-errors.ts';
 import { type HubName, isCommit } from './hub-name.ts';
 import { type HubSettings, readHubSettings } from './hub-settings.ts';
-import { lacksScorerAlone, type Need } from './needed-files.ts';
+import { LORA_FILE, lacksScorerAlone, type Need } from './needed-files.ts';
 import { RepositoryCache } from './repository-cache.ts';
 import { RepositoryDownload } from './repository-download.ts';
 import { listRepository, type RepositoryFile, resolveCommit } from './repository-listing.ts';
 import { type Selection, selectFiles } from './select-files.ts';
-import { noPipelineError, noScorerError, pickledError } from './supported-formats.ts';
+import { noLoraError, noPipelineError, noScorerError, pickledError } from './supported-formats.ts';
 
 export interface ResolveModelOptions extends Need {
   /** @default those of the process's environment */
@@ -71,7 +71,7 @@ class ModelRequest {
   }
 
   path(commit: string): string {
-    const { file } = this.subject.name;
+    const { file = this.#options.role === 'lora' ? LORA_FILE : undefined } = this.subject.name;
     return file === undefined ? this.#cache.snapshot(commit) : this.#cache.pointer(commit, file);
   }
 
@@ -130,6 +130,7 @@ class ModelRequest {
     if (lacksScorerAlone(missing)) throw noScorerError(name);
     const weights = [...names].filter((path) => path.endsWith('.safetensors'));
     if (name.file !== undefined) throw noFileError(this.subject, weights);
+    if (this.#options.role === 'lora') throw noLoraError(name, names);
     if (missing.includes('model_index.json')) throw noPipelineError(name, names);
     throw incompleteError(this.subject, missing);
   }

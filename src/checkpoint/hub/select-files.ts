@@ -2,13 +2,17 @@
 import { posix } from 'node:path';
 import { z } from 'zod';
 import { type JsonObject, parseConfig, requireObject } from '../config-schema.ts';
+import { requireNetwork } from '../sentence-model.ts';
+import { sentenceModules } from '../sentence-modules.ts';
 import type { HubName } from './hub-name.ts';
 import {
+  LORA_FILE,
   type Need,
   type NeededFiles,
   neededForFile,
   neededForPipeline,
   neededForScorer,
+  neededForSentenceEncoder,
 } from './needed-files.ts';
 import { checkPipelineClass, checkScorerConfig } from './supported-formats.ts';
 
@@ -32,7 +36,7 @@ export async function selectFiles(
   need: Need,
   read: ReadRepositoryJson,
 ): Promise<Selection> {
-  const needed = await neededFiles(names, name, need, async (path) => requireObject(await read(path), path));
+  const needed = await neededFiles(names, name, need, read);
   const shards = (await Promise.all(needed.shardLists.map((list) => shardsOf(list, read)))).flat();
   const files = new Set([...needed.small, ...needed.weights, ...shards]);
   const missing = [...needed.missing, ...[...files].filter((path) => !names.has(path))];
@@ -43,12 +47,23 @@ async function neededFiles(
   names: ReadonlySet<string>,
   name: HubName,
   need: Need,
-  read: (path: string) => Promise<JsonObject>,
+  readJson: ReadRepositoryJson,
 ): Promise<NeededFiles> {
+  const read = async (path: string): Promise<JsonObject> => requireObject(await readJson(path), path);
   if (name.file !== undefined) return neededForFile(names, name.file);
+  if (need.role === 'lora') return neededForFile(names, LORA_FILE);
   if (need.role === 'scorer') {
     if (names.has('config.json')) checkScorerConfig(await read('config.json'), name);
     return neededForScorer(names, need);
+  }
+  if (need.role === 'sentence') {
+    const modules = names.has('modules.json')
+      ? sentenceModules(await readJson('modules.json'), 'modules.json')
+      : undefined;
+    const config = posix.join(modules?.transformer ?? '', 'config.json');
+    if (names.has(config))
+      requireNetwork(requireObject(await readJson(config), config), `${name.repo}, ${config}`);
+    return neededForSentenceEncoder(names, modules, need);
   }
   if (!names.has('model_index.json')) return neededForFile(names, 'model_index.json');
   const index = await read('model_index.json');

@@ -1,6 +1,7 @@
 /** @file What is refused before its weights are loaded: other pipelines, other networks, pickled files. Each with the way out. */
 import { DpoError } from '../../errors.ts';
 import { type HubName, hubNameText } from './hub-name.ts';
+import { LORA_FILE } from './needed-files.ts';
 
 /** Pipelines that can be run, by the class that `model_index.json` names. */
 const PIPELINES: Readonly<Record<string, string>> = {
@@ -46,6 +47,19 @@ export function noPipelineError(name: HubName, names: ReadonlySet<string>): DpoE
   return unsupported(
     name,
     `has no model_index.json, so it is no text-to-image model in the diffusers layout; supported: ${SUPPORTED}`,
+  );
+}
+
+/** A LoRA that is named by its repository alone, where that does not say which file it is. */
+export function noLoraError(name: HubName, names: ReadonlySet<string>): DpoError {
+  const files = [...names].filter((path) => path.endsWith('.safetensors'));
+  if (files.length === 0) {
+    return unsupported(name, 'holds no .safetensors file, and a LoRA must be one');
+  }
+  const list = files.slice(0, 6).join(', ');
+  return unsupported(
+    name,
+    `has no ${LORA_FILE}, so name the file of the LoRA too. It holds ${list}: give --lora ${hubNameText({ ...name, file: files[0] })}`,
   );
 }
 

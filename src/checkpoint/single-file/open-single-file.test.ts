@@ -42,6 +42,14 @@ describe('with the configuration of a folder', () => {
     expect(model.scheduler.predictionType).toBe(family === 'sd2' ? 'v_prediction' : 'epsilon');
   });
 
+  test.each([
+    ['sd1', 'sdxl', 'Stable Diffusion 1.x by its keys'],
+    ['sdxl', 'sd1', 'Stable Diffusion XL by its keys'],
+  ])('%s is refused with that of %s, in a sentence', async (family, other, message) => {
+    const path = join(FIXTURES, family, 'single_file.safetensors');
+    await expect(openSingleFile(path, { pipelineConfig: join(FIXTURES, other) })).rejects.toThrow(message);
+  });
+
   test('what the file lacks is the folder’s, if it has it', async () => {
     const shapes = Object.entries(SHAPES).filter(([key]) => !key.startsWith('first_stage_model'));
     const path = await written('without-vae.safetensors', Object.fromEntries(shapes));

@@ -9,6 +9,7 @@ import { DpoError } from '../../errors.ts';
 import type { Shape } from '../../tensor/tensor.ts';
 import { clipVocabulary } from '../clip-vocabulary.ts';
 import { type DiffusersFolder, openDiffusersFolder } from '../diffusers-folder.ts';
+import { readModelIndex } from '../model-index.ts';
 import { openSafetensors, type SafetensorsFile } from '../safetensors.ts';
 import type { PredictionType } from '../scheduler-config.ts';
 import { hasTokenizer } from '../tokenizer-files.ts';
@@ -63,6 +64,7 @@ export async function openSingleFile(
   const configuration =
     options.pipelineConfig ?? publishedConfiguration(single, options.predictionType ?? told.predictionType);
   checkComponents(single, options.pipelineConfig);
+  await checkFamily(single, options.pipelineConfig);
   const model = await openDiffusersFolder(configuration, {
     weights: (component) => single.mapped.components.get(component as SingleFileComponent),
     ...(lacksTokenizer(configuration, single.family) && { vocabulary: clipVocabulary() }),
@@ -123,6 +125,16 @@ function contextOf(file: SafetensorsFile): number | undefined {
 
 function shapeOf(file: SafetensorsFile, key: string): Shape | undefined {
   return file.entries.get(UNET_PREFIX + key)?.shape;
+}
+
+/** XL is another network than its predecessors; which of those a file is, is a matter of configuration alone. */
+async function checkFamily({ file, family }: SingleFile, pipelineConfig: string | undefined): Promise<void> {
+  if (pipelineConfig === undefined) return;
+  const { className } = await readModelIndex(resolve(pipelineConfig), true);
+  const isXl = className === 'StableDiffusionXLPipeline';
+  if (isXl === (family === 'stable-diffusion-xl')) return;
+  const message = `${file.path} is ${familyName(family)} by its keys, and the configuration ${pipelineConfig} is that of a ${className}. Give --pipeline-config a folder of the same family, or leave it out.`;
+  throw new DpoError('INVALID_OPTION', message, { details: { path: file.path, option: 'pipelineConfig' } });
 }
 
 /** What the file lacks must be in the folder. */

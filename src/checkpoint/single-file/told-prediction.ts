@@ -15,7 +15,7 @@ export interface ToldPrediction {
 
 // Of a normalisation before the last attention. In models of velocity its biases spread far more widely than in those of
 // noise; the threshold is that of ComfyUI, which has told Stable Diffusion 2 models apart by it for years.
-const TELLING_KEY = 'model.diffusion_model.output_blocks.11.1.transformer_blocks.0.norm1.bias';
+export const TELLING_KEY = 'model.diffusion_model.output_blocks.11.1.transformer_blocks.0.norm1.bias';
 const TELLING_SPREAD = 0.09;
 
 /** @param mayBeVelocity whether the family has models of both kinds, so that the weights are asked where the file is silent */

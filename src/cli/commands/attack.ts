@@ -9,8 +9,8 @@ export const attackCommand: CommandSpec = {
     'Searches substitutes for words of the prompt, of the same meaning, under which the pictures follow the prompt worse: ' +
     'where a model misunderstands what people take for the same.',
   examples: ['dpo-diff attack "a small red cat" --min-similarity 0.8'],
-  run: async (host, [prompt], options) => {
+  run: async (host, [prompt], options, typed) => {
     const { runStudy } = await import('./run-study.ts');
-    return runStudy(host, { task: 'attack', prompt: prompt!, options });
+    return runStudy(host, { task: 'attack', prompt: prompt!, options, typed });
   },
 };

@@ -12,8 +12,8 @@ export const improveCommand: CommandSpec = {
     'dpo-diff improve "a red cat and a blue car"',
     'dpo-diff improve "a red cat and a blue car" --seeds 0,1,2,3 --budget 60 --out runs/cat',
   ],
-  run: async (host, [prompt], options) => {
+  run: async (host, [prompt], options, typed) => {
     const { runStudy } = await import('./run-study.ts');
-    return runStudy(host, { task: 'improve', prompt: prompt!, options });
+    return runStudy(host, { task: 'improve', prompt: prompt!, options, typed });
   },
 };

@@ -11,8 +11,8 @@ import { pictureSettings } from '../../study/picture-settings.ts';
 import { encodePng } from '../../study/png-image.ts';
 import { fitMemory } from '../../study/preflight/memory-fit.ts';
 import { preflightPictures } from '../../study/preflight/preflight.ts';
+import type { PictureSettings } from '../../study/recorded-settings.ts';
 import { DEFAULT_SEEDS } from '../../study/resolve-study-options.ts';
-import type { PictureSettings } from '../../study/study-event.ts';
 import { fileWriteError, writeFileAtomically } from '../../study/write-file.ts';
 import { rowAt } from '../../tensor/stack.ts';
 import { type FloatTensor, floatTensor } from '../../tensor/tensor.ts';
@@ -31,7 +31,7 @@ interface Picture {
   readonly prompt: string;
   readonly negativePrompt: string;
   readonly seed: number;
-  /** Spherical loss against the prompt. */
+  /** Against the prompt, by the scorer. */
   readonly loss: number;
   /** `[3, H, W]` in [0, 1]. */
   readonly image: FloatTensor;
@@ -40,6 +40,7 @@ interface Picture {
 interface Generated {
   readonly prompt: string;
   readonly negativePrompt: string;
+  readonly settings: PictureSettings;
   readonly images: readonly { readonly seed: number; readonly path: string; readonly loss: number }[];
 }
 
@@ -80,14 +81,15 @@ export async function runGenerate(host: Host, prompt: string, options: CliOption
       loss: losses[i]!,
       image: rowAt(images, i),
     }));
-    const written = await writePictures(pictures, folder, pictureSettings(pipeline, settings));
+    const recorded = pictureSettings(pipeline, settings);
+    const written = await writePictures(pictures, folder, recorded);
     reporter.close();
     warn(
       host,
       options,
       pictures.map((picture) => faultWarning(picture, pipeline.execution)),
     );
-    print(host, { prompt, negativePrompt: negative, images: written }, options);
+    print(host, { prompt, negativePrompt: negative, settings: recorded, images: written }, options);
     return EXIT_OK;
   } catch (error) {
     const { received, signal } = interruption;

@@ -2,6 +2,7 @@
 import type { CheckpointReport, ComponentReport, LoraReport } from '../../study/inspect-checkpoint.ts';
 import { inspectModel } from '../../study/inspect-model.ts';
 import { EMBEDDED_MODEL } from '../../study/load-pipeline.ts';
+import { distillationText } from '../../study/preflight/negative-prompt-effect.ts';
 import { bytesText, countText } from '../amount-text.ts';
 import { EXIT_OK } from '../exit-code.ts';
 import type { Host } from '../host.ts';
@@ -17,7 +18,7 @@ export async function runInspect(
   options: CliOptions,
 ): Promise<number> {
   const report = await whileLoading(host, options, (download) =>
-    inspectModel(model ?? EMBEDDED_MODEL, {
+    inspectModel(model ?? options.model ?? EMBEDDED_MODEL, {
       ...modelOptionsOf(options),
       ...memoryQuestionOf(options),
       ...download,
@@ -37,6 +38,7 @@ export function inspectionText(report: CheckpointReport, verbose = false): strin
       .map(({ name, problem }) => `${name}: ${problem}`),
     report.lora === undefined ? factTable(report) : loraTable(report.lora, verbose),
     report.lora !== undefined && report.reason !== null ? [report.reason] : [],
+    distillationLines(report),
     report.remarks ?? [],
     report.memory === null ? [] : memoryTable(report.memory),
     report.memory === null ? [] : [report.memory.method],
@@ -65,7 +67,7 @@ function factTable(report: CheckpointReport): string[] {
   const rows = [
     ['can be run', runnable ? 'yes' : `${isScorer(report) ? 'as a scorer' : 'no'}: ${reason}`],
     ['text length', textLength === null ? 'not stated' : `${textLength} tokens`],
-    ['UNet predicts', predictionType ?? 'not stated'],
+    ...(isScorer(report) ? [] : [['UNet predicts', predictionType ?? 'not stated']]),
     ...schedulerRow(report),
     ['scorer', scorerText(report)],
     ...scorerRows(report),
@@ -76,6 +78,17 @@ function factTable(report: CheckpointReport): string[] {
     rows.push(['', `about ${bytesText(memory.gradientBytes)} for the text gradient (an estimate)`]);
   }
   return textTable(rows);
+}
+
+function distillationLines({ distillation, lora }: CheckpointReport): string[] {
+  if (distillation === null) return [];
+  if (lora !== undefined)
+    return [
+      `Its name has the word "${distillation.sign}": with it a model is guidance-distilled, and improve refuses it without --allow-distilled.`,
+    ];
+  return [
+    `${distillationText(distillation)}: it is sampled with --guidance 1, and improve refuses it without --allow-distilled.`,
+  ];
 }
 
 /** What each mode would take, and whether that fits here. */
@@ -135,18 +148,22 @@ function loraTable({ layers }: LoraReport, verbose: boolean): string[] {
       component,
       module,
       `${rank}`,
-      `${alpha}`,
+      alphaText(alpha),
     ]);
     return textTable([['component', 'layer', 'rank', 'alpha'], ...rows], [2, 3]);
   }
   const counts = new Map<string, { row: string[]; count: number }>();
   for (const { component, rank, alpha } of layers) {
-    const row = [component, `${rank}`, `${alpha}`];
+    const row = [component, `${rank}`, alphaText(alpha)];
     const kind = counts.get(row.join()) ?? { row, count: 0 };
     counts.set(row.join(), { row, count: kind.count + 1 });
   }
   const rows = [...counts.values()].map(({ row, count }) => [row[0]!, `${count}`, row[1]!, row[2]!]);
   return textTable([['component', 'layers', 'rank', 'alpha'], ...rows], [1, 2, 3]);
+}
+
+function alphaText(alpha: number | null): string {
+  return alpha === null ? 'not read' : `${alpha}`;
 }
 
 function scorerText({ runnable, scorer }: CheckpointReport): string {

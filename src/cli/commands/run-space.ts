@@ -1,54 +1,60 @@
 /** @file What `space` does: prints the words that a search would try. */
+import { DpoError } from '../../errors.ts';
 import { openWordModel } from '../../study/open-word-model.ts';
 import { preflightSpace } from '../../study/preflight/preflight.ts';
-import { buildStudySpace } from '../../study/study-space.ts';
-import type { LeftOutWord, PromptSpace } from '../../words/prompt-space.ts';
+import { buildStudySpace, type SpaceSource } from '../../study/study-space.ts';
+import type { PromptSpace } from '../../words/prompt-space.ts';
 import { EXIT_OK } from '../exit-code.ts';
 import type { Host } from '../host.ts';
+import { checkWordProvider, preparedWords } from '../prepared-words.ts';
 import type { CliOptions } from '../shared-options.ts';
+import { spaceTable } from '../space-table.ts';
 import { modelOptionsOf } from '../study-options-of.ts';
-import { textTable } from '../text-table.ts';
 import { warn } from '../warn.ts';
 import { whileLoading } from '../while-loading.ts';
+import { runSpaceBatch } from './run-space-batch.ts';
 
-export async function runSpace(host: Host, prompt: string, options: CliOptions): Promise<number> {
-  const { task = 'improve', space: file, maxChoices } = options;
+/** @param prompt undefined where a file has the prompts */
+export async function runSpace(host: Host, prompt: string | undefined, options: CliOptions): Promise<number> {
+  checkRequest(prompt, options);
+  await checkWordProvider(host, options);
   const source = await whileLoading(host, options, (download) =>
     openWordModel(options.model, { ...modelOptionsOf(options), ...download }),
   );
-  const space = buildStudySpace(source, prompt, { task, space: file, maxChoices });
-  warn(host, options, preflightSpace(source.model, space));
-  host.stdout.write(options.json ? `${JSON.stringify(space)}\n` : spaceTable(space));
+  const build = (text: string) => spaceOf(host, source, text, options);
+  if (prompt === undefined) return runSpaceBatch(host, options, build);
+  const space = await build(prompt);
+  // Not refused, because a configuration file may be made for searches too.
+  const unused =
+    options.out === undefined
+      ? undefined
+      : 'One space is printed, not written to --out; use --json > FILE.json.';
+  warn(host, options, [unused]);
+  warn(host, options, preflightSpace(source.model, space, options.search));
+  host.stdout.write(options.json ? `${JSON.stringify(space)}\n` : spaceTable(space, host.stdout.columns));
   return EXIT_OK;
 }
 
-/** A row for each substitute; the word stands in its first row only. */
-export function spaceTable({ slots, task, leftOut = [] }: PromptSpace): string {
-  const rows = slots.flatMap((slot) =>
-    slot.choices.map(({ text, source, relation }, i) => [i === 0 ? slot.text : '', text, source, relation]),
-  );
-  const combinations = slots.reduce((product, { choices }) => product * (choices.length + 1), 1);
-  const without = task === 'improve' ? 'or none' : 'or the word itself';
-  const words = `${slots.length} word${slots.length === 1 ? '' : 's'}`;
-  return [
-    ...textTable([['word', 'choice', 'source', 'relation'], ...rows]),
-    '',
-    `${words}, each with one of its choices ${without}: ${combinations.toLocaleString('en-US')} combinations.`,
-    ...leftOutLines(leftOut),
-    '',
-  ].join('\n');
+async function spaceOf(
+  host: Host,
+  source: SpaceSource,
+  prompt: string,
+  options: CliOptions,
+): Promise<PromptSpace> {
+  const { task = 'improve', search, maxChoices, librarySlots } = options;
+  const space = (await preparedWords(host, source, { task, prompt, options })) ?? options.space;
+  return buildStudySpace(source, prompt, { task, search, space, maxChoices, librarySlots });
 }
 
-const LEFT_OUT: Readonly<Record<LeftOutWord['reason'], string>> = {
-  'not-read': 'beyond what the text encoder reads',
-  'no-room': 'no room left in the negative prompt',
-};
-
-function leftOutLines(words: readonly LeftOutWord[]): string[] {
-  if (words.length === 0) return [];
-  return [
-    '',
-    'Not searched:',
-    ...textTable(words.map(({ text, reason }) => [`  ${text}`, LEFT_OUT[reason]])),
-  ];
+/** @throws {DpoError} INVALID_OPTION unless there is one prompt, or a file of prompts */
+function checkRequest(prompt: string | undefined, { prompts }: CliOptions): void {
+  const refuse = (message: string, option: string) =>
+    new DpoError('INVALID_OPTION', message, { details: { option } });
+  if (prompt === undefined && prompts === undefined)
+    throw refuse(
+      'The PROMPT is missing; put it in quotes if it has spaces. For many prompts use --prompts FILE.',
+      'prompts',
+    );
+  if (prompt !== undefined && prompts !== undefined)
+    throw refuse('There is a prompt and a file of prompts (--prompts). Leave one of them out.', 'prompts');
 }

@@ -45,8 +45,9 @@ export const MODEL_OPTION_SPECS = {
   },
   lora: {
     group: 'Model:',
-    placeholder: 'FILE[:SCALE]',
-    description: 'merge a LoRA into the weights, by so much; may be given several times',
+    placeholder: 'FILE|NAME[:SCALE]',
+    description:
+      'merge a LoRA into the weights, by so much: a .safetensors file, or its name on the hub, org/name/file; may be given several times',
     default: 'none; the scale is 1',
     kind: repeated(lora),
   },

@@ -7,7 +7,7 @@ export const PICTURE_OPTION_SPECS = {
   negative: {
     group: 'Pictures:',
     placeholder: 'TEXT',
-    description: 'the negative prompt: what the pictures should not show',
+    description: 'the negative prompt: what the pictures should not show; a search of it adds words after it',
     default: 'empty',
     kind: text,
   },

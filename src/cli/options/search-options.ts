@@ -8,7 +8,7 @@ const ABOVE_ZERO_WORDS = 'a number above 0';
 export const SEARCH_OPTION_SPECS = {
   heldOutScorer: {
     group: 'Search:',
-    placeholder: 'DIR',
+    placeholder: 'PATH|NAME',
     description: 'another CLIP that the search never asks, to see whether the search has gamed its scorer',
     default: 'none',
     kind: path,
@@ -52,9 +52,17 @@ export const SEARCH_OPTION_SPECS = {
   minSimilarity: {
     group: 'Search:',
     placeholder: 'COSINE',
-    description: 'reject prompts that mean less the same than this, −1 to 1',
-    default: '0.9',
+    description: 'reject prompts that mean less the same than this, −1 to 1, before they are sampled',
+    default: '0.88 by minilm; 0.9 by any other, for which no value was measured but on the embedded model',
     kind: number('a number from -1 to 1', (value) => value >= -1 && value <= 1),
+  },
+  similarityModel: {
+    group: 'Search:',
+    placeholder: 'PATH|NAME',
+    description:
+      'the sentence encoder that compares meanings: its folder, or its name on the hub, such as sentence-transformers/sentence-t5-base; minilm (all-MiniLM-L6-v2, which is in the program) or clip (the text tower of the scorer)',
+    default: 'minilm; clip on the embedded model, whose world has synonyms of its own',
+    kind: path,
   },
   task: {
     group: 'Search:',
@@ -65,9 +73,10 @@ export const SEARCH_OPTION_SPECS = {
   },
   space: {
     group: 'Advanced, words:',
-    placeholder: 'FILE',
-    description: 'take the words to search from a JSON file, see dpo-diff space --json',
-    default: 'from the dictionaries',
+    placeholder: 'NAMES|FILE',
+    description:
+      'where the words come from: antonym, library (common negative words) and synonym, joined by +, such as antonym+library; or a JSON file, see dpo-diff space --json',
+    default: 'antonym for the negative prompt, synonym for the prompt itself',
     kind: path,
   },
   maxChoices: {

@@ -88,11 +88,8 @@ function check(settings: SchedulerSettings, trainTimesteps: number): void {
     throw invalid('karrasSigmas', karrasSigmas, 'Karras sigmas must be true or false');
   if (karrasSigmas && !hasSigmas) {
     const known = SCHEDULER_NAMES.filter((name) => SAMPLERS[name].hasSigmas).join(', ');
-    throw invalid(
-      'karrasSigmas',
-      true,
-      `${displayName} has no sigmas that could be Karras', as ${known} have`,
-    );
+    const message = `${displayName} has no sigmas that could be Karras', as ${known} have. Choose one of those, or leave --karras (in code: \`karrasSigmas\`) out.`;
+    throw new DpoError('INVALID_OPTION', message, { details: { option: 'karrasSigmas', value: true } });
   }
   if (timestepSpacing === null ? spacing === null : TIMESTEP_SPACINGS.includes(timestepSpacing)) {
     if (spacing !== null || timestepSpacing === null) return;

@@ -26,7 +26,7 @@ export function negativePromptFindings(use: NegativePromptUse): PreflightFinding
 }
 
 function distilledRefusal(distillation: Distillation): PreflightFinding {
-  const message = `${describe(distillation)}: such a model is trained to be sampled without guidance, so a negative prompt has no effect on it and there is nothing to search. Take the model that it was distilled from, or search substitutes with attack --guidance 1. If it does take guidance, say so with --allow-distilled (in code: the option \`allowDistilled\`).`;
+  const message = `${distillationText(distillation)}: such a model is trained to be sampled without guidance, so a negative prompt has no effect on it and there is nothing to search. Take the model that it was distilled from, or search substitutes with attack --guidance 1. If it does take guidance, say so with --allow-distilled (in code: the option \`allowDistilled\`).`;
   return {
     severity: 'refusal',
     check: 'distilled',
@@ -37,11 +37,12 @@ function distilledRefusal(distillation: Distillation): PreflightFinding {
 }
 
 function guidanceWarning(distillation: Distillation, guidanceScale: number): PreflightFinding {
-  const message = `${describe(distillation)}: guidance ${guidanceScale} spoils the pictures of such a model, and a negative prompt has no good effect. Use --guidance 1, unless the model was made for more.`;
+  const message = `${distillationText(distillation)}: guidance ${guidanceScale} spoils the pictures of such a model, and a negative prompt has no good effect. Use --guidance 1, unless the model was made for more.`;
   return { severity: 'warning', check: 'distilled', message };
 }
 
-function describe({ by, found, sign }: Distillation): string {
+/** The beginning of a sentence: that the model is, or seems to be, guidance-distilled, and by what. */
+export function distillationText({ by, found, sign }: Distillation): string {
   switch (by) {
     case 'scheduler':
       return `The model is guidance-distilled by its scheduler, ${found}`;

@@ -2,7 +2,13 @@
 import { DpoError, type UserErrorCode } from '../../errors.ts';
 
 /** What was looked at. */
-export type PreflightCheck = 'distilled' | 'no-guidance' | 'token-limit' | 'web-ui-syntax';
+export type PreflightCheck =
+  | 'distilled'
+  | 'no-guidance'
+  | 'token-limit'
+  | 'web-ui-syntax'
+  | 'missing-part'
+  | 'words';
 
 /** Something that the user should know: either the request makes no sense, or it does something else than it seems to. */
 export type PreflightFinding =

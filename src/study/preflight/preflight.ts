@@ -2,9 +2,11 @@
 import type { ClipTokenizer } from '../../checkpoint/clip-tokenizer.ts';
 import type { DiffusersFolder } from '../../checkpoint/diffusers-folder.ts';
 import type { CombinedScorer } from '../../diffusion/combined-scorer.ts';
-import type { PromptSpace } from '../../words/prompt-space.ts';
+import type { PromptSearch, PromptSpace } from '../../words/prompt-space.ts';
+import { searchOf } from '../../words/searched-slots.ts';
 import { scorerTruncationWarning } from '../truncation-warning.ts';
 import { distillationOf, type ModelTraits } from './distilled-model.ts';
+import { missingPartFindings } from './missing-part.ts';
 import { negativePromptFindings } from './negative-prompt-effect.ts';
 import { type PreflightFinding, warningsOf } from './preflight-finding.ts';
 import { choiceSyntaxFindings, syntaxFindings } from './syntax-findings.ts';
@@ -30,6 +32,8 @@ export interface PicturePreflight {
 
 export interface StudyPreflight extends Omit<PicturePreflight, 'prompt'> {
   readonly space: PromptSpace;
+  /** What was asked for, where somebody did. */
+  readonly search?: PromptSearch | undefined;
 }
 
 /** Tokenizers of all text encoders of a model. */
@@ -44,15 +48,16 @@ export function tokenizersOf(model: WordModel): readonly ClipTokenizer[] {
  */
 export function preflightStudy(pipeline: PreflightPipeline, study: StudyPreflight): string[] {
   const { space, negativePrompt } = study;
-  const searched = space.task === 'improve';
-  const given = searched ? '' : negativePrompt;
-  const use = searched ? 'searched' : given === '' ? 'none' : 'given';
+  const isSearched = searchOf(space) !== 'positive';
+  const use = isSearched ? 'searched' : negativePrompt === '' ? 'none' : 'given';
   return warningsOf([
     ...guidanceFindings(pipeline.model, study, use),
-    ...textFindings(pipeline, space.prompt, given),
+    ...textFindings(pipeline, space.prompt, negativePrompt),
+    ...missingPartFindings(space, study.search),
     ...leftOutFindings(space),
     ...growthFindings(space, tokenizersOf(pipeline.model)),
     ...choiceSyntaxFindings(space),
+    ...remarkFindings(space),
   ]);
 }
 
@@ -67,13 +72,20 @@ export function preflightPictures(pipeline: PreflightPipeline, pictures: Picture
 }
 
 /** Warnings about a search space that is only shown. */
-export function preflightSpace(model: WordModel, space: PromptSpace): string[] {
+export function preflightSpace(model: WordModel, space: PromptSpace, search?: PromptSearch): string[] {
   return warningsOf([
+    ...missingPartFindings(space, search),
     ...truncationFindings(tokenizersOf(model), space.prompt, 'prompt'),
     ...syntaxFindings(space.prompt, 'prompt'),
     ...leftOutFindings(space),
     ...choiceSyntaxFindings(space),
+    ...remarkFindings(space),
   ]);
+}
+
+/** What went otherwise than asked while the words were looked for. */
+function remarkFindings({ remarks = [] }: PromptSpace): PreflightFinding[] {
+  return remarks.map((message) => ({ severity: 'warning', check: 'words', message }));
 }
 
 function guidanceFindings(

@@ -1,5 +1,6 @@
 /** @file Tells the user what we make of web UI commands in a prompt: nothing but text. */
 import type { PromptSpace } from '../../words/prompt-space.ts';
+import { searchedSlots } from '../../words/searched-slots.ts';
 import { readWebUiSyntax, type WebUiSyntax, type WebUiSyntaxKind } from '../../words/web-ui-syntax.ts';
 import type { PreflightFinding } from './preflight-finding.ts';
 
@@ -45,8 +46,8 @@ export function syntaxFindings(text: string, what: string): PreflightFinding[] {
 }
 
 /** Words to be searched that a web UI would read as commands, when the result is pasted there. */
-export function choiceSyntaxFindings({ slots }: PromptSpace): PreflightFinding[] {
-  const words = slots.flatMap(({ choices }) => choices.map(({ text }) => text));
+export function choiceSyntaxFindings(space: PromptSpace): PreflightFinding[] {
+  const words = searchedSlots(space).flatMap(({ slot: { choices } }) => choices.map(({ text }) => text));
   const risky = [...new Set(words)].filter(
     (word) => /[()[\]\\]/.test(word) || readWebUiSyntax(word).syntax.length > 0,
   );

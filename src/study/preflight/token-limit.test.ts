@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ClipTokenizer } from '../../checkpoint/clip-tokenizer.ts';
 import type { PromptSpace, WordSlot } from '../../words/prompt-space.ts';
 import { EMBEDDED_MODEL } from '../load-pipeline.ts';
-import { negativeVariants } from '../prompt-variants.ts';
+import { promptVariants } from '../prompt-variants.ts';
 import { growthFindings, leftOutFindings, truncationFindings, withinTokenLimit } from './token-limit.ts';
 
 const tokenizer = await ClipTokenizer.load(join(EMBEDDED_MODEL, 'tokenizer'));
@@ -81,7 +81,7 @@ describe('withinTokenLimit()', () => {
         const kept = withinTokenLimit(full, [limited]);
         expect(kept.slots.length + (kept.leftOut?.length ?? 0)).toBe(full.slots.length);
         const candidate = kept.slots.map((slot, i) => (seed + 7 * i) % (slot.choices.length + 1));
-        const { negativePrompt } = negativeVariants(kept).promptsOf(candidate);
+        const { negativePrompt } = promptVariants(kept).promptsOf(candidate);
         expect(limited.tokenize(negativePrompt).tokenCount).toBeLessThanOrEqual(maxLength - 2);
       }),
     );

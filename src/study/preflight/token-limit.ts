@@ -1,6 +1,7 @@
 /** @file What the text encoders do not read of a prompt, and which words are therefore not worth searching. */
 import type { ClipTokenizer } from '../../checkpoint/clip-tokenizer.ts';
-import type { LeftOutWord, PromptSpace, WordSlot } from '../../words/prompt-space.ts';
+import type { LeftOutWord, PromptSpace } from '../../words/prompt-space.ts';
+import { limitedTo, type SearchedSlot, searchedSlots, slotName } from '../../words/searched-slots.ts';
 import { truncationWarning } from '../truncation-warning.ts';
 import type { PreflightFinding } from './preflight-finding.ts';
 
@@ -10,22 +11,39 @@ const MAX_LISTED = 8;
 /**
  * `space` without the slots that no text encoder would see the effect of, which are listed in `leftOut`. A word beyond the limit is
  * not in the picture, so it has neither a substitute nor a contrast. A negative prompt is as long as its slots make it: slots at
- * the end are left out until the longest one fits, so that no candidate is cut.
+ * the end, the library's first, are left out until the longest one fits, so that no candidate is cut.
  * @param tokenizers of the model's text encoders, at least one; the shortest counts
+ * @param given a negative prompt that stays before the chosen words
  */
-export function withinTokenLimit(space: PromptSpace, tokenizers: readonly ClipTokenizer[]): PromptSpace {
+export function withinTokenLimit(
+  space: PromptSpace,
+  tokenizers: readonly ClipTokenizer[],
+  given = '',
+): PromptSpace {
   const limit = Math.min(...tokenizers.map((tokenizer) => readLength(tokenizer, space.prompt)));
-  const isRead = ({ start, text }: WordSlot) => start + text.length <= limit;
-  const read = space.slots.filter(isRead);
-  const count = space.task === 'improve' ? fittingSlots(read, tokenizers) : read.length;
-  const leftOut: LeftOutWord[] = [
-    ...read.slice(count).map(({ text, start }) => ({ text, start, reason: 'no-room' as const })),
-    ...space.slots
-      .filter((slot) => !isRead(slot))
-      .map(({ text, start }) => ({ text, start, reason: 'not-read' as const })),
+  const isRead = (each: SearchedSlot) =>
+    each.kind === 'library' || each.slot.start + each.slot.text.length <= limit;
+  const all = searchedSlots(space);
+  const read = all.filter(isRead);
+  const negative = read.filter(({ part }) => part === 'negative');
+  const tooMany = negative.slice(fittingSlots(negative, tokenizers, given));
+  const kept = new Set(read.filter((each) => !tooMany.includes(each)).map(({ slot }) => slot));
+  const leftOut = [
+    ...tooMany.map((each) => leftOutWord(each, 'no-room')),
+    ...all.filter((each) => !isRead(each)).map((each) => leftOutWord(each, 'not-read')),
   ];
-  const { leftOut: _, ...rest } = space;
-  return { ...rest, slots: read.slice(0, count), ...(leftOut.length > 0 && { leftOut }) };
+  const { leftOut: _, library, ...rest } = space;
+  const fitting = library?.filter((slot) => kept.has(slot)) ?? [];
+  return {
+    ...rest,
+    slots: space.slots.filter((slot) => kept.has(slot)),
+    ...(fitting.length > 0 && { library: fitting }),
+    ...(leftOut.length > 0 && { leftOut }),
+  };
+}
+
+function leftOutWord(each: SearchedSlot, reason: LeftOutWord['reason']): LeftOutWord {
+  return { text: slotName(each), start: each.kind === 'word' ? each.slot.start : null, reason };
 }
 
 /** Where the part of `prompt` ends that `tokenizer` has room for, in UTF-16 units; infinite when it has room for all. */
@@ -35,14 +53,19 @@ function readLength(tokenizer: ClipTokenizer, prompt: string): number {
   return prompt.trimEnd().length - truncatedText.length;
 }
 
-/** How many of `slots`, from the first, fit into a negative prompt with their longest choices. */
-function fittingSlots(slots: readonly WordSlot[], tokenizers: readonly ClipTokenizer[]): number {
+/** How many of `slots`, from the first, fit into a negative prompt, after what is given, with their longest choices. */
+function fittingSlots(
+  slots: readonly SearchedSlot[],
+  tokenizers: readonly ClipTokenizer[],
+  given: string,
+): number {
   const counts = tokenizers.map((tokenizer) => {
-    let room = tokenizer.maxLength - 2;
     const tokens = (text: string) => tokenizer.encode(text).length;
     const comma = tokens(',');
-    const beyond = slots.findIndex(({ choices }, i) => {
-      room -= Math.max(0, ...choices.map(({ text }) => tokens(text))) + (i === 0 ? 0 : comma);
+    let room = tokenizer.maxLength - 2 - tokens(given);
+    const beyond = slots.findIndex(({ slot: { choices } }, i) => {
+      const separator = i === 0 && given.trim() === '' ? 0 : comma;
+      room -= Math.max(0, ...choices.map(({ text }) => tokens(text))) + separator;
       return room < 0;
     });
     return beyond < 0 ? slots.length : beyond;
@@ -83,12 +106,10 @@ export function truncationFindings(
   return [];
 }
 
-/** Attack: a prompt that is read whole may lose its end to longer substitutes. */
-export function growthFindings(
-  { prompt, slots, task }: PromptSpace,
-  tokenizers: readonly ClipTokenizer[],
-): PreflightFinding[] {
-  if (task !== 'attack') return [];
+/** A prompt that is read whole may lose its end to longer substitutes, where it is searched itself. */
+export function growthFindings(space: PromptSpace, tokenizers: readonly ClipTokenizer[]): PreflightFinding[] {
+  const { prompt } = space;
+  const { slots } = limitedTo(space, 'positive');
   for (const tokenizer of tokenizers) {
     const room = tokenizer.maxLength - 2;
     const tokens = (text: string) => tokenizer.encode(text).length;

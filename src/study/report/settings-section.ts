@@ -1,10 +1,12 @@
 /** @file The settings that determine the study, and the command that repeats it. */
 import type { AppliedLora } from '../../checkpoint/diffusers-folder.ts';
+import type { LanguageModelRecord, PromptSpace } from '../../words/prompt-space.ts';
 import { escapeHtml } from '../escape-html.ts';
 import { placeText } from '../execution-text.ts';
+import type { PictureSettings } from '../recorded-settings.ts';
 import { shellCommand, studyCommand } from '../shell-command.ts';
 import { sizeConditioningTexts } from '../size-conditioning-text.ts';
-import type { PictureSettings } from '../study-event.ts';
+import type { SimilarityConstraint } from '../study-event.ts';
 import type { StudyRecord } from '../study-record.ts';
 import type { StudyResult } from '../study-result.ts';
 import { formatCount, formatSeconds, formatSeeds } from './format-number.ts';
@@ -14,6 +16,7 @@ const STOPPED_BY: Readonly<Record<StudyResult['stoppedBy'], string>> = {
   time: 'the time was up',
   plateau: 'no candidate was better for long',
   exhausted: 'every candidate was evaluated',
+  rejected: 'nearly every candidate was too unlike the prompt',
   completed: 'the method was done',
   aborted: 'it was interrupted',
 };
@@ -56,12 +59,37 @@ function settingPairs({ started, result }: StudyRecord): [name: string, value: s
     ...sizeConditioningTexts(settings).map(({ label, text }): [string, string] => [label, text]),
     ['Searched seeds', formatSeeds(started.seeds)],
     ['Held-out seeds', formatSeeds(started.heldOutSeeds) || 'none'],
+    ...wordPairs(started.space),
     ['Method', `${started.method}, search seed ${started.searchSeed}`],
     ['Budget', Number.isFinite(started.budget) ? `${started.budget} evaluations` : 'no limit on evaluations'],
+    ...(started.constraint ? constraintPairs(started.constraint, result.rejected ?? 0) : []),
     ['Spent', `${result.evaluations} evaluations, ${result.gradientIterations} gradient iterations`],
     ['UNet calls', formatCount(result.unetCalls)],
     ['Time', formatSeconds(result.seconds)],
     ['Ended because', STOPPED_BY[result.stoppedBy]],
+  ];
+}
+
+/** Where the words come from, unless it is the dictionary. */
+function wordPairs({ languageModel, keyConcepts }: PromptSpace): [name: string, value: string][] {
+  return [
+    ...(languageModel ? [['Language model', languageModelText(languageModel)] as [string, string]] : []),
+    ...(keyConcepts ? [['Key concepts', keyConcepts.join(', ')] as [string, string]] : []),
+  ];
+}
+
+function languageModelText({ model, host, template }: LanguageModelRecord): string {
+  return `${model} at ${host}, question ${template}`;
+}
+
+function constraintPairs(
+  { similarityModel, minSimilarity }: SimilarityConstraint,
+  rejected: number,
+): [name: string, value: string][] {
+  const candidates = `${formatCount(rejected)} ${rejected === 1 ? 'candidate' : 'candidates'} below it`;
+  return [
+    ['Least similarity', `${minSimilarity} by ${similarityModel}`],
+    ['Rejected', candidates],
   ];
 }
 

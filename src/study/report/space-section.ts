@@ -1,5 +1,6 @@
 /** @file The search space word by word: its choices, what was learned of them, and what was chosen. */
-import type { WordSlot } from '../../words/prompt-space.ts';
+import type { PromptPart } from '../../words/prompt-space.ts';
+import { type SearchedSlot, searchedSlots, searchOf, slotName } from '../../words/searched-slots.ts';
 import { escapeHtml } from '../escape-html.ts';
 import { bestCandidate, type StudyRecord } from '../study-record.ts';
 import { formatShare } from './format-number.ts';
@@ -14,13 +15,23 @@ interface ChoiceRow {
   readonly origin: string;
 }
 
+const PART_HEADS: Readonly<Record<PromptPart, string>> = {
+  positive: 'In the prompt',
+  negative: 'In the negative prompt',
+};
+
+const REPLACED = 'Each word of the prompt may stay or be replaced by one of its choices.';
+const ADDED = 'Each word of the prompt may add one of its choices to the negative prompt, or nothing.';
+const MEANINGS = { positive: REPLACED, negative: ADDED, both: `${REPLACED} ${ADDED}` };
+
 /** A table for each searched word. */
 export function spaceSection(record: StudyRecord): string {
   const { started, gradients } = record;
   const learned = gradients.at(-1)?.probabilities;
   const chosen = bestCandidate(record.candidates)?.candidate;
+  const slots = searchedSlots(started.space);
   const tables = started.choices.map((choices, index) => {
-    const slot = started.space.slots[index];
+    const slot = slots[index];
     const rows = choices.map((text, choice) => ({
       text,
       isOriginal: choice === 0,
@@ -28,22 +39,26 @@ export function spaceSection(record: StudyRecord): string {
       probability: learned?.[index]?.[choice] ?? 1 / choices.length,
       origin: originOf(slot, text),
     }));
-    return slotTable(slot?.text ?? choices[0], rows, learned !== undefined);
+    return { part: slot.part, table: slotTable(captionOf(slot), rows, learned !== undefined) };
   });
+  const groups = (['positive', 'negative'] as const)
+    .map((part) => [part, tables.filter((each) => each.part === part).map(({ table }) => table)] as const)
+    .filter(([, shown]) => shown.length > 0);
+  const isJoint = groups.length > 1;
   return [
     '<section aria-labelledby="space">',
     '<h2 id="space">Words</h2>',
     `<p>${introduction(record, learned !== undefined)}</p>`,
-    `<div class="slots">\n${tables.join('\n')}\n</div>`,
+    ...groups.flatMap(([part, shown]) => [
+      ...(isJoint ? [`<h3>${PART_HEADS[part]}</h3>`] : []),
+      `<div class="slots">\n${shown.join('\n')}\n</div>`,
+    ]),
     '</section>',
   ].join('\n');
 }
 
 function introduction({ started }: StudyRecord, isLearned: boolean): string {
-  const what =
-    started.space.task === 'attack'
-      ? 'Each word of the prompt may stay or be replaced by one of its choices.'
-      : 'Each word of the prompt may add one of its choices to the negative prompt, or nothing.';
+  const what = MEANINGS[searchOf(started.space)];
   const how = isLearned
     ? 'The bars are the probabilities that the gradient search learned; the best candidate need not be the likeliest.'
     : 'Nothing was learned by gradient, so every choice of a word was equally likely.';
@@ -73,8 +88,13 @@ function bar(probability: number): string {
   return `<span class="bar" aria-hidden="true"><span style="width:${width}%"></span></span><span class="share">${formatShare(probability)}</span>`;
 }
 
-function originOf(slot: WordSlot | undefined, text: string): string {
-  const choice = slot?.choices.find((candidate) => candidate.text === text);
+/** A theme of the library is no word of the prompt. */
+function captionOf(slot: SearchedSlot): string {
+  return slot.kind === 'library' ? `library: ${slotName(slot)}` : slotName(slot);
+}
+
+function originOf({ slot }: SearchedSlot, text: string): string {
+  const choice = slot.choices.find((candidate) => candidate.text === text);
   if (!choice) return '';
   return choice.relation === choice.source ? choice.source : `${choice.relation}, ${choice.source}`;
 }

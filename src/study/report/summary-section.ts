@@ -1,19 +1,33 @@
 /** @file The head of the report: what was asked, what was found, and the losses that say so. */
+import type { PromptSearch, Task } from '../../words/prompt-space.ts';
 import { escapeHtml } from '../escape-html.ts';
 import { isOriginalBest } from '../is-original-best.ts';
-import type { PictureSettings } from '../study-event.ts';
+import type { PictureSettings } from '../recorded-settings.ts';
 import type { StudyRecord } from '../study-record.ts';
 import type { PairedDifference, ScoredPrompt, StudyResult } from '../study-result.ts';
 import { formatDifference, formatLoss, formatSeeds } from './format-number.ts';
 
 const CLIP_LOSSES = { spherical: 'Spherical CLIP loss', cosine: 'Cosine CLIP loss' };
 
+const KINDS: Readonly<Record<Task, Readonly<Record<PromptSearch, string>>>> = {
+  improve: {
+    negative: 'Search for a better negative prompt',
+    positive: 'Search for better words for a prompt',
+    both: 'Search for better words and a negative prompt',
+  },
+  attack: {
+    negative: 'Attack by a negative prompt',
+    positive: 'Attack on a prompt',
+    both: 'Attack on a prompt and by a negative prompt',
+  },
+};
+
 /** Prompts with more characters are set smaller. */
 const LONG_TITLE = 90;
 
 /** The title with the prompt, the summary, warnings, and the words that were found. */
 export function summarySection({ result, warnings }: StudyRecord): string {
-  const kind = result.task === 'attack' ? 'Attack on a prompt' : 'Search for a better negative prompt';
+  const kind = KINDS[result.task][result.search];
   return [
     '<header>',
     `<p class="kind">${kind}</p>`,
@@ -84,13 +98,18 @@ function heldOutScorerRows({ original, best, heldOutScorer }: StudyResult): stri
 }
 
 function foundPrompt(result: StudyResult): string {
-  const { task, best } = result;
-  const label = task === 'attack' ? 'Best prompt found' : 'Negative prompt found';
-  const text = task === 'attack' ? best.prompt : best.negativePrompt;
-  const words = isOriginalBest(result)
-    ? '<span>none that beats the original</span>'
-    : `<q dir="auto">${escapeHtml(text)}</q>${similarityNote(best)}`;
-  return `<p class="found"><span class="label">${label}</span> ${words}</p>`;
+  const { search, best } = result;
+  const positive = foundText('Best prompt found', best.prompt, similarityNote(best));
+  const negative = foundText('Negative prompt found', best.negativePrompt);
+  if (!isOriginalBest(result)) return { positive, negative, both: positive + negative }[search];
+  const label = search === 'negative' ? 'Negative prompt found' : 'Best prompt found';
+  return `<p class="found"><span class="label">${label}</span> <span>none that beats the original</span></p>`;
+}
+
+/** @param note as HTML */
+function foundText(label: string, text: string, note = ''): string {
+  const words = text === '' ? '<span>none</span>' : `<q dir="auto">${escapeHtml(text)}</q>`;
+  return `<p class="found"><span class="label">${label}</span> ${words}${note}</p>`;
 }
 
 function similarityNote({ similarity }: ScoredPrompt): string {
