@@ -19,7 +19,7 @@ export async function decoderTranspose(
   tiling: VaeTiling = 'off',
 ): Promise<FloatTensor> {
   if (tiling === 'on') return tiledTranspose(programs, decoder, latents, cotangent);
-  if (isStaged(latents)) return stagedTranspose(programs, decoder, latents, cotangent);
+  if (isStaged(latents.shape)) return stagedTranspose(programs, decoder, latents, cotangent);
   const program = await programs.get(`vae transpose ${latents.shape}`, (g) => {
     const input = g.input('latents', latents.shape);
     const image = decoder.build(g, input);

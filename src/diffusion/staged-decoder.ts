@@ -7,7 +7,7 @@ import { gradient } from '../autodiff/gradient.ts';
 import type { Node } from '../graph/graph.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
 import type { DecoderStage, VaeDecoderOptions } from '../models/vae-decoder.ts';
-import type { FloatTensor } from '../tensor/tensor.ts';
+import type { FloatTensor, Shape } from '../tensor/tensor.ts';
 import type { ProgramTable } from './program-table.ts';
 
 /** What is needed of a decoder. */
@@ -23,8 +23,8 @@ export interface StagedDecoder {
   stages(options: VaeDecoderOptions): readonly DecoderStage[];
 }
 
-/** Whether the way back through the decoder of latents `[N, 4, h, w]` should go in stages. */
-export function isStaged({ shape: [, , height, width] }: FloatTensor): boolean {
+/** Whether the way back through the decoder should go in stages, for latents of shape `[N, 4, h, w]`. */
+export function isStaged([, , height, width]: Shape): boolean {
   return height * width >= STAGED_FROM_LATENTS;
 }
 

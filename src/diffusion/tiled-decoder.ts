@@ -76,7 +76,8 @@ async function tileTranspose(
   latents: FloatTensor,
   cotangent: FloatTensor,
 ): Promise<FloatTensor> {
-  if (isStaged(latents)) return stagedTranspose(programs, decoder, latents, cotangent, { clamp: false });
+  if (isStaged(latents.shape))
+    return stagedTranspose(programs, decoder, latents, cotangent, { clamp: false });
   const program = await programs.get(
     `vae tile transpose ${latents.shape}`,
     (g) => {
