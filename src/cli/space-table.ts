@@ -21,8 +21,9 @@ export function spaceTable(space: PromptSpace, width = Number.POSITIVE_INFINITY)
   ].join('\n');
 }
 
-/** The word stands in its first row only. */
+/** The word stands in its first row only; what no choice has gets no column. */
 function wideTable(slots: readonly SearchedSlot[], isJoint: boolean): string[] {
+  const hasSenses = slots.some(({ slot }) => slot.choices.some(({ sense }) => sense !== undefined));
   const rows = slots.flatMap((each) =>
     each.slot.choices.map(({ text, source, relation, score, sense = '' }, index) => [
       index === 0 ? rowName(each) : '',
@@ -31,11 +32,11 @@ function wideTable(slots: readonly SearchedSlot[], isJoint: boolean): string[] {
       relation,
       score.toFixed(2),
       ...(isJoint ? [partName(each)] : []),
-      sense,
+      ...(hasSenses ? [sense] : []),
     ]),
   );
-  const joint = isJoint ? ['into the'] : [];
-  return textTable([['word', 'choice', 'source', 'relation', 'score', ...joint, 'sense'], ...rows]);
+  const further = [...(isJoint ? ['into the'] : []), ...(hasSenses ? ['sense'] : [])];
+  return textTable([['word', 'choice', 'source', 'relation', 'score', ...further], ...rows]);
 }
 
 function narrowList(slots: readonly SearchedSlot[], width: number): string[] {

@@ -13,7 +13,7 @@ describe('dpo-diff --search both', () => {
   test('shows words for both prompts, and its JSON is a file to search with', async () => {
     const table = await dpoDiff('space', PROMPT, '--search', 'both');
     expect(table.stderr).toBe('');
-    expect(table.stdout).toMatch(/^word +choice +source +relation +into the\n/);
+    expect(table.stdout).toMatch(/^word +choice +source +relation +score +into the\n/);
     expect(table.stdout).toMatch(/^cat +\w+ .* negative prompt$/m);
     expect(table.stdout).toMatch(/^cat +\w+ .* prompt$/m);
     expect(table.stdout).toMatch(
@@ -84,7 +84,9 @@ describe('dpo-diff --space', () => {
       '2',
     ];
     const { stdout } = await dpoDiff(...args);
-    expect(stdout).toMatch(/^\(quality\) +blurry +library +quality\n +low quality +library +quality$/m);
+    expect(stdout).toMatch(
+      /^\(quality\) +blurry +library +quality +1\.00\n +low quality +library +quality +0\.95$/m,
+    );
     expect(stdout).toMatch(/^\(anatomy\) +deformed /m);
     expect(stdout).toMatch(/\d+ slots, each with one of its choices or none: /);
     const json = JSON.parse((await dpoDiff(...args, '--json')).stdout);

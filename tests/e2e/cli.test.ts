@@ -237,7 +237,7 @@ describe('dpo-diff space, inspect, generate and score', () => {
   test('show the words of a prompt, and take them back from a file', async () => {
     const table = await dpoDiff('space', PROMPT);
     expect(table.code).toBe(0);
-    expect(table.stdout).toMatch(/^word +choice +source +relation +score +sense\n/);
+    expect(table.stdout).toMatch(/^word +choice +source +relation +score\n/);
     const { stdout } = await dpoDiff('space', PROMPT, '--task', 'attack', '--max-choices', '2', '--json');
     const space = JSON.parse(stdout);
     expect(space).toMatchObject({ prompt: PROMPT, task: 'attack' });
