@@ -61,7 +61,7 @@ describe('a model in one file', () => {
         '--pipeline-config',
         SD1,
         '--budget',
-        '2',
+        '8',
         '--steps',
         '2',
       ],
