@@ -138,6 +138,10 @@ describe('parseVaeConfig()', () => {
     expect(refusal(() => parseVaeConfig({ ...sd14Vae, up_block_types: types }, 'f')).message).toMatch(
       /AttnUp/,
     );
+    const long = types.with(1, 'x'.repeat(5000));
+    expect(
+      refusal(() => parseVaeConfig({ ...sd14Vae, up_block_types: long }, 'f')).message.length,
+    ).toBeLessThan(300);
     expect(
       refusal(() => parseVaeConfig({ ...sd14Vae, up_block_types: types.slice(2) }, 'f')).message,
     ).toMatch(/2 entries/);

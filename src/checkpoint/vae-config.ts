@@ -8,6 +8,7 @@ import {
   type Requirement,
   requireSupported,
 } from './config-schema.ts';
+import { shortJson } from './short-json.ts';
 
 /** What shapes the decoder half of the autoencoder. Lists run from the finest resolution to the coarsest. */
 export interface VaeConfig {
@@ -70,7 +71,7 @@ function checkLevels(config: z.output<typeof vaeSchema>, file: string): void {
   const types = config.up_block_types ?? config.block_out_channels.map(() => 'UpDecoderBlock2D');
   const unknown = types.find((type) => type !== 'UpDecoderBlock2D');
   if (unknown !== undefined) {
-    const message = `This VAE cannot be run: "up_block_types" holds "${unknown}", accepted: "UpDecoderBlock2D" (in ${file}).`;
+    const message = `This VAE cannot be run: "up_block_types" holds ${shortJson(unknown)}, accepted: "UpDecoderBlock2D" (in ${file}).`;
     throw new DpoError('UNSUPPORTED_MODEL', message, { details: { file, keys: ['up_block_types'] } });
   }
   const wrong =
