@@ -2,11 +2,10 @@
  * @file The key concepts of a prompt by grammar alone: noun phrases with their attributes, as a tagger (wink-nlp) sees them. A language
  * model knows better which matter; this stands in where there is none. It does not resolve what pronouns or *of* refer to.
  */
-import model from 'wink-eng-lite-web-model';
-import winkNlp, { type PartOfSpeech } from 'wink-nlp';
 import { isFunctionTerm } from './function-words.ts';
 import type { KeyConcept } from './key-concept.ts';
 import { type PromptTerm, promptWords } from './prompt-words.ts';
+import { type PartOfSpeech, partsOfSpeech } from './tagged-words.ts';
 import { type TextRange, touches } from './text-range.ts';
 import { readWebUiSyntax } from './web-ui-syntax.ts';
 
@@ -19,8 +18,6 @@ const NOUNS: ReadonlySet<PartOfSpeech> = new Set(['NOUN', 'PROPN']);
 const ATTRIBUTES: ReadonlySet<PartOfSpeech> = new Set(['ADJ', 'NUM']);
 /** A verb is an attribute where it has the form of one: *flowing hair*, *parked cars*. */
 const PARTICIPLE = /(?:ing|ed|en)$/;
-
-let nlp: ReturnType<typeof winkNlp> | undefined;
 
 /**
  * Noun phrases of `prompt`, each once. What is named more often comes first; else the prompt's own order stands, since people begin
@@ -40,27 +37,10 @@ export function keyConcepts(prompt: string): readonly KeyConcept[] {
 
 /** Our own words, since slots are made of them, each with the tag of the token that begins it. */
 function taggedWords(prompt: string, commands: readonly TextRange[]): TaggedWord[] {
-  const tags = tagsByStart(prompt);
+  const tags = partsOfSpeech(prompt);
   return promptWords(prompt)
     .filter(({ start, text }) => !touches(commands, { start, end: start + text.length }))
     .map((word) => ({ ...word, pos: tags.get(word.start) ?? 'X' }));
-}
-
-function tagsByStart(prompt: string): ReadonlyMap<number, PartOfSpeech> {
-  nlp ??= winkNlp(model, ['sbd', 'pos']);
-  const { its } = nlp;
-  const tokens = nlp.readDoc(prompt).tokens();
-  const values = tokens.out(its.value);
-  const tags = tokens.out<PartOfSpeech>(its.pos) as PartOfSpeech[];
-  const starts = new Map<number, PartOfSpeech>();
-  let at = 0;
-  values.forEach((value, i) => {
-    const start = prompt.indexOf(value, at);
-    if (start < 0) return;
-    starts.set(start, tags[i]);
-    at = start + value.length;
-  });
-  return starts;
 }
 
 interface NounPhrase extends KeyConcept {
