@@ -1,7 +1,8 @@
 /** @file What a tagger says of each word of a prompt. wink-nlp is fast and offline, and sees a prompt as a sentence, which it often is not. */
 
-import winkModel from 'wink-eng-lite-web-model';
-import winkNlp, { type PartOfSpeech } from 'wink-nlp';
+import { createRequire } from 'node:module';
+import type winkNlp from 'wink-nlp';
+import type { PartOfSpeech } from 'wink-nlp';
 import type { PromptTerm } from './prompt-words.ts';
 import type { WordTag } from './word-tag.ts';
 
@@ -21,6 +22,12 @@ const TAGS: Readonly<Partial<Record<PartOfSpeech, WordTag>>> = {
 
 let tagger: ReturnType<typeof winkNlp> | undefined;
 
+/** Loaded at the first question: it takes a tenth of a second, and not every run has words to tag. */
+function loadTagger(): ReturnType<typeof winkNlp> {
+  const load = createRequire(import.meta.url);
+  return (load('wink-nlp') as typeof winkNlp)(load('wink-eng-lite-web-model'), ['sbd', 'pos']);
+}
+
 /** The tag of each of `words`, which are those of `prompt` in order; `other` where the tagger cuts words differently. */
 export function tagWords(prompt: string, words: readonly PromptTerm[]): WordTag[] {
   // The tagger takes a word with a capital at the beginning for a name
@@ -31,7 +38,7 @@ export function tagWords(prompt: string, words: readonly PromptTerm[]): WordTag[
 
 /** The tagger's own tag of each of its tokens, by where the token starts in `text`. */
 export function partsOfSpeech(text: string): ReadonlyMap<number, PartOfSpeech> {
-  tagger ??= winkNlp(winkModel, ['sbd', 'pos']);
+  tagger ??= loadTagger();
   const { its } = tagger;
   const tokens = tagger.readDoc(text).tokens();
   const values = tokens.out(its.value) as string[];

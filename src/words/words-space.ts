@@ -2,6 +2,7 @@
 import { buildPromptSpace, DEFAULT_MAX_CHOICES, type PromptSpaceOptions } from './build-prompt-space.ts';
 import { normalizeTerm } from './dictionary.ts';
 import type { KeyConcept } from './key-concept.ts';
+import { keyConcepts } from './key-concepts.ts';
 import type { LlmRequest } from './llm/llm-prompt-space.ts';
 import type { LlmOptions } from './llm/llm-settings.ts';
 import type { PromptSpace, WordChoice, WordSlot } from './prompt-space.ts';
@@ -36,8 +37,8 @@ export async function wordsSpace(
 ): Promise<PromptSpace> {
   const { words = 'dictionary', keywords = false } = options;
   if (words !== 'dictionary') return languageModelSpace(prompt, words, options);
-  const space = await buildPromptSpace(prompt, options);
-  return keywords ? aboutConcepts(space, await grammarConcepts(prompt)) : space;
+  const space = buildPromptSpace(prompt, options);
+  return keywords ? aboutConcepts(space, keyConcepts(prompt)) : space;
 }
 
 async function languageModelSpace(
@@ -47,11 +48,11 @@ async function languageModelSpace(
 ): Promise<PromptSpace> {
   const { llmPromptSpace } = await import('./llm/llm-prompt-space.ts');
   const { task, vocabulary, llm, signal, onRequest, maxChoices = DEFAULT_MAX_CHOICES } = options;
-  const keywords = options.keywords ? () => grammarConcepts(prompt) : undefined;
+  const keywords = options.keywords ? () => keyConcepts(prompt) : undefined;
   const request = { task, vocabulary, keywords, llm, signal, onRequest, maxChoices };
   const { space, concepts, failure } = await llmPromptSpace(prompt, request);
   if (words === 'llm' && failure === undefined) return space;
-  const dictionary = await buildPromptSpace(prompt, options);
+  const dictionary = buildPromptSpace(prompt, options);
   const { slots } = concepts === undefined ? dictionary : aboutConcepts(dictionary, concepts);
   const remarks = [...(space.remarks ?? []), ...(failure === undefined ? [] : [failure])];
   return {
@@ -59,12 +60,6 @@ async function languageModelSpace(
     slots: joinedSlots(space.slots, slots, maxChoices),
     ...(remarks.length > 0 && { remarks }),
   };
-}
-
-/** The tagger is loaded where it is needed: it takes a quarter of a second. */
-async function grammarConcepts(prompt: string): Promise<readonly KeyConcept[]> {
-  const { keyConcepts } = await import('./key-concepts.ts');
-  return keyConcepts(prompt);
 }
 
 /** `space` with the slots alone that lie within a key concept, and with the list of these. */

@@ -390,7 +390,7 @@ describe('a server in trouble', () => {
 
 describe('key concepts', () => {
   const concepts = (...texts: string[]) => JSON.stringify({ concepts: texts });
-  const standIn = async () => [{ text: 'red cat', start: 2 }];
+  const standIn = () => [{ text: 'red cat', start: 2 }];
 
   it('come first, in the order of the model, and bound the question for words', async () => {
     server.behave({ kind: 'content', content: concepts('a blue car', 'red cat', 'a green moon') });

@@ -19,7 +19,7 @@ export interface LlmSpaceOptions {
   /** Where the picture model learnt only some words, no other word is a choice. */
   readonly vocabulary?: Vocabulary | undefined;
   /** Asks for the key concepts first, and for their words only; gives those that stand in where the model has none to give. */
-  readonly keywords?: (() => Promise<readonly KeyConcept[]>) | undefined;
+  readonly keywords?: (() => readonly KeyConcept[]) | undefined;
   readonly llm?: LlmOptions | undefined;
   /** Aborting ends the request that is under way. */
   readonly signal?: AbortSignal | undefined;
@@ -49,7 +49,7 @@ export interface LlmSpace {
 export async function llmPromptSpace(prompt: string, options: LlmSpaceOptions): Promise<LlmSpace> {
   const asker = new Asker(prompt, options);
   const { keywords, task, maxChoices, vocabulary } = options;
-  const concepts = keywords && ((await asker.concepts()) ?? (await keywords()));
+  const concepts = keywords && ((await asker.concepts()) ?? keywords());
   const within = concepts?.map(rangeOf);
   const { model, host } = asker;
   const question = new WordQuestion({ prompt, task, maxChoices, vocabulary, within, model });
