@@ -1,18 +1,17 @@
 /** @file The words of a study from a source that takes time: a language model, or a tagger. What `space` of `improve()` and `attack()` takes. */
 import { DpoError } from '../errors.ts';
-import { jointSpace } from '../words/joint-space.ts';
-import { MAX_LIBRARY_SLOTS } from '../words/negative-library.ts';
 import type { PromptSpace, Task } from '../words/prompt-space.ts';
 import { loadVocabulary } from '../words/vocabulary.ts';
 import { parseGivenSpace, plannedSources, type WordSource } from '../words/word-sources.ts';
 import { type WordProviderOptions, wordsSpace } from '../words/words-space.ts';
 import { checkPrompt } from './check-prompt.ts';
 import {
-  checkCount,
-  checkSearch,
-  libraryFor,
+  checkSpaceOptions,
+  isSearchable,
+  neededWords,
   type SpaceSource,
   type StudySpaceOptions,
+  sourcedSpace,
 } from './study-space.ts';
 
 export interface PrepareSpaceOptions
@@ -37,38 +36,20 @@ export async function prepareStudySpace(
   options: PrepareSpaceOptions,
 ): Promise<PromptSpace> {
   checkPrompt(prompt);
+  checkSpaceOptions(options);
   const { maxChoices, space: names, search, librarySlots, task, ...providers } = options;
-  checkSearch(search);
-  checkCount('maxChoices', 'choices in a slot', maxChoices, Number.POSITIVE_INFINITY);
-  checkCount('librarySlots', 'library slots', librarySlots, MAX_LIBRARY_SLOTS);
   const sources = plannedSources(task, search, namedSources(names));
-  const found = {
-    vocabulary: loadVocabulary(source.model.dir),
-    ...(maxChoices !== undefined && { maxChoices }),
-  };
-  const wordsFor = (kind: Task) => wordsSpace(prompt, { ...providers, ...found, task: kind });
-  const negative = sources.includes('antonym') ? await wordsFor('improve') : undefined;
-  const positive = sources.includes('synonym') ? await wordsFor('attack') : undefined;
-  const library = sources.includes('library') ? libraryFor(prompt, { ...found, slots: librarySlots }) : [];
-  const joint = jointSpace(prompt, task, { negative: negative?.slots, positive: positive?.slots, library });
-  const space = { ...joint, ...recordsOf([negative, positive].filter((part) => part !== undefined)) };
-  if (space.slots.length + library.length > 0 || space.keyConcepts === undefined) return space;
+  const vocabulary = loadVocabulary(source.model.dir);
+  const found = { vocabulary, ...(maxChoices !== undefined && { maxChoices }) };
+  const words: Partial<Record<Task, PromptSpace>> = {};
+  for (const kind of neededWords({ task, space: names, search }))
+    words[kind] = await wordsSpace(prompt, { ...providers, ...found, task: kind });
+  const space = sourcedSpace(prompt, sources, { task, maxChoices, librarySlots, words }, vocabulary);
+  if (isSearchable(space) || space.keyConcepts === undefined) return space;
   throw new DpoError(
     'INVALID_PROMPT',
     `No word of the key concepts of the prompt "${prompt}" (${space.keyConcepts.join(', ') || 'there are none'}) has a substitute that the model knows. Leave out --keywords to search all words.`,
   );
-}
-
-/** What the spaces say of themselves; the questions for both had the same model and the same concepts. */
-function recordsOf(spaces: readonly PromptSpace[]): Partial<PromptSpace> {
-  const languageModel = spaces.find((space) => space.languageModel)?.languageModel;
-  const keyConcepts = spaces.find((space) => space.keyConcepts)?.keyConcepts;
-  const remarks = [...new Set(spaces.flatMap((space) => space.remarks ?? []))];
-  return {
-    ...(languageModel && { languageModel }),
-    ...(keyConcepts && { keyConcepts }),
-    ...(remarks.length > 0 && { remarks }),
-  };
 }
 
 function namedSources(names: string | undefined): readonly WordSource[] | undefined {

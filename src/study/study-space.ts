@@ -11,7 +11,7 @@ import {
 import type { LibrarySlot, PromptSearch, PromptSpace, Task, WordSlot } from '../words/prompt-space.ts';
 import { limitedTo, searchOf } from '../words/searched-slots.ts';
 import { readSpaceFile } from '../words/space-file.ts';
-import { loadVocabulary } from '../words/vocabulary.ts';
+import { loadVocabulary, type Vocabulary } from '../words/vocabulary.ts';
 import { parseGivenSpace, plannedSources, type WordSource } from '../words/word-sources.ts';
 import { checkPrompt } from './check-prompt.ts';
 import { tokenizersOf } from './preflight/preflight.ts';
@@ -80,7 +80,11 @@ function checkNegativePrompt(text: string | undefined): string | undefined {
  * Which words of a prompt a search would look up: synonyms (attack), opposites (improve), both, or none where they are given.
  * @throws {DpoError} INVALID_OPTION
  */
-export function neededWords({ task, space, search }: StudySpaceOptions): Task[] {
+export function neededWords({
+  task,
+  space,
+  search,
+}: Pick<StudySpaceOptions, 'task' | 'space' | 'search'>): Task[] {
   if (space !== undefined && typeof space !== 'string') return [];
   const named = space === undefined ? undefined : parseGivenSpace(space);
   if (named?.kind === 'file') return [];
@@ -91,7 +95,7 @@ export function neededWords({ task, space, search }: StudySpaceOptions): Task[] 
   ];
 }
 
-function isSearchable({ slots, library = [] }: PromptSpace): boolean {
+export function isSearchable({ slots, library = [] }: PromptSpace): boolean {
   return slots.length + library.length > 0;
 }
 
@@ -103,24 +107,27 @@ function nothingRead(prompt: string): DpoError {
 }
 
 function givenSpace(source: SpaceSource, prompt: string, options: StudySpaceOptions): PromptSpace {
-  const { task, space, search, maxChoices, librarySlots } = options;
-  checkSearch(search);
-  checkCount('maxChoices', 'choices in a slot', maxChoices, Number.POSITIVE_INFINITY);
-  checkCount('librarySlots', 'library slots', librarySlots, MAX_LIBRARY_SLOTS);
+  const { task, space, search } = options;
+  checkSpaceOptions(options);
   if (space !== undefined && typeof space !== 'string') return checkedSpace(space, prompt, options);
   const named = space === undefined ? undefined : parseGivenSpace(space);
   if (named?.kind === 'file') return readSpaceFile(named.path, { prompt, task, search });
-  return sourcedSpace(source, prompt, options, plannedSources(task, search, named?.sources));
+  const sources = plannedSources(task, search, named?.sources);
+  return sourcedSpace(prompt, sources, options, loadVocabulary(source.model.dir));
 }
 
-/** What the dictionaries and the library have for the prompt. */
-function sourcedSpace(
-  { model }: SpaceSource,
+/** What `sources` have for the prompt: the dictionaries, or `words` in their place, and the library. */
+export function sourcedSpace(
   prompt: string,
-  { task, maxChoices, librarySlots, words }: StudySpaceOptions,
   sources: readonly WordSource[],
+  {
+    task,
+    maxChoices,
+    librarySlots,
+    words,
+  }: Pick<StudySpaceOptions, 'task' | 'maxChoices' | 'librarySlots' | 'words'>,
+  vocabulary: Vocabulary | undefined,
 ): PromptSpace {
-  const vocabulary = loadVocabulary(model.dir);
   const found = { vocabulary, ...(maxChoices !== undefined && { maxChoices }) };
   const wordsFor = (kind: Task) => words?.[kind] ?? buildPromptSpace(prompt, { task: kind, ...found });
   const opposites = sources.includes('antonym') ? wordsFor('improve') : undefined;
@@ -130,12 +137,13 @@ function sourcedSpace(
     positive: synonyms?.slots,
     library: sources.includes('library') ? libraryFor(prompt, { ...found, slots: librarySlots }) : [],
   });
+  const remarks = [...new Set([opposites, synonyms].flatMap((space) => space?.remarks ?? []))];
   // Whatever else is known of the words, such as who was asked for them.
-  return { ...synonyms, ...opposites, ...joint };
+  return { ...synonyms, ...opposites, ...joint, ...(remarks.length > 0 && { remarks }) };
 }
 
 /** @throws {DpoError} INVALID_OPTION where the model learnt none of its words */
-export function libraryFor(prompt: string, options: NegativeLibraryOptions): LibrarySlot[] {
+function libraryFor(prompt: string, options: NegativeLibraryOptions): LibrarySlot[] {
   const slots = negativeLibrary(prompt, options);
   if (slots.length > 0) return slots;
   const message =
@@ -168,14 +176,23 @@ function checkPlaces({ prompt, slots }: PromptSpace): void {
 }
 
 /** @throws {DpoError} INVALID_OPTION */
-export function checkSearch(search: PromptSearch | undefined): void {
+export function checkSpaceOptions({
+  search,
+  maxChoices,
+  librarySlots,
+}: Pick<StudySpaceOptions, 'search' | 'maxChoices' | 'librarySlots'>): void {
+  checkSearch(search);
+  checkCount('maxChoices', 'choices in a slot', maxChoices, Number.POSITIVE_INFINITY);
+  checkCount('librarySlots', 'library slots', librarySlots, MAX_LIBRARY_SLOTS);
+}
+
+function checkSearch(search: PromptSearch | undefined): void {
   if (search === undefined || ['negative', 'positive', 'both'].includes(search)) return;
   const message = `The searched prompt must be negative, positive or both, got ${String(search)}.`;
   throw new DpoError('INVALID_OPTION', message, { details: { option: 'search', value: search } });
 }
 
-/** @throws {DpoError} INVALID_OPTION */
-export function checkCount(option: string, what: string, value: number | undefined, most: number): void {
+function checkCount(option: string, what: string, value: number | undefined, most: number): void {
   if (value === undefined || (Number.isInteger(value) && value >= 1 && value <= most)) return;
   const range = most === Number.POSITIVE_INFINITY ? 'of at least 1' : `from 1 to ${most}`;
   throw new DpoError(
