@@ -1,6 +1,7 @@
 /** @file The other usual loss of CLIP: one less the cosine of the angle between a picture's and a prompt's embeddings. */
 import type { Node } from '../graph/graph.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
+import { rowLengths } from './row-lengths.ts';
 
 /**
  * `1 - cos(x, y)`, `[B]`: 0 for one direction, 1 for a right angle.
@@ -9,11 +10,6 @@ import type { GraphBuilder } from '../graph/graph-builder.ts';
  */
 export function cosineLoss(g: GraphBuilder, imageEmbedding: Node, textEmbedding: Node): Node {
   const products = g.reduceSum(g.mul(imageEmbedding, textEmbedding), [1], true);
-  const lengths = g.mul(norm(g, imageEmbedding), norm(g, textEmbedding));
+  const lengths = g.mul(rowLengths(g, imageEmbedding), rowLengths(g, textEmbedding));
   return g.reshape(g.sub(1, g.div(products, lengths)), [imageEmbedding.shape[0]!]);
-}
-
-/** `[B, P]` to `[B, 1]`. */
-function norm(g: GraphBuilder, x: Node): Node {
-  return g.sqrt(g.reduceSum(g.mul(x, x), [1], true));
 }

@@ -1,6 +1,7 @@
 /** @file The loss that the paper minimises: half the squared angle between a picture's and a prompt's CLIP embeddings. */
 import type { Node } from '../graph/graph.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
+import { rowLengths } from './row-lengths.ts';
 
 /**
  * Spherical CLIP loss `2 asin(|x - y| / 2)^2` of the embeddings brought to length 1 (paper, section 4), `[B]`: half of the
@@ -10,15 +11,10 @@ import type { GraphBuilder } from '../graph/graph-builder.ts';
  */
 export function sphericalLoss(g: GraphBuilder, imageEmbedding: Node, textEmbedding: Node): Node {
   const difference = g.sub(normalize(g, imageEmbedding), normalize(g, textEmbedding));
-  const angle = g.asin(g.mul(norm(g, difference), 0.5));
+  const angle = g.asin(g.mul(rowLengths(g, difference), 0.5));
   return g.reshape(g.mul(g.mul(angle, angle), 2), [difference.shape[0]!]);
 }
 
 function normalize(g: GraphBuilder, x: Node): Node {
-  return g.div(x, norm(g, x));
-}
-
-/** `[B, P]` to `[B, 1]`. */
-function norm(g: GraphBuilder, x: Node): Node {
-  return g.sqrt(g.reduceSum(g.mul(x, x), [1], true));
+  return g.div(x, rowLengths(g, x));
 }
