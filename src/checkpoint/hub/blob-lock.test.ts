@@ -35,6 +35,12 @@ describe('withBlobLock()', () => {
     expect(await withBlobLock(path, QUICK, async () => 1)).toBe(1);
   });
 
+  // Where Node's own recursive mkdir never returns.
+  it.skipIf(!existsSync('/proc/self'))('says that its folder cannot be made', async () => {
+    const lock = withBlobLock('/proc/nothing/deep/x.lock', QUICK, async () => 1);
+    await expect(lock).rejects.toMatchObject({ code: 'FILE_ACCESS' });
+  });
+
   it('takes over from a process that is no more', async () => {
     const path = freshPath();
     await withBlobLock(path, QUICK, async () => undefined);

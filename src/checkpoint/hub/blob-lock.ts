@@ -3,10 +3,11 @@
  * bytes to the same places and checks them at the end; it would only be done twice. So a lock that looks abandoned is taken over without
  * ceremony: its process is gone, or it has not been touched for a while.
  */
-import { mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolder } from '../make-folder.ts';
 import { onDisk } from './disk-space.ts';
 
 export interface BlobLockOptions {
@@ -27,7 +28,7 @@ export async function withBlobLock<T>(
   options: BlobLockOptions,
   use: () => Promise<T>,
 ): Promise<T> {
-  await onDisk(path, mkdir(dirname(path), { recursive: true }));
+  await onDisk(path, makeFolder(dirname(path)));
   await acquire(path, options);
   const touch = setInterval(() => writeFile(path, ownText()).catch(() => undefined), TOUCH_MS);
   touch.unref();

@@ -3,8 +3,9 @@
  * by a range request, whoever began it: an earlier attempt, a process that was killed, an older Python library.
  */
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { RunningChecksum } from './checksum.ts';
 import { onDisk } from './disk-space.ts';
 import type { HubClient, OpenResponse, RetryDelays } from './hub-client.ts';
@@ -45,7 +46,7 @@ export function incompletePath(target: string): string {
 export async function downloadBlob(download: BlobDownload): Promise<void> {
   const { client, file, target, onRetry } = download;
   const partial = incompletePath(target);
-  await onDisk(target, mkdir(dirname(target), { recursive: true }));
+  await onDisk(target, makeFolder(dirname(target)));
   for (const isLast of [false, true]) {
     const damage = await receive(download, partial);
     if (damage === undefined) {

@@ -3,19 +3,9 @@
  * `refs/<revision>` holds a commit, `snapshots/<commit>/<path>` links to `blobs/<checksum>`, `.no_exist/<commit>/<path>` marks a file
  * that a commit does not have.
  */
-import {
-  copyFile,
-  lstat,
-  mkdir,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  symlink,
-  writeFile,
-} from 'node:fs/promises';
+import { copyFile, lstat, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { isCommit } from './hub-name.ts';
 import type { RepositoryFile } from './repository-listing.ts';
 
@@ -100,7 +90,7 @@ export class RepositoryCache {
    */
   async link(commit: string, file: RepositoryFile, isNew: boolean): Promise<void> {
     const [blob, pointer] = [this.blob(file), this.pointer(commit, file.path)];
-    await mkdir(dirname(pointer), { recursive: true });
+    await makeFolder(dirname(pointer));
     // Relative, so that the cache may be moved.
     const target = relative(dirname(pointer), blob);
     if (await this.#tryLink(target, pointer)) return;
@@ -122,7 +112,7 @@ export class RepositoryCache {
 }
 
 async function note(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   await writeFile(path, text);
 }
 
