@@ -100,7 +100,8 @@ function checkLists(json: unknown, file: string): void {
   }
 }
 
-function isAccepted(found: unknown, accepted: Requirement['accepted']): boolean {
+/** Whether a requirement is met; a value that is missing is. */
+export function isAccepted(found: unknown, accepted: Requirement['accepted']): boolean {
   return found === undefined || accepted.some((value) => value === found);
 }
 

@@ -9,7 +9,17 @@ import { hasTokenizer } from './tokenizer-files.ts';
 import { listFolder } from './weights-file.ts';
 
 /** The pipelines that we run, by diffusers' names. */
-export type PipelineClass = 'StableDiffusionPipeline' | 'StableDiffusionXLPipeline';
+export const PIPELINES = {
+  StableDiffusionPipeline: 'Stable Diffusion 1.x and 2.x',
+  StableDiffusionXLPipeline: 'Stable Diffusion XL',
+} as const;
+
+export type PipelineClass = keyof typeof PIPELINES;
+
+/** Whether a class that an index names can be run. */
+export function isPipelineClass(className: unknown): className is PipelineClass {
+  return typeof className === 'string' && Object.hasOwn(PIPELINES, className);
+}
 
 export interface ModelIndex {
   readonly className: PipelineClass;
@@ -60,7 +70,7 @@ export async function readModelIndex(root: string, hasVocabulary = false): Promi
 const REFINER = 'StableDiffusionXLImg2ImgPipeline';
 
 function requireAccepted(className: unknown, root: string): PipelineClass {
-  if (className === 'StableDiffusionPipeline' || className === 'StableDiffusionXLPipeline') return className;
+  if (isPipelineClass(className)) return className;
   throw refused(root, className, typeof className === 'string' ? REFUSED[className] : undefined);
 }
 

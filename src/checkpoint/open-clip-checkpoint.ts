@@ -14,8 +14,8 @@ import { openWeights } from './weight-source.ts';
 import { listFolder, openComponentWeights } from './weights-file.ts';
 
 const CONFIG_FILE = 'open_clip_config.json';
-/** What the weights are called in a folder, safetensors or not. */
-const STEMS = ['open_clip_model', 'open_clip_pytorch_model'] as const;
+/** What OpenCLIP's weights are called in a folder, safetensors or not. */
+export const OPEN_CLIP_STEMS = ['open_clip_model', 'open_clip_pytorch_model'] as const;
 /** Every OpenCLIP vision transformer has it. */
 const LANDMARK = 'visual.class_embedding';
 const RESNET = 'visual.layer1.0.conv1.weight';
@@ -24,13 +24,15 @@ const FOREIGN = /(^|\.)(visual\.attn_pool|.*\.ls_[12]\.gamma|text_decoder|visual
 
 /** Whether the names in a folder are those of an OpenCLIP model. */
 export function holdsOpenClip(names: readonly string[]): boolean {
-  return names.some((name) => STEMS.some((stem) => name.startsWith(`${stem}.safetensors`)));
+  return names.some((name) => OPEN_CLIP_STEMS.some((stem) => name.startsWith(`${stem}.safetensors`)));
 }
 
 /** @throws {DpoError} FILE_ACCESS, INVALID_CHECKPOINT or UNSUPPORTED_MODEL */
 export async function openOpenClipFolder(dir: string): Promise<ClipTowers> {
   const names = await listFolder(dir);
-  const stem = STEMS.find((name) => holdsOpenClip(names.filter((file) => file.startsWith(name)))) ?? STEMS[0];
+  const stem =
+    OPEN_CLIP_STEMS.find((name) => holdsOpenClip(names.filter((file) => file.startsWith(name)))) ??
+    OPEN_CLIP_STEMS[0];
   const weights = await openComponentWeights(dir, stem);
   return openModel({ path: dir, folder: dir, name: modelName(dir), weights });
 }
@@ -69,11 +71,11 @@ async function openModel({ path, folder, name, weights }: Opened): Promise<ClipT
 /** Whether the tensors of a file are those of an OpenCLIP model, and not of a pipeline that has such a part. */
 export function isOpenClip(weights: WeightSource): boolean {
   const keys = [...weights.keys()];
-  return isVisual(keys) && !keys.some((key) => key.startsWith('model.diffusion_model.'));
+  return landmarkOf(keys) !== undefined && !keys.some((key) => key.startsWith('model.diffusion_model.'));
 }
 
-function isVisual(keys: readonly string[]): boolean {
-  return keys.some((key) => key === LANDMARK || key.endsWith(`.${LANDMARK}`));
+function landmarkOf(keys: readonly string[]): string | undefined {
+  return keys.find((key) => key === LANDMARK || key.endsWith(`.${LANDMARK}`));
 }
 
 /** What stands before OpenCLIP's names: nothing, or the module that a trainer wrapped the model in. */
@@ -83,7 +85,7 @@ function prefixOf(weights: WeightSource): string {
   if (foreign !== undefined) {
     throw refused(weights, `it holds "${foreign}", which belongs to a relative of CLIP`);
   }
-  const landmark = keys.find((key) => key === LANDMARK || key.endsWith(`.${LANDMARK}`));
+  const landmark = landmarkOf(keys);
   if (landmark !== undefined) return landmark.slice(0, -LANDMARK.length);
   if (keys.some((key) => key.endsWith(RESNET))) throw refused(weights, 'its vision tower is a ResNet');
   if (keys.some((key) => key.includes('vision_model.'))) {

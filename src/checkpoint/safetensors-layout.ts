@@ -21,8 +21,8 @@ export const WEIGHT_DTYPES: Readonly<Partial<Record<SafetensorsDType, StoredDTyp
 
 /** Bytes of the header's length, with which every file begins. */
 export const LENGTH_BYTES = 8;
-// The format's own limit: 100 MB describe about a million tensors.
-const MAX_HEADER_BYTES = 100_000_000;
+/** The format's own limit: 100 MB describe about a million tensors. */
+export const MAX_HEADER_BYTES = 100_000_000;
 
 /**
  * Bytes of the header, which follows its length.

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import {
   describeRefusal,
+  isAccepted,
   type JsonObject,
   positiveInteger,
   positiveNumber,
@@ -105,7 +106,7 @@ const optionsSchema = z.object({
 export function readSolverOptions(json: JsonObject, className: string): OwnSolverOptions {
   const requirements = Object.hasOwn(REQUIREMENTS, className) ? REQUIREMENTS[className] : [];
   const refused = requirements
-    .filter(({ key, accepted }) => json[key] !== undefined && !accepted.some((value) => value === json[key]))
+    .filter(({ key, accepted }) => !isAccepted(json[key], accepted))
     .map(({ key, accepted }) => describeRefusal(key, json[key], accepted));
   const parsed = optionsSchema.safeParse(json);
   if (!parsed.success) {

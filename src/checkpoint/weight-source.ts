@@ -9,7 +9,8 @@ import { readJson } from './read-json.ts';
 import { openSafetensors, type SafetensorsFile, storedTensor } from './safetensors.ts';
 import { quoted } from './short-json.ts';
 
-const indexSchema = z.object({
+/** The list of a component's shards, `X.safetensors.index.json`: which file holds each tensor. */
+export const shardListSchema = z.object({
   weight_map: recordOf((value) => typeof value === 'string', "a shard's file name"),
 });
 
@@ -48,7 +49,7 @@ class IndexedWeights implements WeightSource {
 }
 
 async function openShards(indexPath: string): Promise<WeightSource> {
-  const index = parseConfig(indexSchema, await readJson(indexPath), indexPath);
+  const index = parseConfig(shardListSchema, await readJson(indexPath), indexPath);
   const folder = dirname(resolve(indexPath));
   const shards = new Map<string, SafetensorsFile>();
   const files = new Map<string, SafetensorsFile>();

@@ -4,6 +4,7 @@ import type { Shape } from '../tensor/tensor.ts';
 import { sizeOf } from '../tensor/tensor.ts';
 import { fileAccessError, isSystemError } from './read-json.ts';
 import { DTYPE_BYTES, type SafetensorsDType } from './safetensors-header.ts';
+import { LENGTH_BYTES } from './safetensors-layout.ts';
 
 /** A tensor that will be in the file. */
 export interface TensorHeader {
@@ -46,8 +47,6 @@ export async function writeTensors(
     await file.close();
   }
 }
-
-const LENGTH_BYTES = 8;
 
 /** The header with its length before it, filled up with spaces: data at a multiple of 8 bytes can be mapped and read in place. */
 function headerBytes(tensors: readonly TensorHeader[], metadata: Metadata): Buffer {

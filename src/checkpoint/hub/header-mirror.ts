@@ -3,12 +3,14 @@
  * length, so that whoever reads no weights sees no difference. Two short range requests a file, and one for the weight
  * that tells what a Stable Diffusion 2 file predicts; nothing goes into the cache.
  */
-import { mkdir, mkdtemp, open, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { requireObject } from '../config-schema.ts';
+import { makeFolder } from '../make-folder.ts';
 import { readJson } from '../read-json.ts';
 import { openSafetensors } from '../safetensors.ts';
+import { LENGTH_BYTES, MAX_HEADER_BYTES } from '../safetensors-layout.ts';
 import { TELLING_KEY } from '../single-file/told-prediction.ts';
 import { onDisk } from './disk-space.ts';
 import { downloadBlob } from './download-blob.ts';
@@ -31,8 +33,6 @@ export interface HeaderMirror {
   remove(): Promise<void>;
 }
 
-const LENGTH_BYTES = 8;
-const MAX_HEADER_BYTES = 100_000_000;
 /** Larger ones are no configurations. */
 const MAX_SMALL_BYTES = 16 * 2 ** 20;
 const SMALL = /\.(json|txt)$/;
@@ -111,7 +111,7 @@ class Mirror {
 
   async #add(file: RepositoryFile): Promise<void> {
     const target = join(this.#root, file.path);
-    await onDisk(target, mkdir(dirname(target), { recursive: true }));
+    await onDisk(target, makeFolder(dirname(target)));
     if (file.path.endsWith('.safetensors')) return this.#addHeader(file, target);
     if (PICKLED.test(file.path)) return this.#addHollow(target, file.size);
     if (!SMALL.test(file.path) || file.size > MAX_SMALL_BYTES) return;
@@ -128,8 +128,7 @@ class Mirror {
       length > 0 && length <= MAX_HEADER_BYTES
         ? await this.#range(file, LENGTH_BYTES, LENGTH_BYTES + length)
         : Buffer.alloc(0);
-    await onDisk(target, writeFile(target, Buffer.concat([start, header])));
-    await onDisk(target, truncate(target, file.size));
+    await this.#addHollow(target, file.size, Buffer.concat([start, header]));
     await this.#addTellingWeight(file, target);
   }
 
@@ -149,14 +148,10 @@ class Mirror {
     }
   }
 
-  /** A file of the right length that is not looked into. */
-  async #addHollow(target: string, size: number): Promise<void> {
-    const handle = await onDisk(target, open(target, 'w'));
-    try {
-      await onDisk(target, handle.truncate(size));
-    } finally {
-      await handle.close();
-    }
+  /** A file of the right length of which nothing but the `start` is there. */
+  async #addHollow(target: string, size: number, start = Buffer.alloc(0)): Promise<void> {
+    await onDisk(target, writeFile(target, start));
+    await onDisk(target, truncate(target, size));
   }
 
   /** Bytes `start` to `end`, the latter excluded. */

@@ -3,6 +3,7 @@
  * download, and of a snapshot in the cache, to see whether anything is missing. Never needed: the safety checker, weights for other
  * libraries, other precisions of the same weights, pictures.
  */
+import { OPEN_CLIP_STEMS } from '../open-clip-checkpoint.ts';
 import type { SentenceModules } from '../sentence-modules.ts';
 import { PICKLED, type WeightVariant, weightFileNames } from '../weights-file.ts';
 
@@ -45,7 +46,6 @@ const COMPONENTS: Readonly<Record<string, string | 'tokenizer' | 'scheduler'>> =
   unet: 'diffusion_pytorch_model',
 };
 const ALWAYS = ['tokenizer', 'scheduler', 'text_encoder', 'vae', 'unet'];
-const OPEN_CLIP_STEMS = ['open_clip_model', 'open_clip_pytorch_model'];
 
 /**
  * The files of a pipeline.

@@ -1,9 +1,9 @@
 /** @file Which files are needed, shards included: reads the few files that say it, and refuses what could not be run. */
 import { posix } from 'node:path';
-import { z } from 'zod';
 import { type JsonObject, parseConfig, requireObject } from '../config-schema.ts';
 import { requireNetwork } from '../sentence-model.ts';
 import { sentenceModules } from '../sentence-modules.ts';
+import { shardListSchema } from '../weight-source.ts';
 import type { HubName } from './hub-name.ts';
 import {
   LORA_FILE,
@@ -23,8 +23,6 @@ export interface Selection extends Pick<NeededFiles, 'missing' | 'pickled' | 'ab
 
 /** The JSON of the file at a path in the repository. */
 export type ReadRepositoryJson = (path: string) => Promise<unknown>;
-
-const shardListSchema = z.object({ weight_map: z.record(z.string(), z.string()) });
 
 /**
  * Chooses among `names`.

@@ -1,13 +1,8 @@
 /** @file What is refused before its weights are loaded: other pipelines, other networks, pickled files. Each with the way out. */
 import { DpoError } from '../../errors.ts';
+import { isPipelineClass, PIPELINES } from '../model-index.ts';
 import { type HubName, hubNameText } from './hub-name.ts';
 import { LORA_FILE } from './needed-files.ts';
-
-/** Pipelines that can be run, by the class that `model_index.json` names. */
-const PIPELINES: Readonly<Record<string, string>> = {
-  StableDiffusionPipeline: 'Stable Diffusion 1.x and 2.x',
-  StableDiffusionXLPipeline: 'Stable Diffusion XL',
-};
 
 const SUPPORTED = `${Object.entries(PIPELINES)
   .map(([className, family]) => `${family} (${className})`)
@@ -16,7 +11,7 @@ const SUPPORTED = `${Object.entries(PIPELINES)
 /** @throws {DpoError} UNSUPPORTED_MODEL when the pipeline that `index` describes cannot be run */
 export function checkPipelineClass(index: Readonly<Record<string, unknown>>, name: HubName): void {
   const className = index._class_name;
-  if (typeof className === 'string' && Object.hasOwn(PIPELINES, className)) return;
+  if (isPipelineClass(className)) return;
   const found =
     className === undefined ? 'a pipeline without a class name' : `a ${String(JSON.stringify(className))}`;
   throw unsupported(name, `is ${found}, which is not supported; supported: ${SUPPORTED}`);

@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { DpoError } from '../../errors.ts';
 import type { StoredTensor } from '../../tensor/stored-tensor.ts';
+import { sizeOf } from '../../tensor/tensor.ts';
 import { parseConfig } from '../config-schema.ts';
 import { fileAccessError } from '../read-json.ts';
 import { openSafetensors, readFloatTensor, type SafetensorsFile, storedTensor } from '../safetensors.ts';
@@ -107,11 +108,8 @@ async function layerOf(
   const down = keys.down === undefined ? undefined : storedTensor(file, keys.down);
   const up = keys.up === undefined ? undefined : storedTensor(file, keys.up);
   if (!down || !up) {
-    const missing = down ? 'an up' : up ? 'a down' : 'a down and an up';
-    throw unsound(
-      file.path,
-      `its layer "${module}" (${component}) has no ${missing.replace(/^an? /, '')} matrix`,
-    );
+    const missing = down ? 'up' : up ? 'down' : 'down and an up';
+    throw unsound(file.path, `its layer "${module}" (${component}) has no ${missing} matrix`);
   }
   const rank = down.shape[0] ?? 0;
   const isPair = down.shape.length >= 2 && up.shape.length >= 2 && rank > 0 && up.shape[1] === rank;
@@ -128,7 +126,7 @@ async function layerOf(
 
 async function readAlpha(file: SafetensorsFile, key: string): Promise<number> {
   const stored = storedTensor(file, key)!;
-  const elements = stored.shape.reduce((product, size) => product * size, 1);
+  const elements = sizeOf(stored.shape);
   const value = elements === 1 ? (await readFloatTensor(stored)).data[0]! : Number.NaN;
   if (Number.isFinite(value)) return value;
   throw unsound(

@@ -1,10 +1,8 @@
 /** @file What a .safetensors file holds, told by its keys alone: a whole model of a family that we run, or something else by name. */
-
-/** The families that come in single files which we run. */
-export type SingleFileFamily = 'stable-diffusion-1' | 'stable-diffusion-2' | 'stable-diffusion-xl';
+import type { ModelFamily } from '../diffusers-folder.ts';
 
 export type FileIdentity =
-  | { readonly kind: 'model'; readonly family: SingleFileFamily }
+  | { readonly kind: 'model'; readonly family: ModelFamily }
   | {
       readonly kind: 'other';
       /** Completes "it is …". */
@@ -89,7 +87,7 @@ const PARTS: readonly Mark[] = [
 
 const UNET = /^model\.diffusion_model\.input_blocks\.0\.0\.weight$/;
 
-const FAMILIES: readonly { readonly family: SingleFileFamily; readonly has: RegExp }[] = [
+const FAMILIES: readonly { readonly family: ModelFamily; readonly has: RegExp }[] = [
   {
     family: 'stable-diffusion-xl',
     has: /^conditioner\.embedders\.[01]\.|^model\.diffusion_model\.label_emb\./,

@@ -8,14 +8,14 @@ import { fileURLToPath } from 'node:url';
 import { DpoError } from '../../errors.ts';
 import type { Shape } from '../../tensor/tensor.ts';
 import { clipVocabulary } from '../clip-vocabulary.ts';
-import { type DiffusersFolder, openDiffusersFolder } from '../diffusers-folder.ts';
+import { type DiffusersFolder, type ModelFamily, openDiffusersFolder } from '../diffusers-folder.ts';
 import { readModelIndex } from '../model-index.ts';
 import { openSafetensors, type SafetensorsFile } from '../safetensors.ts';
 import type { PredictionType } from '../scheduler-config.ts';
 import { hasTokenizer } from '../tokenizer-files.ts';
 import { fileWeights } from '../weight-source.ts';
 import { checkFileFormat } from './check-file-format.ts';
-import { identifyFile, type SingleFileFamily } from './identify-file.ts';
+import { identifyFile } from './identify-file.ts';
 import { type MappedFile, mapSingleFile, type SingleFileComponent, UNET_PREFIX } from './map-single-file.ts';
 import { type ToldPrediction, toldPrediction } from './told-prediction.ts';
 
@@ -29,21 +29,21 @@ export interface OpenSingleFileOptions {
 /** A file that was looked into: what it is and where its parts are. */
 export interface SingleFile {
   readonly file: SafetensorsFile;
-  readonly family: SingleFileFamily;
+  readonly family: ModelFamily;
   readonly mapped: MappedFile;
 }
 
 const CONFIGURATIONS = fileURLToPath(new URL('../../../configurations', import.meta.url));
 
 const TEXT_KEYS: readonly SingleFileComponent[] = ['text_encoder', 'text_encoder_2'];
-const FAMILY_NAMES: Readonly<Record<SingleFileFamily, string>> = {
+const FAMILY_NAMES: Readonly<Record<ModelFamily, string>> = {
   'stable-diffusion-1': 'Stable Diffusion 1.x',
   'stable-diffusion-2': 'Stable Diffusion 2.x',
   'stable-diffusion-xl': 'Stable Diffusion XL',
 };
 /** Channels of the first convolution and width of the context that the published models have. */
 const PUBLISHED_SIZES: Readonly<
-  Record<SingleFileFamily, { readonly channels: number; readonly context: number }>
+  Record<ModelFamily, { readonly channels: number; readonly context: number }>
 > = {
   'stable-diffusion-1': { channels: 320, context: 768 },
   'stable-diffusion-2': { channels: 320, context: 1024 },
@@ -88,7 +88,7 @@ export async function readSingleFile(path: string): Promise<SingleFile> {
 }
 
 /** How a family is called. */
-export function familyName(family: SingleFileFamily): string {
+export function familyName(family: ModelFamily): string {
   return FAMILY_NAMES[family];
 }
 
@@ -149,7 +149,7 @@ function checkComponents({ file, family, mapped }: SingleFile, pipelineConfig: s
   throw new DpoError('INVALID_CHECKPOINT', message, { details: { path: file.path, missing } });
 }
 
-function lacksTokenizer(configuration: string, family: SingleFileFamily): boolean {
+function lacksTokenizer(configuration: string, family: ModelFamily): boolean {
   const folders = family === 'stable-diffusion-xl' ? ['tokenizer', 'tokenizer_2'] : ['tokenizer'];
   return folders.some((folder) => !hasTokenizer(join(configuration, folder)));
 }
