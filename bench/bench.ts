@@ -36,7 +36,7 @@ if (values.task) {
   process.on('exit', () => removeFolder(dir));
   const tasks = new ChildTasks({ dir, size, runs, device, precision });
   tasks.endOnSignals();
-  writeWeights(size, dir);
+  await writeWeights(size, dir);
   await report(tasks);
 }
 

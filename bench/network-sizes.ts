@@ -1,6 +1,5 @@
 /** @file The two UNets that the bench times: the embedded model's, and one of Stable Diffusion 1.4's size with random weights. */
-import { randomBytes } from 'node:crypto';
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDiffusersFolder } from '../src/checkpoint/diffusers-folder.ts';
@@ -10,7 +9,8 @@ import { requestedWeights } from '../src/models/requested-weights.ts';
 import { unet } from '../src/models/unet.ts';
 import { EMBEDDED_MODEL } from '../src/study/load-pipeline.ts';
 import type { WeightSource } from '../src/tensor/stored-tensor.ts';
-import { type Shape, sizeOf } from '../src/tensor/tensor.ts';
+import type { Shape } from '../src/tensor/tensor.ts';
+import { writeRandomWeights } from './memory/random-weights.ts';
 
 export const SIZES = ['pocket', 'sd1'] as const;
 
@@ -60,8 +60,8 @@ export async function openBenchUnet(size: SizeName, dir: string): Promise<BenchU
 }
 
 /** Fills `dir`: for `sd1` with 3.4 GB of random float32 weights. */
-export function writeWeights(size: SizeName, dir: string): void {
-  if (size === 'sd1') writeRandomWeights(weightsFile(dir), sd1Shapes());
+export async function writeWeights(size: SizeName, dir: string): Promise<void> {
+  if (size === 'sd1') await writeRandomWeights(weightsFile(dir), sd1Shapes(), 'float32');
 }
 
 /** The temporary folder of a bench; `removeFolder` removes it. */
@@ -86,31 +86,4 @@ function sd1Shapes(): ReadonlyMap<string, Shape> {
       context: g.input('context', [1, 77, 768]),
     }),
   })).shapes;
-}
-
-/** Small uniform values, so that activations neither vanish nor overflow; one block of noise is written again and again. */
-function writeRandomWeights(path: string, shapes: ReadonlyMap<string, Shape>): void {
-  let end = 0;
-  const entries = [...shapes].map(([key, shape]) => {
-    const start = end;
-    end += 4 * sizeOf(shape);
-    return [key, { dtype: 'F32', shape, data_offsets: [start, end] }];
-  });
-  const header = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(header.length));
-  const file = openSync(path, 'w');
-  writeSync(file, length);
-  writeSync(file, header);
-  const block = noiseBlock();
-  for (let written = 0; written < end; written += block.length) {
-    writeSync(file, block, 0, Math.min(block.length, end - written));
-  }
-  closeSync(file);
-}
-
-function noiseBlock(): Buffer {
-  const bytes = randomBytes(4 * 2 ** 20);
-  const values = Float32Array.from(bytes, (byte) => (byte / 255 - 0.5) * 0.04);
-  return Buffer.from(values.buffer);
 }

@@ -4,11 +4,11 @@
  * temporary folder, or to `--dir`, where they stay and are found again.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { makeFolder, removeFolder } from '../network-sizes.ts';
 import { oneOf, refuse, wholeNumber } from '../option-values.ts';
 import { type MeasuredRun, measureRun, type RunToMeasure } from './measure-run.ts';
 import { writeSyntheticModel } from './synthetic-model.ts';
@@ -76,8 +76,8 @@ async function modelOf(size: Size): Promise<string | undefined> {
 }
 
 function temporaryFolder(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'dpo-diff-bench-'));
-  process.on('exit', () => rmSync(dir, { recursive: true, force: true }));
+  const dir = makeFolder();
+  process.on('exit', () => removeFolder(dir));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
   return dir;
 }

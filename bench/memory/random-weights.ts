@@ -1,46 +1,28 @@
 /** @file Writes a safetensors file of random weights that keep activations near one, in float32 or float16. */
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { DTYPE_BYTES } from '../../src/checkpoint/safetensors-header.ts';
+import { writeTensors } from '../../src/checkpoint/write-tensors.ts';
 import { float32ToFloat16 } from '../../src/tensor/half-float.ts';
 import { type Shape, sizeOf } from '../../src/tensor/tensor.ts';
 import { TorchGenerator } from '../../src/tensor/torch-noise.ts';
 
 export type WeightDType = 'float32' | 'float16';
 
-const HEADER_DTYPES: Readonly<Record<WeightDType, { name: string; bytes: number }>> = {
-  float32: { name: 'F32', bytes: 4 },
-  float16: { name: 'F16', bytes: 2 },
-};
+const HEADER_DTYPES = { float32: 'F32', float16: 'F16' } as const;
 
 /** Elements of noise, written again and again. */
 const BLOCK_ELEMENTS = 2 ** 20;
 
 /** Tensors `shapes` of random values: matrices and kernels scaled by their inputs, scales of normalisations 1, biases 0. */
-export function writeRandomWeights(
+export async function writeRandomWeights(
   path: string,
   shapes: ReadonlyMap<string, Shape>,
   dtype: WeightDType,
-): void {
-  const { name, bytes } = HEADER_DTYPES[dtype];
-  let end = 0;
-  const entries = [...shapes].map(([key, shape]) => {
-    const start = end;
-    end += bytes * sizeOf(shape);
-    return [key, { dtype: name, shape, data_offsets: [start, end] }];
-  });
-  const header = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(header.length));
-  const file = openSync(path, 'w');
-  writeSync(file, length);
-  writeSync(file, header);
+): Promise<void> {
+  const tensors = [...shapes].map(([key, shape]) => ({ key, shape, dtype: HEADER_DTYPES[dtype] }));
   const blocks = new Blocks(dtype);
-  for (const [key, shape] of shapes) writeTensor(file, blocks.of(key, shape), bytes * sizeOf(shape));
-  closeSync(file);
-}
-
-function writeTensor(file: number, block: Buffer, bytes: number): void {
-  for (let written = 0; written < bytes; written += block.length)
-    writeSync(file, block, 0, Math.min(block.length, bytes - written));
+  await writeTensors(path, tensors, ({ key, shape, dtype: name }) =>
+    Buffer.alloc(sizeOf(shape) * DTYPE_BYTES[name], blocks.of(key, shape)),
+  );
 }
 
 /** One block of bytes for each scale of values. */

@@ -60,15 +60,15 @@ export async function writeSyntheticModel(
   const { unet, vae, textEncoder, textEncoder2 } = await fullSizeModel(family, dtype);
   const write = (folder: string, stem: string, { weights }: { readonly weights: WeightSource }) =>
     writeRandomWeights(join(dir, folder, `${stem}.safetensors`), shapesOf(weights), dtype);
-  write('unet', 'diffusion_pytorch_model', unet);
-  write('vae', 'diffusion_pytorch_model', vae);
-  write('text_encoder', 'model', textEncoder);
-  if (textEncoder2) write('text_encoder_2', 'model', textEncoder2);
-  writeScorer(join(dir, 'scorer'));
+  await write('unet', 'diffusion_pytorch_model', unet);
+  await write('vae', 'diffusion_pytorch_model', vae);
+  await write('text_encoder', 'model', textEncoder);
+  if (textEncoder2) await write('text_encoder_2', 'model', textEncoder2);
+  await writeScorer(join(dir, 'scorer'));
 }
 
 /** Published as float32. */
-function writeScorer(dir: string): void {
+async function writeScorer(dir: string): Promise<void> {
   mkdirSync(dir, { recursive: true });
   writeFileSync(join(dir, 'config.json'), JSON.stringify(CLIP_B32));
   writeFileSync(join(dir, 'preprocessor_config.json'), JSON.stringify(PREPROCESSOR));
@@ -80,7 +80,7 @@ function writeScorer(dir: string): void {
       eosIndex: g.input('eosIndex', [1], 'int32'),
     }),
   }));
-  writeRandomWeights(join(dir, 'model.safetensors'), shapes, 'float32');
+  await writeRandomWeights(join(dir, 'model.safetensors'), shapes, 'float32');
 }
 
 function shapesOf(weights: WeightSource): ReadonlyMap<string, Shape> {

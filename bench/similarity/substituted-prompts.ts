@@ -1,8 +1,7 @@
 /** @file Prompts with words replaced, labelled by what happened to their meaning, from the hand-labelled word sets. */
-import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
 import { MersenneTwister } from '../../src/tensor/mersenne-twister.ts';
 import { type Replacement, substitutedPrompt } from '../../src/words/render-prompt.ts';
+import { type LabelledPrompt, type LabelledSlot, readLabelledPrompts } from '../words/labelled-prompts.ts';
 
 /**
  * `kept`: every replacement is a synonym. `close`: at least one is close (broader, narrower, of another tone), the rest are synonyms.
@@ -20,31 +19,12 @@ export interface SubstitutedPrompt {
   readonly words: number;
 }
 
-const wordsSchema = z.array(z.string());
-const promptsSchema = z.array(
-  z.object({
-    prompt: z.string(),
-    slots: z.array(
-      z.object({
-        text: z.string(),
-        start: z.int(),
-        alternative: z.boolean().optional(),
-        synonyms: z.object({ yes: wordsSchema, close: wordsSchema, no: wordsSchema }),
-        contrasts: z.object({ yes: wordsSchema }),
-      }),
-    ),
-  }),
-);
-
-type LabelledPrompt = z.output<typeof promptsSchema>[number];
-type LabelledSlot = LabelledPrompt['slots'][number];
-
 /** Of each label and number of words at most so many from one prompt, so that no prompt outweighs the others. */
 const PER_PROMPT = 12;
 
 /** One set of prompts, the same at every run. */
 export async function substitutedPrompts(path: string | URL, seed = 0): Promise<SubstitutedPrompt[]> {
-  const prompts = promptsSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+  const prompts = readLabelledPrompts(path);
   const rng = new MersenneTwister(seed);
   const all: SubstitutedPrompt[] = [];
   for (const labelled of prompts) {

@@ -29,6 +29,6 @@ export type LabelledSlot = z.infer<typeof slotSchema>;
 export type LabelledPrompt = z.infer<typeof promptSchema>;
 
 /** The prompts of a file of labels; throws where the file is not one. */
-export function readLabelledPrompts(path: string): LabelledPrompt[] {
+export function readLabelledPrompts(path: string | URL): LabelledPrompt[] {
   return z.array(promptSchema).parse(JSON.parse(readFileSync(path, 'utf8')));
 }
