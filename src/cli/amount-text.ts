@@ -8,6 +8,11 @@ export function countText(value: number): string {
   return scaled(value, COUNT_UNITS);
 }
 
+/** `1,204 pictures`, `1 picture`. */
+export function counted(value: number, noun: string): string {
+  return `${value.toLocaleString('en-US')} ${noun}${value === 1 ? '' : 's'}`;
+}
+
 /** `3.4 GB`, in powers of a thousand. */
 export function bytesText(value: number): string {
   return scaled(value, BYTE_UNITS);

@@ -9,6 +9,7 @@ import type {
 } from '../study/study-event.ts';
 import type { PromptSearch, PromptSpace } from '../words/prompt-space.ts';
 import { searchOf } from '../words/searched-slots.ts';
+import { counted } from './amount-text.ts';
 import { seedText } from './seed-text.ts';
 
 const PHASES: Readonly<Record<CandidateEvent['phase'], string>> = {
@@ -94,8 +95,8 @@ function startedLines({ constraint, ...started }: StartedEvent): string[] {
   const sought = SOUGHT[searchOf(space)];
   const size = `${settings.width}x${settings.height}`;
   return [
-    `Searching ${sought} for ${JSON.stringify(space.prompt)}: ${slotCount(space, choices.length)}, ${count(combinations, 'combination')}.`,
-    `${settings.model}, ${size} pixels, ${stepsText(settings)}, guidance ${settings.guidanceScale}, ${seedText(seeds)}; ${method} search, ${count(budget, 'evaluation')}; on ${placeText(settings)}.`,
+    `Searching ${sought} for ${JSON.stringify(space.prompt)}: ${slotCount(space, choices.length)}, ${counted(combinations, 'combination')}.`,
+    `${settings.model}, ${size} pixels, ${stepsText(settings)}, guidance ${settings.guidanceScale}, ${seedText(seeds)}; ${method} search, ${counted(budget, 'evaluation')}; on ${placeText(settings)}.`,
     ...(constraint
       ? [
           `Prompts less similar than ${constraint.minSimilarity} are rejected, by ${constraint.similarityModel}.`,
@@ -113,22 +114,18 @@ const SOUGHT: Readonly<Record<PromptSearch, string>> = {
 /** Where both prompts are searched, a word may have a slot in each. */
 function slotCount(space: PromptSpace, slots: number): string {
   const { library = [] } = space;
-  const words = count(slots - library.length, searchOf(space) === 'both' ? 'slot' : 'word');
-  return library.length === 0 ? words : `${words} and ${count(library.length, 'slot')} of the library`;
+  const words = counted(slots - library.length, searchOf(space) === 'both' ? 'slot' : 'word');
+  return library.length === 0 ? words : `${words} and ${counted(library.length, 'slot')} of the library`;
 }
 
 /** DDIM, which nobody needs to be told of, goes unnamed. */
 function stepsText({ scheduler, sampler, steps, karrasSigmas }: StartedEvent['settings']): string {
-  if (scheduler === 'ddim') return count(steps, 'step');
-  return `${count(steps, 'step')} of ${sampler}${karrasSigmas ? ' Karras' : ''}`;
+  if (scheduler === 'ddim') return counted(steps, 'step');
+  return `${counted(steps, 'step')} of ${sampler}${karrasSigmas ? ' Karras' : ''}`;
 }
 
 function outcomeOf({ loss, invalid, scorers = [] }: CandidateEvent): string {
   if (loss === null) return `not counted: ${invalid}`;
   const parts = scorers.map((part) => `${part.scorer} ${part.loss.toFixed(3)}`).join(', ');
   return `loss ${loss.toFixed(3)}${parts === '' ? '' : ` (${parts})`}`;
-}
-
-function count(value: number, noun: string): string {
-  return `${value.toLocaleString('en-US')} ${noun}${value === 1 ? '' : 's'}`;
 }

@@ -1,6 +1,7 @@
 /** @file A study's result for people: what was found, what it does on which seeds, and how to use it. */
 import { isOriginalBest } from '../study/is-original-best.ts';
 import type { ScoredPrompt, StudyResult } from '../study/study-result.ts';
+import { counted } from './amount-text.ts';
 import { durationText } from './duration-text.ts';
 import { seedText } from './seed-text.ts';
 import { textTable } from './text-table.ts';
@@ -107,10 +108,10 @@ function losses(original: number | null, best: number | null): string[] {
 function effortLine(result: StudyResult): string {
   const { evaluations, gradientIterations, rejected, unetCalls, seconds, stoppedBy } = result;
   const parts = [
-    count(evaluations, 'evaluation'),
-    ...(gradientIterations > 0 ? [count(gradientIterations, 'gradient iteration')] : []),
-    ...(rejected ? [`${count(rejected, 'candidate')} rejected as too unlike`] : []),
-    count(unetCalls, 'UNet call'),
+    counted(evaluations, 'evaluation'),
+    ...(gradientIterations > 0 ? [counted(gradientIterations, 'gradient iteration')] : []),
+    ...(rejected ? [`${counted(rejected, 'candidate')} rejected as too unlike`] : []),
+    counted(unetCalls, 'UNet call'),
   ];
   return `${parts.join(', ')} in ${durationText(seconds)}; ${ENDINGS[stoppedBy]}.`;
 }
@@ -120,8 +121,4 @@ function pointers(result: StudyResult, command: string, unwritten: readonly stri
   const folder = hasReport ? [['Pictures and report:', `${result.runDir}/report.html`]] : [];
   const generate = isOriginalBest(result) ? [] : [['Generate with it:', command]];
   return textTable([...folder, ...generate]);
-}
-
-function count(value: number, noun: string): string {
-  return `${value.toLocaleString('en-US')} ${noun}${value === 1 ? '' : 's'}`;
 }

@@ -1,7 +1,7 @@
 /** @file The two interfaces through which a search sees the world. Both minimise; an attack negates its loss before it gets here. */
 import type { Candidate, SlotProbabilities } from './search-space.ts';
 
-/** What became of one candidate. An invalid one (a black image, a broken constraint) counts but is never the best. */
+/** What became of one candidate. An invalid one (a black image) counts but is never the best. */
 export type Score =
   | { readonly kind: 'valid'; readonly loss: number }
   | { readonly kind: 'invalid'; readonly reason: string };

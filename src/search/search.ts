@@ -34,10 +34,13 @@ export function runSearch(
   assertMethod(method);
   assertSearchable(problem.space);
   const { gradient } = resolveSearchOptions(options);
-  if (method === 'hybrid' || method === 'gradient') {
-    planGradientSteps(problem, gradient);
-  }
+  if (usesGradient(method)) planGradientSteps(problem, gradient);
   return SEARCHES[method](problem, options);
+}
+
+/** Whether a method follows the text gradient. */
+export function usesGradient(method: SearchMethod): boolean {
+  return method === 'hybrid' || method === 'gradient';
 }
 
 function assertMethod(method: string): asserts method is SearchMethod {

@@ -1,8 +1,9 @@
 /** @file The two things that the library does: make a model follow a prompt, and find harmless words that break it. */
 import type { Pipeline } from '../diffusion/pipeline.ts';
+import { usesGradient } from '../search/search.ts';
 import type { Task } from '../words/prompt-space.ts';
 import { searchOf } from '../words/searched-slots.ts';
-import { fitMemory } from './preflight/memory-fit.ts';
+import { applyMemoryFit } from './preflight/memory-fit.ts';
 import { preflightStudy } from './preflight/preflight.ts';
 import { PromptStudy } from './prompt-study.ts';
 import { type ResolvedStudyOptions, resolveStudyOptions } from './resolve-study-options.ts';
@@ -44,22 +45,20 @@ function startStudy(pipeline: Pipeline, prompt: string, task: Task, options: Stu
     guidanceScale: resolved.settings.guidanceScale,
     allowDistilled: options.allowDistilled,
   });
-  const fit = fitMemory(pipeline, {
+  const { settings, warnings } = applyMemoryFit(pipeline, {
     work: followsGradients(resolved) ? 'gradient' : 'sampling',
     settings: resolved.settings,
     vaeTiling: options.vaeTiling,
     ignoreMemory: options.ignoreMemory,
     availableBytes: options.availableBytes,
   });
-  pipeline.memory = fit.memory;
-  const settings = { ...resolved.settings, vaeTiling: fit.vaeTiling };
   return new Study((emit, signal) =>
     new PromptStudy(pipeline, {
       task,
       prompt,
       space: words,
       options: { ...resolved, settings },
-      warnings: [...found, ...fit.warnings],
+      warnings: [...found, ...warnings],
       emit,
       signal,
     })
@@ -69,5 +68,5 @@ function startStudy(pipeline: Pipeline, prompt: string, task: Task, options: Stu
 }
 
 function followsGradients({ method, search }: ResolvedStudyOptions): boolean {
-  return (method === 'hybrid' || method === 'gradient') && search.gradient?.iterations !== 0;
+  return usesGradient(method) && search.gradient?.iterations !== 0;
 }

@@ -1,5 +1,4 @@
 /** @file What a CLIP model is, as a scorer: told from its configuration and the headers of its weights. */
-import { stat } from 'node:fs/promises';
 import type { ClipTowers } from '../checkpoint/clip-folder.ts';
 import { openClipModelTowers } from '../checkpoint/clip-model.ts';
 import { isOpenClip } from '../checkpoint/open-clip-checkpoint.ts';
@@ -7,6 +6,7 @@ import { hasTokenizer } from '../checkpoint/tokenizer-files.ts';
 import { openWeights } from '../checkpoint/weight-source.ts';
 import { checkClipWeights } from '../diffusion/check-clip-weights.ts';
 import { DpoError } from '../errors.ts';
+import { isFile } from './is-file.ts';
 
 /** Plain data. */
 export interface ScorerDetails {
@@ -57,11 +57,7 @@ export async function inspectScorer(path: string): Promise<ScorerReport> {
 
 /** Whether `path` is a file with a CLIP model under OpenCLIP's names. */
 export async function isOpenClipFile(path: string): Promise<boolean> {
-  const isFile = await stat(path).then(
-    (stats) => stats.isFile(),
-    () => false,
-  );
-  if (!isFile || !path.endsWith('.safetensors')) return false;
+  if (!(await isFile(path)) || !path.endsWith('.safetensors')) return false;
   try {
     return isOpenClip(await openWeights(path));
   } catch (error) {

@@ -1,6 +1,5 @@
 /** @file Opens a checkpoint and its scorer and makes them ready to run. */
 import { existsSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -17,6 +16,7 @@ import { Pipeline } from '../diffusion/pipeline.ts';
 import { DpoError } from '../errors.ts';
 import type { Device, MemoryMode, Precision } from '../runtime/executor.ts';
 import { openExecutor } from '../runtime/onnxruntime/open-executor.ts';
+import { isFile } from './is-file.ts';
 import { type DownloadOptions, locateModel } from './locate-model.ts';
 import { namedScorerPaths, openScorers, type ScorerOptions } from './open-scorers.ts';
 
@@ -129,6 +129,7 @@ export async function openModel(
 
 async function openFolderOrFile(path: string, options: OpenModelOptions): Promise<DiffusersFolder> {
   const { pipelineConfig, variant } = options;
+  // What is not there at all is opened as a folder, which says so.
   if (await isFile(path)) return openSingleFile(path, options);
   if (pipelineConfig !== undefined) {
     const message = `--pipeline-config (in code: \`pipelineConfig\`) is for a model in one file; the folder ${path} has a configuration of its own.`;
@@ -136,14 +137,6 @@ async function openFolderOrFile(path: string, options: OpenModelOptions): Promis
   }
   const model = await openDiffusersFolder(path, variant === undefined ? {} : { variant });
   return isEmbeddedModel(model.dir) ? { ...model, name: EMBEDDED_MODEL_NAME } : model;
-}
-
-/** What is not there at all is opened as a folder, which says so. */
-async function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (stats) => stats.isFile(),
-    () => false,
-  );
 }
 
 /** Whether the folder `dir` is that of the embedded model. */

@@ -143,11 +143,11 @@ export class PromptObjective implements Objective {
       : { kind: 'valid', loss: this.#options.sign * loss };
   }
 
-  #remember(outcome: CandidateOutcome, images?: FloatTensor): void {
+  #remember(outcome: CandidateOutcome, images: FloatTensor): void {
     const key = keyOf(outcome);
     this.#outcomes.set(key, outcome);
     const isBest = outcome.loss !== null && this.#isBetterThanBest(outcome.loss);
-    if (images && (key === this.#originalKey || isBest)) this.#pictures.set(key, images);
+    if (key === this.#originalKey || isBest) this.#pictures.set(key, images);
     if (!isBest) return;
     if (this.#bestKey !== undefined && this.#bestKey !== this.#originalKey)
       this.#pictures.delete(this.#bestKey);

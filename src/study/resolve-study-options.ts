@@ -4,12 +4,13 @@ import { checkSeed } from '../diffusion/check-seed.ts';
 import type { Pipeline, SamplingSettings } from '../diffusion/pipeline.ts';
 import { DpoError } from '../errors.ts';
 import type { Rng } from '../search/rng.ts';
-import { SEARCH_METHODS, type SearchMethod } from '../search/search.ts';
+import { SEARCH_METHODS, type SearchMethod, usesGradient } from '../search/search.ts';
 import { resolveSearchOptions, type SearchOptions } from '../search/search-options.ts';
 import { resolveStepSchedule } from '../search/step-schedule.ts';
 import type { Task } from '../words/prompt-space.ts';
 import { checkMinSimilarity, type ResolvedSimilarity, resolveSimilarity } from './resolve-similarity.ts';
 import type { StudyOptions } from './study-options.ts';
+import { checkNegativePrompt } from './study-space.ts';
 
 /** Seeds of the pictures where nobody names any. */
 export const DEFAULT_SEEDS: readonly number[] = [0, 1];
@@ -41,7 +42,7 @@ export function resolveStudyOptions(
   if (seeds.length === 0) throw invalid('seeds', 'At least one seed is needed');
   const settings = pipeline.settings(options);
   const method = checkMethod(options.method ?? 'hybrid');
-  if (method === 'hybrid' || method === 'gradient') pipeline.scorer.requireGradient();
+  if (usesGradient(method)) pipeline.scorer.requireGradient();
   checkMinSimilarity(options.minSimilarity);
   const isConstrained = task === 'attack' && options.search !== 'negative';
   const similarity = isConstrained ? resolveSimilarity(pipeline, options) : undefined;
@@ -57,7 +58,7 @@ export function resolveStudyOptions(
     budget: options.budget ?? DEFAULT_BUDGET,
     gradientSteps,
     search,
-    negativePrompt: checkText('negativePrompt', options.negativePrompt ?? ''),
+    negativePrompt: checkNegativePrompt(options.negativePrompt) ?? '',
     similarity,
   };
 }
@@ -120,7 +121,7 @@ function checkSearch(search: SearchOptions, { method, gradientSteps, steps }: Gr
   const { schedule, iterations } = resolveSearchOptions(search).gradient;
   if (!Number.isInteger(gradientSteps) || gradientSteps < 1)
     throw invalid('gradientSteps', 'The gradient steps must be a whole number of at least 1', gradientSteps);
-  if (method !== 'hybrid' && method !== 'gradient') return;
+  if (!usesGradient(method)) return;
   const stepAt = resolveStepSchedule(schedule, steps, iterations);
   for (let iteration = 0; iteration < iterations; iteration++) {
     const stepIndex = stepAt(iteration, LARGEST_DRAWS);
@@ -132,11 +133,6 @@ function checkSearch(search: SearchOptions, { method, gradientSteps, steps }: Gr
       gradientSteps,
     );
   }
-}
-
-function checkText(option: string, text: string): string {
-  if (typeof text === 'string') return text;
-  throw invalid(option, 'The negative prompt must be a text', text);
 }
 
 function invalid(option: string, expected: string, value?: unknown): DpoError {

@@ -70,7 +70,8 @@ export function buildStudySpace(
   );
 }
 
-function checkNegativePrompt(text: string | undefined): string | undefined {
+/** @throws {DpoError} INVALID_OPTION */
+export function checkNegativePrompt(text: string | undefined): string | undefined {
   if (text === undefined || typeof text === 'string') return text;
   const message = `The negative prompt must be a text, got ${String(text)}.`;
   throw new DpoError('INVALID_OPTION', message, { details: { option: 'negativePrompt', value: text } });

@@ -9,7 +9,7 @@ import { loadPipeline } from '../../study/load-pipeline.ts';
 import { pictureFault } from '../../study/picture-fault.ts';
 import { pictureSettings } from '../../study/picture-settings.ts';
 import { encodePng } from '../../study/png-image.ts';
-import { fitMemory } from '../../study/preflight/memory-fit.ts';
+import { applyMemoryFit } from '../../study/preflight/memory-fit.ts';
 import { preflightPictures } from '../../study/preflight/preflight.ts';
 import type { PictureSettings } from '../../study/recorded-settings.ts';
 import { DEFAULT_SEEDS } from '../../study/resolve-study-options.ts';
@@ -61,10 +61,13 @@ export async function runGenerate(host: Host, prompt: string, options: CliOption
     warn(host, options, pipeline.model.remarks ?? []);
     warn(host, options, preflightPictures(pipeline, { ...asked, prompt, negativePrompt: negative }));
     const { vaeTiling, ignoreMemory } = options;
-    const fit = fitMemory(pipeline, { work: 'sampling', settings: asked, vaeTiling, ignoreMemory });
-    warn(host, options, fit.warnings);
-    pipeline.memory = fit.memory;
-    const settings = { ...asked, vaeTiling: fit.vaeTiling };
+    const { settings, warnings } = applyMemoryFit(pipeline, {
+      work: 'sampling',
+      settings: asked,
+      vaeTiling,
+      ignoreMemory,
+    });
+    warn(host, options, warnings);
     // A device that cannot be used shows here, and leaves no folder behind.
     await pipeline.text.encode(prompt);
     // Made first, so that a folder that cannot be written costs no sampling.

@@ -8,6 +8,7 @@ import { SpaceStore } from '../../study/space-store.ts';
 import { fileWriteError } from '../../study/write-file.ts';
 import { readPromptList } from '../../words/prompt-list.ts';
 import type { PromptSpace } from '../../words/prompt-space.ts';
+import { counted } from '../amount-text.ts';
 import { EXIT_FAILURE, EXIT_OK, SIGNAL_EXIT, StoppedError } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import { Interruption, signalName } from '../interruption.ts';
@@ -146,8 +147,4 @@ class BatchReporter {
     if (this.#isLive) this.#line.print(line);
     else this.#host.stderr.write(`${line}\n`);
   }
-}
-
-function counted(value: number, noun: string): string {
-  return `${value.toLocaleString('en-US')} ${noun}${value === 1 ? '' : 's'}`;
 }

@@ -78,6 +78,19 @@ export function fitMemory(pipeline: MemoryPipeline, request: MemoryRequest): Mem
   return { ...least, warnings: [message] };
 }
 
+/**
+ * Fits a run and has `pipeline` run that way from now on; gives the settings to run it with.
+ * @throws {DpoError} NOT_ENOUGH_MEMORY when it does not fit
+ */
+export function applyMemoryFit<Settings extends MemoryRequest['settings']>(
+  pipeline: MemoryPipeline & { memory: MemoryMode },
+  request: MemoryRequest & { readonly settings: Settings },
+): { readonly settings: Settings; readonly warnings: readonly string[] } {
+  const { memory, vaeTiling, warnings } = fitMemory(pipeline, request);
+  pipeline.memory = memory;
+  return { settings: { ...request.settings, vaeTiling }, warnings };
+}
+
 /** Values grow with the picture, so the weights are taken as many times as it is larger than what the model was trained for. */
 function isSmall(
   { model, scorer, heldOutScorer }: MemoryPipeline,
