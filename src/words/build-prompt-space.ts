@@ -12,7 +12,7 @@ import { type PromptTerm, promptWords, termsAt } from './prompt-words.ts';
 import { readPrompt } from './read-prompt.ts';
 import { isStoppedTerm } from './stop-list.ts';
 import type { TermReading } from './term-reading.ts';
-import { touches } from './text-range.ts';
+import { rangeOf, touches } from './text-range.ts';
 import { ThesaurusDictionary } from './thesaurus-dictionary.ts';
 import { isLearnt, type Vocabulary } from './vocabulary.ts';
 import { VocabularyDictionary } from './vocabulary-dictionary.ts';
@@ -75,8 +75,7 @@ export function buildPromptSpace(prompt: string, options: PromptSpaceOptions): P
 
   const slots: WordSlot[] = [];
   for (let index = 0; index < words.length; ) {
-    const { start, text } = words[index];
-    if (reading.isName(index) || touches(commands, { start, end: start + text.length })) {
+    if (reading.isName(index) || touches(commands, rangeOf(words[index]))) {
       index++;
       continue;
     }

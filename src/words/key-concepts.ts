@@ -4,10 +4,9 @@
  */
 import { isFunctionTerm } from './function-words.ts';
 import type { KeyConcept } from './key-concept.ts';
-import { type PromptTerm, promptWords } from './prompt-words.ts';
+import { isNext, type PromptTerm } from './prompt-words.ts';
 import { type PartOfSpeech, partsOfSpeech } from './tagged-words.ts';
-import { type TextRange, touches } from './text-range.ts';
-import { readWebUiSyntax } from './web-ui-syntax.ts';
+import { wordsOutsideCommands } from './words-outside-commands.ts';
 
 interface TaggedWord extends PromptTerm {
   readonly pos: PartOfSpeech;
@@ -24,8 +23,7 @@ const PARTICIPLE = /(?:ing|ed|en)$/;
  * with what matters.
  */
 export function keyConcepts(prompt: string): readonly KeyConcept[] {
-  const { commands } = readWebUiSyntax(prompt);
-  const phrases = nounPhrases(prompt, taggedWords(prompt, commands));
+  const phrases = nounPhrases(prompt, taggedWords(prompt));
   const mentions = new Map<string, number>();
   for (const { head } of phrases) mentions.set(head, (mentions.get(head) ?? 0) + 1);
   const unique = new Map(phrases.map((phrase) => [phrase.text.toLowerCase(), phrase] as const).reverse());
@@ -36,11 +34,9 @@ export function keyConcepts(prompt: string): readonly KeyConcept[] {
 }
 
 /** Our own words, since slots are made of them, each with the tag of the token that begins it. */
-function taggedWords(prompt: string, commands: readonly TextRange[]): TaggedWord[] {
+function taggedWords(prompt: string): TaggedWord[] {
   const tags = partsOfSpeech(prompt);
-  return promptWords(prompt)
-    .filter(({ start, text }) => !touches(commands, { start, end: start + text.length }))
-    .map((word) => ({ ...word, pos: tags.get(word.start) ?? 'X' }));
+  return wordsOutsideCommands(prompt).map((word) => ({ ...word, pos: tags.get(word.start) ?? 'X' }));
 }
 
 interface NounPhrase extends KeyConcept {
@@ -72,11 +68,6 @@ function phraseLength(prompt: string, words: readonly TaggedWord[], first: numbe
     else if (!isAttribute(words[i]) || length > 0) break;
   }
   return length;
-}
-
-/** Whether nothing but spaces stands between. */
-function isNext(prompt: string, one: TaggedWord, other: TaggedWord): boolean {
-  return /^\s+$/.test(prompt.slice(one.start + one.text.length, other.start));
 }
 
 function isNoun({ pos, term }: TaggedWord): boolean {

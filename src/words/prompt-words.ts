@@ -38,9 +38,14 @@ export function termsAt(
   for (let length = 2; length <= MAX_COMPOUND_WORDS && index + length <= words.length; length++) {
     const last = words[index + length - 1];
     const previous = words[index + length - 2];
-    if (!/^\s+$/.test(prompt.slice(previous.start + previous.text.length, last.start))) break;
+    if (!isNext(prompt, previous, last)) break;
     const text = prompt.slice(start, last.start + last.text.length);
     terms.unshift({ term: { text, start, term: normalizeTerm(text) }, length });
   }
   return terms;
+}
+
+/** Whether nothing but spaces stands between two words of `prompt`, the first of which comes first. */
+export function isNext(prompt: string, one: PromptTerm, other: PromptTerm): boolean {
+  return /^\s+$/.test(prompt.slice(one.start + one.text.length, other.start));
 }

@@ -5,7 +5,7 @@ import { contextOf } from './context-overlap.ts';
 import { isFunctionTerm } from './function-words.ts';
 import { baseForms } from './inflection.ts';
 import { namesAndJargon } from './names-and-jargon.ts';
-import type { PromptTerm } from './prompt-words.ts';
+import { isNext, type PromptTerm } from './prompt-words.ts';
 import { americanSpellings } from './spelling.ts';
 import { tagWords } from './tagged-words.ts';
 import { readTerm, type TermReading, type WordPlace } from './term-reading.ts';
@@ -34,8 +34,7 @@ export function readPrompt(prompt: string, words: readonly PromptTerm[], wordnet
   const beside = (from: number, at: number) => {
     const [one, other] = from < at ? [from, at] : [at, from];
     if (at < 0 || at >= words.length) return undefined;
-    const gap = prompt.slice(words[one].start + words[one].text.length, words[other].start);
-    return /^\s+$/.test(gap) ? { term: words[at].term, tag: tags[at] } : undefined;
+    return isNext(prompt, words[one], words[other]) ? { term: words[at].term, tag: tags[at] } : undefined;
   };
   return {
     isName: (index) => names.has(index),

@@ -15,6 +15,7 @@ import type {
 } from './prompt-space.ts';
 import { partsOf, TASK_PART } from './searched-slots.ts';
 import { type FileSpace, parseSpaces } from './space-file-format.ts';
+import { rangeOf, touches } from './text-range.ts';
 
 type FileSlot = FileSpace['slots'][number];
 
@@ -194,7 +195,7 @@ function around(text: string, position: number): string {
 }
 
 function overlap(slot: WordSlot, text: string, start: number): boolean {
-  return start < slot.start + slot.text.length && slot.start < start + text.length;
+  return touches([rangeOf(slot)], rangeOf({ start, text }));
 }
 
 function librarySlots({ library = [] }: FileSpace): LibrarySlot[] {

@@ -6,7 +6,7 @@ import { keyConcepts } from './key-concepts.ts';
 import type { LlmRequest } from './llm/llm-prompt-space.ts';
 import type { LlmOptions } from './llm/llm-settings.ts';
 import type { PromptSpace, WordChoice, WordSlot } from './prompt-space.ts';
-import { type TextRange, touches } from './text-range.ts';
+import { rangeOf, touches } from './text-range.ts';
 
 /** Where words may come from. */
 export const WORD_PROVIDERS = ['dictionary', 'llm', 'llm+dictionary'] as const;
@@ -98,8 +98,4 @@ function joinedChoices(
   if (added.length === 0) return first;
   const joined = [...first, ...added].slice(0, maxChoices);
   return joined.map((choice, index) => ({ ...choice, score: 1 - index / joined.length }));
-}
-
-function rangeOf({ start, text }: { readonly start: number; readonly text: string }): TextRange {
-  return { start, end: start + text.length };
 }

@@ -1,7 +1,7 @@
 /** @file A prompt's search space from a language model: the words it gives, and what its key concepts are. */
 import type { KeyConcept } from '../key-concept.ts';
 import type { LanguageModelRecord, PromptSpace, Task } from '../prompt-space.ts';
-import type { TextRange } from '../text-range.ts';
+import { rangeOf } from '../text-range.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { askQuestion } from './ask-question.ts';
 import type { Chat } from './chat.ts';
@@ -73,10 +73,6 @@ export async function llmPromptSpace(prompt: string, options: LlmSpaceOptions): 
 }
 
 /** The stretch of the prompt that a concept is. */
-function rangeOf({ start, text }: KeyConcept): TextRange {
-  return { start, end: start + text.length };
-}
-
 /** Asks one model about one prompt, the cache before the model. */
 class Asker {
   readonly model: string;

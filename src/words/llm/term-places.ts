@@ -3,8 +3,8 @@ import { normalizeTerm } from '../dictionary.ts';
 import { isFunctionTerm } from '../function-words.ts';
 import type { PromptTerm } from '../prompt-words.ts';
 import { promptWords } from '../prompt-words.ts';
-import { type TextRange, touches } from '../text-range.ts';
-import { readWebUiSyntax } from '../web-ui-syntax.ts';
+import type { TextRange } from '../text-range.ts';
+import { wordsOutsideCommands } from '../words-outside-commands.ts';
 
 /** The longest phrase that is looked for, in words. */
 const MAX_WORDS = 8;
@@ -16,10 +16,7 @@ export class TermPlaces {
 
   constructor(prompt: string) {
     this.#prompt = prompt;
-    const { commands } = readWebUiSyntax(prompt);
-    this.#words = promptWords(prompt).filter(
-      ({ start, text }) => !touches(commands, { start, end: start + text.length }),
-    );
+    this.#words = wordsOutsideCommands(prompt);
   }
 
   /** The prompt's words that can be searched: no function words, no commands of a web UI. */

@@ -1,7 +1,7 @@
 /** @file The question for substitutes or opposites: what is asked, which answers will do, and the slots that come of them. */
 import type { Task, WordChoice, WordSlot } from '../prompt-space.ts';
 import type { PromptTerm } from '../prompt-words.ts';
-import { type TextRange, touches } from '../text-range.ts';
+import { rangeOf, type TextRange, touches } from '../text-range.ts';
 import type { ReplyFormat } from './chat.ts';
 import { ChoiceFilter, type ChoiceRules } from './choice-filter.ts';
 import type { Question, Reading } from './question.ts';
@@ -66,9 +66,7 @@ export class WordQuestion implements Question<readonly WordProposal[]> {
     const { slots } = this.#judge(answers);
     // What was wrong with an earlier answer has been said already
     const { strangers, failed } = this.#judge(answers.slice(-1));
-    const missing = this.#content().filter(
-      ({ start, text }) => !touches(slots.map(rangeOf), { start, end: start + text.length }),
-    );
+    const missing = this.#content().filter((word) => !touches(slots.map(rangeOf), rangeOf(word)));
     const named = (words: readonly string[]) =>
       [...new Set(words)]
         .slice(0, MAX_NAMED)
@@ -92,9 +90,7 @@ export class WordQuestion implements Question<readonly WordProposal[]> {
 
   #content(): readonly PromptTerm[] {
     const { within } = this.#options;
-    const isWanted = ({ start, text }: PromptTerm) =>
-      within === undefined || touches(within, { start, end: start + text.length });
-    return this.#places.content.filter(isWanted);
+    return this.#places.content.filter((word) => within === undefined || touches(within, rangeOf(word)));
   }
 
   #judge(answers: readonly (readonly WordProposal[])[]): Verdict {
@@ -125,7 +121,7 @@ export class WordQuestion implements Question<readonly WordProposal[]> {
 
   /** A phrase may begin or end with a function word (*next to*), but not be one. */
   #isSearched(range: TextRange): boolean {
-    return this.#content().some(({ start, text }) => touches([range], { start, end: start + text.length }));
+    return this.#content().some((word) => touches([range], rangeOf(word)));
   }
 
   #choices(texts: readonly string[]): WordChoice[] {
@@ -155,8 +151,4 @@ function joined(answers: readonly (readonly WordProposal[])[]): WordProposal[] {
 
 function phrasesFirst(one: WordProposal, other: WordProposal): number {
   return other.word.split(/\s+/).length - one.word.split(/\s+/).length;
-}
-
-function rangeOf({ start, text }: WordSlot): TextRange {
-  return { start, end: start + text.length };
 }
