@@ -1,4 +1,7 @@
-/** @file Every program of a pipeline, counted at a size without being compiled: the same graphs that the pipeline builds when it runs. */
+/**
+ * @file Every program of a pipeline, counted at a size without being compiled: the graphs that the pipeline builds when it
+ * runs, but for the text encoders' outputs that weigh next to nothing. SDXL's first is counted whole, of which a run leaves out the last layer.
+ */
 import { gradient } from '../autodiff/gradient.ts';
 import type { ClipFolder } from '../checkpoint/clip-folder.ts';
 import type { DiffusersFolder, ModelComponent } from '../checkpoint/diffusers-folder.ts';

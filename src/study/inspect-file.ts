@@ -8,7 +8,7 @@ import { checkFileFormat } from '../checkpoint/single-file/check-file-format.ts'
 import { identifyFile } from '../checkpoint/single-file/identify-file.ts';
 import {
   familyName,
-  openSingleFile,
+  openReadFile,
   readSingleFile,
   type SingleFile,
 } from '../checkpoint/single-file/open-single-file.ts';
@@ -36,19 +36,15 @@ export async function inspectFile(path: string, options: InspectOptions = {}): P
   const identity = identifyFile([...file.entries.keys()]);
   if (identity.kind === 'other' && identity.what.startsWith('a LoRA'))
     return loraReport(file, await readLora(path));
-  return modelReport(await readSingleFile(path), path, options);
+  return modelReport(await readSingleFile(path), options);
 }
 
-async function modelReport(
-  single: SingleFile,
-  path: string,
-  options: InspectOptions,
-): Promise<CheckpointReport> {
+async function modelReport(single: SingleFile, options: InspectOptions): Promise<CheckpointReport> {
   const { file, family, mapped } = single;
   let model: DiffusersFolder | undefined;
   const verdict = await judge(
     async () => {
-      model = await openSingleFile(path, options);
+      model = await openReadFile(single, options);
       return model;
     },
     options,

@@ -59,7 +59,14 @@ export async function openSingleFile(
   path: string,
   options: OpenSingleFileOptions = {},
 ): Promise<DiffusersFolder> {
-  const single = await readSingleFile(path);
+  return openReadFile(await readSingleFile(path), options);
+}
+
+/** Opens the model in a file that was read before: the same errors, but for those of the file itself. */
+export async function openReadFile(
+  single: SingleFile,
+  options: OpenSingleFileOptions = {},
+): Promise<DiffusersFolder> {
   const told = await toldPrediction(single.file, single.family === 'stable-diffusion-2');
   const configuration =
     options.pipelineConfig ?? publishedConfiguration(single, options.predictionType ?? told.predictionType);

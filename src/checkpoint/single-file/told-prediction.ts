@@ -23,8 +23,8 @@ export async function toldPrediction(file: SafetensorsFile, mayBeVelocity: boole
   const zeroTerminalSnr = file.entries.has('ztsnr');
   const stated = statedPrediction(file);
   if (stated !== undefined) return { predictionType: stated, zeroTerminalSnr, assumedBy: undefined };
-  const spread = mayBeVelocity ? await tellingSpread(file) : undefined;
   if (!mayBeVelocity) return { predictionType: 'epsilon', zeroTerminalSnr, assumedBy: undefined };
+  const spread = await tellingSpread(file);
   if (spread === undefined)
     return { predictionType: 'epsilon', zeroTerminalSnr, assumedBy: 'nothing in the file' };
   const predictionType = spread > TELLING_SPREAD ? 'v_prediction' : 'epsilon';
