@@ -24,6 +24,7 @@ export const ARROWS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> =
   },
   search: { tensor: 'any' },
   words: { checkpoint: 'types' },
+  store: { checkpoint: 'any' },
   study: {
     diffusion: 'any',
     search: 'any',
@@ -31,8 +32,27 @@ export const ARROWS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> =
     checkpoint: 'any',
     runtime: 'any',
     tensor: 'any',
+    store: 'any',
   },
-  cli: { study: 'any', words: 'any', checkpoint: 'any', tensor: 'any', diffusion: 'types', search: 'types' },
+  experiment: {
+    study: 'any',
+    store: 'any',
+    diffusion: 'any',
+    search: 'any',
+    words: 'any',
+    checkpoint: 'any',
+    tensor: 'any',
+  },
+  cli: {
+    experiment: 'any',
+    study: 'any',
+    store: 'any',
+    words: 'any',
+    checkpoint: 'any',
+    tensor: 'any',
+    diffusion: 'types',
+    search: 'types',
+  },
 };
 
 /** Rooms whose code could run in a browser: they import no module of Node's. */
@@ -61,7 +81,8 @@ export const PACKAGE_IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   'fast-png': ['src/study/png-image.ts'],
   '@resvg/resvg-js': ['src/study/image-grid.ts'],
   'dejavu-fonts-ttf': ['src/study/image-grid.ts'],
-  zod: ['src/checkpoint/', 'src/words/', 'src/study/', 'src/cli/'],
+  libsql: ['src/store/database.ts'],
+  zod: ['src/checkpoint/', 'src/words/', 'src/study/', 'src/experiment/', 'src/cli/'],
   commander: ['src/cli/'],
 };
 
