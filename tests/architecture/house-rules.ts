@@ -24,6 +24,7 @@ export const ARROWS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> =
   },
   search: { tensor: 'any' },
   words: { checkpoint: 'types' },
+  pocket: { tensor: 'any' },
   study: {
     diffusion: 'any',
     search: 'any',
