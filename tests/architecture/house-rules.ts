@@ -25,6 +25,7 @@ export const ARROWS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> =
   search: { tensor: 'any' },
   words: { checkpoint: 'types' },
   pocket: { tensor: 'any' },
+  statistics: { tensor: 'any' },
   study: {
     diffusion: 'any',
     search: 'any',
@@ -44,6 +45,7 @@ export const ROOMS_WITHOUT_NODE: ReadonlySet<string> = new Set([
   'models',
   'diffusion',
   'search',
+  'statistics',
 ]);
 
 /** Beginnings of the paths that may import each package; every other file goes through them. */
