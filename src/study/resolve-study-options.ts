@@ -82,7 +82,8 @@ function searchOptions({
   return { budget: limits, evolution: { ...generations, ...evolution }, ...(gradient && { gradient }) };
 }
 
-function smallestSeedsBeside(seeds: readonly number[]): number[] {
+/** The held-out seeds where nobody names some. */
+export function smallestSeedsBeside(seeds: readonly number[]): number[] {
   const candidates = Array.from({ length: seeds.length + DEFAULT_HELD_OUT_COUNT }, (_, seed) => seed);
   return candidates.filter((seed) => !seeds.includes(seed)).slice(0, DEFAULT_HELD_OUT_COUNT);
 }
