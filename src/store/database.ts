@@ -5,7 +5,7 @@ import { makeFolderSync } from '../checkpoint/make-folder.ts';
 import { DpoError } from '../errors.ts';
 import { migrate } from './migrations.ts';
 
-/** What a column may hold. */
+/** What may go into a column; bytes come out of it as an `ArrayBuffer`. */
 export type Value = string | number | null | Uint8Array;
 
 /** A statement that was prepared once. */

@@ -15,7 +15,9 @@ const MIGRATIONS: readonly string[] = [
   CREATE TABLE scores (
     picture TEXT NOT NULL, scorer TEXT NOT NULL, loss REAL, PRIMARY KEY (picture, scorer)
   ) WITHOUT ROWID;
-  CREATE TABLE gradients (key TEXT PRIMARY KEY, loss REAL, gradient BLOB NOT NULL);
+  CREATE TABLE gradients (
+    key TEXT PRIMARY KEY, loss REAL, gradient BLOB NOT NULL, guided_steps REAL NOT NULL, unet_calls REAL NOT NULL
+  );
 
   CREATE TABLE studies (
     number INTEGER PRIMARY KEY,

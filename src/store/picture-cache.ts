@@ -12,15 +12,15 @@ export interface CachedPicture {
   readonly image: string | null;
 }
 
-/** A picture that is new, with its losses by the keys of scorers and prompts; null for a loss that is no number. */
+/** A picture that is new, with its losses by the keys of scorers and prompts; a loss may be no number. */
 export interface NewPicture extends Omit<CachedPicture, 'image'> {
   readonly key: string;
   readonly png: Uint8Array | null;
-  readonly scores: ReadonlyMap<string, number | null>;
+  readonly scores: ReadonlyMap<string, number>;
 }
 
 interface PictureRow {
-  readonly latents: Uint8Array;
+  readonly latents: ArrayBuffer;
   readonly fault: string | null;
   readonly image: string | null;
 }
@@ -38,7 +38,7 @@ export class PictureCache {
     const row = this.#database
       .statement<PictureRow>('SELECT latents, fault, image FROM pictures WHERE key = ?')
       .one(key);
-    return row && { ...row, latents: floatsOf(row.latents) };
+    return row && { ...row, latents: new Float32Array(row.latents) };
   }
 
   /** The loss by a scorer and prompt; undefined where it is not known, null where it was no number. */
@@ -61,19 +61,14 @@ export class PictureCache {
     return image;
   }
 
-  addScore(picture: string, scorer: string, loss: number | null): void {
+  addScore(picture: string, scorer: string, loss: number): void {
     this.#database
       .statement('INSERT OR IGNORE INTO scores (picture, scorer, loss) VALUES (?, ?, ?)')
-      .run(picture, scorer, loss);
+      .run(picture, scorer, Number.isFinite(loss) ? loss : null);
   }
 }
 
 /** The bytes of `floats`, as little-endian machines have them; all that onnxruntime runs on are. */
 export function bytesOf(floats: Float32Array | Float64Array): Uint8Array {
   return new Uint8Array(floats.buffer, floats.byteOffset, floats.byteLength);
-}
-
-function floatsOf(bytes: Uint8Array): Float32Array {
-  // A copy: the database's bytes may begin anywhere.
-  return new Float32Array(Uint8Array.from(bytes).buffer);
 }
