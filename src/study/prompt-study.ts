@@ -255,6 +255,7 @@ export class PromptStudy {
       improved,
       bestLoss,
       spent,
+      unetCalls: this.#unetCalls,
       seconds,
     });
   }

@@ -81,6 +81,8 @@ export interface CandidateEvent {
   readonly bestLoss: number | null;
   /** Spent of the budget, in evaluations. */
   readonly spent: number;
+  /** Guided UNet evaluations so far, as `StudyResult.unetCalls` counts them. */
+  readonly unetCalls?: number;
   readonly seconds: number;
 }
 

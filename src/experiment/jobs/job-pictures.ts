@@ -1,7 +1,7 @@
 /** @file Pictures of a job that no study samples: through the store's cache, with what the judges say of them. */
 import type { SamplingSettings } from '../../diffusion/pipeline.ts';
+import { PictureEvaluator } from '../../study/picture-evaluator.ts';
 import type { PromptPair } from '../../study/prompt-variants.ts';
-import { PictureSampler } from './picture-sampler.ts';
 import type { MeasuredPrompts } from '../experiment-row.ts';
 import type { JobContext } from './job-context.ts';
 import { type WorldJudge, worldJudge } from './world-judge.ts';
@@ -21,7 +21,7 @@ export type PictureWish = PromptPair & { readonly seed: number };
 
 export class JobPictures {
   readonly #context: JobContext;
-  readonly #sampler: PictureSampler;
+  readonly #evaluator: PictureEvaluator;
   readonly #judge: WorldJudge | undefined;
   readonly #stepsPerPicture: number;
   /** UNet calls of all pictures so far, those that the store knew among them. */
@@ -29,9 +29,9 @@ export class JobPictures {
 
   /** @param target the user's prompt */
   constructor(context: JobContext, target: string, settings: SamplingSettings) {
-    const { pipeline, store } = context;
+    const { pipeline, cache } = context;
     this.#context = context;
-    this.#sampler = new PictureSampler(pipeline, { settings, target, store });
+    this.#evaluator = new PictureEvaluator(pipeline, { settings, target, cache });
     this.#judge = worldJudge(pipeline, target);
     this.#stepsPerPicture = pipeline.scheduler(settings).steps.length;
   }
@@ -39,10 +39,10 @@ export class JobPictures {
   /** In the order of the wishes. */
   async sample(wishes: readonly PictureWish[]): Promise<JudgedPicture[]> {
     const { pipeline, signal } = this.#context;
-    const pictures = await this.#sampler.evaluate(wishes, { signal });
+    const pictures = await this.#evaluator.evaluate(wishes, { signal });
     this.unetCalls += wishes.length * this.#stepsPerPicture;
     const { heldOutScorer } = pipeline;
-    const judged = heldOutScorer && (await this.#sampler.lossesBy(heldOutScorer, pictures));
+    const judged = heldOutScorer && (await this.#evaluator.lossesBy(heldOutScorer, pictures));
     const result: JudgedPicture[] = [];
     for (const [i, { request, loss, fault, imageHash, sampled }] of pictures.entries()) {
       result.push({
