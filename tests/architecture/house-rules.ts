@@ -26,6 +26,7 @@ export const ARROWS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> =
   words: { checkpoint: 'types' },
   pocket: { tensor: 'any' },
   statistics: { tensor: 'any' },
+  store: { checkpoint: 'any' },
   study: {
     diffusion: 'any',
     search: 'any',
@@ -33,19 +34,29 @@ export const ARROWS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> =
     checkpoint: 'any',
     runtime: 'any',
     tensor: 'any',
+    store: 'any',
   },
   experiment: {
     study: 'any',
     store: 'any',
     statistics: 'any',
     pocket: 'any',
-    words: 'any',
-    search: 'any',
     diffusion: 'any',
+    search: 'any',
+    words: 'any',
     checkpoint: 'any',
     tensor: 'any',
   },
-  cli: { study: 'any', words: 'any', checkpoint: 'any', tensor: 'any', diffusion: 'types', search: 'types' },
+  cli: {
+    experiment: 'any',
+    study: 'any',
+    store: 'any',
+    words: 'any',
+    checkpoint: 'any',
+    tensor: 'any',
+    diffusion: 'types',
+    search: 'types',
+  },
 };
 
 /** Rooms whose code could run in a browser: they import no module of Node's. */
@@ -76,6 +87,7 @@ export const PACKAGE_IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   'fast-png': ['src/study/png-image.ts'],
   '@resvg/resvg-js': ['src/study/image-grid.ts'],
   'dejavu-fonts-ttf': ['src/study/image-grid.ts'],
+  libsql: ['src/store/database.ts'],
   zod: ['src/checkpoint/', 'src/words/', 'src/study/', 'src/experiment/', 'src/cli/'],
   commander: ['src/cli/'],
 };
