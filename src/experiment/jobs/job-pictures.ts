@@ -50,7 +50,7 @@ export class JobPictures {
         negativePrompt: request.negativePrompt,
         loss: fault === null ? loss : Number.NaN,
         ...(judged && { judgedLoss: heldOutScorer.total(judged.map((losses) => losses[i])) }),
-        ...(this.#judge && fault === null && { hits: this.#judge.hits(await sampled.image()) }),
+        ...(this.#judge && fault === null && { hits: this.#judge(await sampled.image()) }),
         image: imageHash ?? '',
       });
     }

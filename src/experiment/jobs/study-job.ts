@@ -1,15 +1,17 @@
 /** @file One search of an experiment, and everything that its row says of it. */
+import { DpoError } from '../../errors.ts';
 import { attack, improve } from '../../study/improve.ts';
 import { isOriginalBest } from '../../study/is-original-best.ts';
-import type { Study } from '../../study/study.ts';
+import type { StudyRecording } from '../../study/study-journal.ts';
 import type { StudyResult } from '../../study/study-result.ts';
 import type { CoursePoint, MeasuredPrompts, StudyRow } from '../experiment-row.ts';
+import { conceptsOf } from '../prompts/concepts-of.ts';
 import { type JobContext, originOf, type ResolvedJob } from './job-context.ts';
 import { JobPictures, measuredOf } from './job-pictures.ts';
 import { openStudy } from './open-study.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { StudyCourse } from './study-course.ts';
-import { altersMeaning, conceptsOf } from './world-judge.ts';
+import { altersMeaning, worldFacts } from './world-judge.ts';
 
 const STUDIES = { improve, attack };
 
@@ -18,10 +20,7 @@ export async function studyJob(context: JobContext, job: ResolvedJob): Promise<S
   const watch = new Stopwatch();
   const { pipeline, signal } = context;
   const { options, spec, prompt } = job;
-  const course = new StudyCourse();
-  const record = openStudy(context, job);
-  const study = STUDIES[spec.task](pipeline, prompt, { ...options, signal, record });
-  const result = await followed(study, course);
+  const { course, result } = await searched(context, job);
   // What was stopped is no result: the job is done again, from the store.
   signal.throwIfAborted();
   const pictures = new JobPictures(context, prompt, pipeline.settings({ ...options, ...tilingOf(result) }));
@@ -35,7 +34,7 @@ export async function studyJob(context: JobContext, job: ResolvedJob): Promise<S
     studyId: result.studyId!,
     seeds: result.seeds,
     heldOutSeeds: result.heldOutSeeds,
-    concepts: conceptsOf(pipeline, prompt),
+    concepts: conceptsOf(prompt, worldFacts(pipeline, prompt)),
     original,
     best,
     ...(result.best.similarity !== undefined && { similarity: result.best.similarity }),
@@ -46,9 +45,30 @@ export async function studyJob(context: JobContext, job: ResolvedJob): Promise<S
   };
 }
 
-async function followed(study: Study, course: StudyCourse): Promise<StudyResult> {
+interface Searched {
+  readonly course: StudyCourse;
+  readonly result: StudyResult;
+}
+
+async function searched(context: JobContext, job: ResolvedJob): Promise<Searched> {
+  const record = openStudy(context, job);
+  try {
+    return await followed(context, job, record);
+  } catch (error) {
+    // A model or program that changed meanwhile gives another search, which begins anew.
+    if (record.resume === undefined || !(error instanceof DpoError && error.details.study === record.resume)) throw error;
+    const { resume: _, ...anew } = record;
+    return followed(context, job, anew);
+  }
+}
+
+async function followed(context: JobContext, job: ResolvedJob, record: StudyRecording): Promise<Searched> {
+  const { options, spec, prompt } = job;
+  const { pipeline, signal } = context;
+  const course = new StudyCourse();
+  const study = STUDIES[spec.task](pipeline, prompt, { ...options, signal, record });
   for await (const event of study) course.note(event);
-  return study.result();
+  return { course, result: await study.result() };
 }
 
 /** Pictures that a run decided to decode in tiles are other pictures. */
