@@ -4,6 +4,7 @@ import { MODEL_OPTION_SPECS } from './options/model-options.ts';
 import { OUTPUT_OPTION_SPECS } from './options/output-options.ts';
 import { PICTURE_OPTION_SPECS } from './options/picture-options.ts';
 import { SEARCH_OPTION_SPECS } from './options/search-options.ts';
+import { STORE_OPTION_SPECS } from './options/store-options.ts';
 import { SPACE_OPTIONS } from './space-options.ts';
 import { WORD_PROVIDER_OPTIONS } from './word-provider-options.ts';
 
@@ -13,6 +14,7 @@ export const OPTIONS = {
   ...SEARCH_OPTION_SPECS,
   ...SPACE_OPTIONS,
   ...WORD_PROVIDER_OPTIONS,
+  ...STORE_OPTION_SPECS,
   ...OUTPUT_OPTION_SPECS,
 } as const;
 
@@ -53,6 +55,7 @@ const STUDY_OPTIONS = [
   'plateau',
   'searchSeed',
   'out',
+  'store',
   ...OUTPUT_OPTIONS,
   'search',
   'negative',
@@ -90,6 +93,8 @@ export const COMMAND_OPTIONS = {
     ...OUTPUT_OPTIONS,
   ],
   score: [...MODEL_OPTIONS, ...OUTPUT_OPTIONS],
+  resume: ['store', ...OUTPUT_OPTIONS],
+  studies: ['store', 'state', 'limit', ...OUTPUT_OPTIONS],
   space: [
     ...FILE_OPTIONS,
     'task',
