@@ -83,11 +83,19 @@ function parseObject(text: string, path: string): Record<string, unknown> {
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
-    throw invalid(placeOf(path), `is not JSON (${cause instanceof Error ? cause.message : String(cause)}).`, cause);
+    throw invalid(
+      placeOf(path),
+      `is not JSON (${cause instanceof Error ? cause.message : String(cause)}).`,
+      cause,
+    );
   }
   const result = z.record(z.string(), z.unknown()).safeParse(json);
   if (result.success) return result.data;
-  throw invalid(placeOf(path), 'must hold a JSON object, such as {"steps": 20, "seeds": [0, 1]}.', result.error);
+  throw invalid(
+    placeOf(path),
+    'must hold a JSON object, such as {"steps": 20, "seeds": [0, 1]}.',
+    result.error,
+  );
 }
 
 async function readText(path: string): Promise<string> {

@@ -8,15 +8,15 @@ export function choiceSeeds({ hard, options }: ExperimentDefinition): readonly n
 }
 
 /** Throws what `error` makes of the sentence that says what is wrong. */
-export function checkHeldOutSeeds(
-  definition: ExperimentDefinition,
-  error: (problem: string) => Error,
-): void {
+export function checkHeldOutSeeds(definition: ExperimentDefinition, error: (problem: string) => Error): void {
   if (!definition.hard) return;
   const chosenBy = choiceSeeds(definition);
   for (const { name, kind, options } of definition.runs) {
     if (kind !== 'study') continue;
-    const given = { ...definition.options, ...options } as { seeds?: readonly number[]; heldOutSeeds?: readonly number[] };
+    const given = { ...definition.options, ...options } as {
+      seeds?: readonly number[];
+      heldOutSeeds?: readonly number[];
+    };
     const heldOut = given.heldOutSeeds ?? smallestSeedsBeside(given.seeds ?? DEFAULT_SEEDS);
     const shared = heldOut.filter((seed) => chosenBy.includes(seed));
     if (shared.length === 0) continue;

@@ -32,7 +32,13 @@ function partsOf(run: ExperimentRun, { options }: ExperimentDefinition): readonl
   return parametersOf(run.kind, run).gradientSteps.map((gradientSteps) => ({ gradientSteps }));
 }
 
-function keyOf({ promptIndex, run, searchSeed, stepIndex, gradientSteps }: Omit<ExperimentJob, 'key'>): string {
+function keyOf({
+  promptIndex,
+  run,
+  searchSeed,
+  stepIndex,
+  gradientSteps,
+}: Omit<ExperimentJob, 'key'>): string {
   const parts = [`p${String(promptIndex).padStart(3, '0')}`, run, `s${searchSeed}`];
   if (stepIndex !== undefined) parts.push(`t${stepIndex}`);
   if (gradientSteps !== undefined) parts.push(`k${gradientSteps}`);

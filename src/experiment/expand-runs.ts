@@ -31,7 +31,10 @@ export function expandRuns(file: ExperimentFile): WrittenRun[] {
     task: task ?? common.task,
     options: options ?? {},
     // Parameters of one kind mean nothing to another.
-    parameters: kind === undefined || kind === common.kind ? { ...common.parameters, ...parameters } : (parameters ?? {}),
+    parameters:
+      kind === undefined || kind === common.kind
+        ? { ...common.parameters, ...parameters }
+        : (parameters ?? {}),
     at: ['runs', index],
   }));
   return [...listed, ...combinationsOf(file.matrix ?? {}).map((values) => matrixRun(values, file, common))];
@@ -47,14 +50,18 @@ function matrixRun(
   return {
     ...common,
     ...Object.fromEntries(OWN_AXES.flatMap((own) => (own in values ? [[own, values[own]]] : []))),
-    name: (telling.length > 0 ? telling : Object.entries(values)).map(([, value]) => String(value)).join(', '),
+    name: (telling.length > 0 ? telling : Object.entries(values))
+      .map(([, value]) => String(value))
+      .join(', '),
     options: Object.fromEntries(options),
     at: ['matrix'],
   };
 }
 
 /** The last axis varies fastest. */
-function combinationsOf(matrix: Readonly<Record<string, readonly (string | number | boolean)[]>>): Combination[] {
+function combinationsOf(
+  matrix: Readonly<Record<string, readonly (string | number | boolean)[]>>,
+): Combination[] {
   const axes = Object.entries(matrix);
   if (axes.length === 0) return [];
   return axes.reduce<Combination[]>(

@@ -54,7 +54,10 @@ const source = z.discriminatedUnion(
       seed: whole(0, MAX_SEED),
       heldOut: flag.optional(),
     }),
-    z.strictObject({ from: z.literal('list'), prompts: z.array(text, 'a list of texts').min(1, 'a list of at least one prompt') }),
+    z.strictObject({
+      from: z.literal('list'),
+      prompts: z.array(text, 'a list of texts').min(1, 'a list of at least one prompt'),
+    }),
     z.strictObject({ from: z.literal('file'), ...drawn }),
     z.strictObject({ from: z.literal('coco'), ...drawn }),
     z.strictObject({ from: z.literal('diffusiondb'), ...drawn }),
@@ -91,7 +94,10 @@ const run = z.strictObject(
 );
 
 const axis = z
-  .array(z.union([z.string(), z.number(), z.boolean()], 'a text, a number, true or false'), 'a list of values')
+  .array(
+    z.union([z.string(), z.number(), z.boolean()], 'a text, a number, true or false'),
+    'a list of values',
+  )
   .min(1, 'a list of at least one value');
 
 export const experimentSchema = z

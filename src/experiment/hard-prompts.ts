@@ -3,7 +3,7 @@ import { DpoError } from '../errors.ts';
 import type { StoredJob } from '../store/experiment-table.ts';
 import { choiceSeeds } from './check-held-out-seeds.ts';
 import type { ExperimentDefinition, HardPromptFilter } from './experiment-definition.ts';
-import { type JobContext, type ReadStudyOptions } from './jobs/job-context.ts';
+import type { JobContext, ReadStudyOptions } from './jobs/job-context.ts';
 import { JobPictures } from './jobs/job-pictures.ts';
 import { mean } from './jobs/stopwatch.ts';
 
@@ -80,11 +80,19 @@ export function promptChoice(jobs: readonly StoredJob[], { count }: HardPromptFi
   const verdicts = jobs.slice(0, seen).map(({ result }) => result as PromptVerdict | null);
   const found = verdicts.flatMap((verdict) => (verdict?.isHard ? [verdict.prompt] : []));
   const prompts = found.slice(0, count);
-  return { prompts, seen, candidates: jobs.length, isFinal: prompts.length === count || seen === jobs.length };
+  return {
+    prompts,
+    seen,
+    candidates: jobs.length,
+    isFinal: prompts.length === count || seen === jobs.length,
+  };
 }
 
 /** @throws {DpoError} INVALID_OPTION when none of the prompts will do */
-export function requirePrompts({ prompts, candidates }: PromptChoice, { hard }: ExperimentDefinition): readonly string[] {
+export function requirePrompts(
+  { prompts, candidates }: PromptChoice,
+  { hard }: ExperimentDefinition,
+): readonly string[] {
   if (prompts.length > 0) return prompts;
   const { lossAbove, lossBelow, missesConcept } = hard!;
   const wanted = JSON.stringify({ lossAbove, lossBelow, missesConcept });

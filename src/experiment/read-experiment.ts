@@ -6,9 +6,9 @@ import type { z } from 'zod';
 import { fileAccessError } from '../checkpoint/read-json.ts';
 import { didYouMean } from '../words/nearest-name.ts';
 import { checkHeldOutSeeds } from './check-held-out-seeds.ts';
-import type { ExperimentDefinition, ExperimentRun, PromptSource } from './experiment-definition.ts';
-import { experimentSchema, type ExperimentFile, NAME, ROW_KINDS } from './experiment-schema.ts';
 import { expandRuns, type WrittenRun } from './expand-runs.ts';
+import type { ExperimentDefinition, ExperimentRun, PromptSource } from './experiment-definition.ts';
+import { type ExperimentFile, experimentSchema, NAME, ROW_KINDS } from './experiment-schema.ts';
 import { FILE_OPTIONS, type OptionRules } from './option-rules.ts';
 import { YamlFile, type YamlPath } from './read-yaml.ts';
 import { PARAMETERS } from './run-parameters.ts';
@@ -29,7 +29,10 @@ const KEYS =
   );
 
 /** @throws {DpoError} FILE_ACCESS when the file cannot be read; INVALID_OPTION with the line of what is wrong in it */
-export async function readExperiment(path: string, options: ReadExperimentOptions): Promise<ExperimentDefinition> {
+export async function readExperiment(
+  path: string,
+  options: ReadExperimentOptions,
+): Promise<ExperimentDefinition> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -84,9 +87,13 @@ function issueError(yaml: YamlFile, above: YamlPath, issue: z.core.$ZodIssue): E
     return yaml.error([...path, key], `"${key}" means nothing here.${didYouMean(key, KEYS)}`);
   }
   const named = path.filter((part) => typeof part === 'string').at(-1);
-  const found = path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null)?.[key], yaml.data);
+  const found = path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | null)?.[key],
+    yaml.data,
+  );
   if (path.length === 0) return yaml.error([], `it must hold ${issue.message}.`);
-  if (found === undefined) return yaml.error(path, `"${String(named)}" is missing; it must be ${issue.message}.`);
+  if (found === undefined)
+    return yaml.error(path, `"${String(named)}" is missing; it must be ${issue.message}.`);
   return yaml.error(path, `"${String(named)}" must be ${issue.message}, but it is ${JSON.stringify(found)}.`);
 }
 
@@ -102,12 +109,22 @@ class OptionReader {
 
   run({ name, kind, task, options, parameters, at }: WrittenRun): ExperimentRun {
     const place = at[0] === 'matrix' ? at : [...at, 'options'];
-    if (!ROW_KINDS.includes(kind)) throw this.#yaml.error(['matrix', 'kind'], `"kind" must be one of ${ROW_KINDS.join(', ')}, but it is "${kind}".`);
+    if (!ROW_KINDS.includes(kind))
+      throw this.#yaml.error(
+        ['matrix', 'kind'],
+        `"kind" must be one of ${ROW_KINDS.join(', ')}, but it is "${kind}".`,
+      );
     if (task !== 'improve' && task !== 'attack')
-      throw this.#yaml.error(['matrix', 'task'], `"task" must be improve or attack, but it is "${String(task)}".`);
+      throw this.#yaml.error(
+        ['matrix', 'task'],
+        `"task" must be improve or attack, but it is "${String(task)}".`,
+      );
     const ofModel = Object.keys(options).find((option) => this.#rules.ofModel.has(option));
     if (ofModel !== undefined)
-      throw this.#yaml.error([...place, ofModel], `"${ofModel}" stands in a run, but all runs share one model. Put it under the file's own "options".`);
+      throw this.#yaml.error(
+        [...place, ofModel],
+        `"${ofModel}" stands in a run, but all runs share one model. Put it under the file's own "options".`,
+      );
     const result = PARAMETERS[kind].safeParse(parameters);
     if (!result.success) throw issueError(this.#yaml, [...at, 'parameters'], result.error.issues[0]);
     return { name, kind, task, options: this.options(options, place), parameters };
@@ -116,7 +133,8 @@ class OptionReader {
   options(given: Readonly<Record<string, unknown>>, at: YamlPath): Readonly<Record<string, unknown>> {
     const read = Object.entries(given).map(([name, value]) => {
       const refusal = this.#rules.refused.get(name);
-      if (refusal !== undefined) throw this.#yaml.error([...at, name], `"${name}" cannot stand here. ${refusal}`);
+      if (refusal !== undefined)
+        throw this.#yaml.error([...at, name], `"${name}" cannot stand here. ${refusal}`);
       const place = this.#yaml.placeOf([...at, name]);
       const found = FILE_OPTIONS.has(name) ? this.#atFile(value) : value;
       return this.#rules.parse({ [name]: found }, { subject: `The experiment file ${place},`, place });
@@ -137,7 +155,10 @@ class OptionReader {
 function storable(options: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return plain(
     Object.fromEntries(
-      Object.entries(options).map(([name, value]) => [name, value === Number.POSITIVE_INFINITY ? 'unlimited' : value]),
+      Object.entries(options).map(([name, value]) => [
+        name,
+        value === Number.POSITIVE_INFINITY ? 'unlimited' : value,
+      ]),
     ),
   );
 }
@@ -151,10 +172,16 @@ function sourceAt(folder: string, source: ExperimentFile['prompts']): PromptSour
   return plain('path' in source ? { ...source, path: resolve(folder, source.path) } : source) as PromptSource;
 }
 
-function hardOf(hard: NonNullable<ExperimentFile['hard']>, yaml: YamlFile): NonNullable<ExperimentDefinition['hard']> {
+function hardOf(
+  hard: NonNullable<ExperimentFile['hard']>,
+  yaml: YamlFile,
+): NonNullable<ExperimentDefinition['hard']> {
   const { lossAbove, lossBelow, missesConcept } = hard;
   if (lossAbove === undefined && lossBelow === undefined && missesConcept === undefined)
-    throw yaml.error(['hard'], '"hard" must say what a hard prompt is: lossAbove, lossBelow or missesConcept.');
+    throw yaml.error(
+      ['hard'],
+      '"hard" must say what a hard prompt is: lossAbove, lossBelow or missesConcept.',
+    );
   return hard as NonNullable<ExperimentDefinition['hard']>;
 }
 
@@ -168,5 +195,8 @@ function namedApart(runs: readonly ExperimentRun[], yaml: YamlFile): readonly Ex
 function nameOf(yaml: YamlFile): string {
   const name = basename(yaml.path, extname(yaml.path));
   if (NAME.test(name)) return name;
-  throw yaml.error([], `it has no "name", and its own, "${name}", is none: a name has letters, digits and hyphens.`);
+  throw yaml.error(
+    [],
+    `it has no "name", and its own, "${name}", is none: a name has letters, digits and hyphens.`,
+  );
 }

@@ -52,10 +52,14 @@ export class YamlFile {
   #syntaxError(message: string, offset: number, cause: unknown): DpoError {
     const { line } = this.#lines.linePos(offset);
     const problem = message.split(/ at line \d+/)[0].replace(/\.$/, '');
-    return new DpoError('INVALID_OPTION', `The experiment file ${this.path}, line ${line}, is not YAML: ${problem}.`, {
-      details: { path: this.path, line },
-      cause,
-    });
+    return new DpoError(
+      'INVALID_OPTION',
+      `The experiment file ${this.path}, line ${line}, is not YAML: ${problem}.`,
+      {
+        details: { path: this.path, line },
+        cause,
+      },
+    );
   }
 }
 

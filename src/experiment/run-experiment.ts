@@ -2,16 +2,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DpoError } from '../errors.ts';
 import type { StudyStore } from '../store/study-store.ts';
+import { expandJobs } from './expand-jobs.ts';
 import type { ExperimentDefinition } from './experiment-definition.ts';
 import { type ExperimentProgress, experimentProgress } from './experiment-progress.ts';
-import { expandJobs } from './expand-jobs.ts';
 import { choiceName, promptChoice, requirePrompts } from './hard-prompts.ts';
 import type { StartWorker, Worker, WorkerEnd } from './worker.ts';
 
 export interface RunExperimentOptions {
   readonly store: StudyStore;
   readonly definition: ExperimentDefinition;
-  /** Where the definition takes its prompts from, all of them: those to choose from where it chooses. */
+  /** All prompts of the definition's source: those to choose from where it chooses. Not needed once the experiment was begun. */
   readonly prompts: readonly string[];
   /** How many workers. */
   readonly workers: number;
@@ -43,6 +43,7 @@ class ExperimentRunner {
   /** By the key of the job that they worked on; the empty key for none. */
   readonly #deaths = new Map<string, number>();
   #failure: unknown;
+  #known: { readonly states: string; readonly progress: ExperimentProgress } | undefined;
 
   constructor(options: RunExperimentOptions) {
     this.#options = options;
@@ -70,8 +71,14 @@ class ExperimentRunner {
   /** Enters what there is to do first. An experiment that was begun before is gone on with. */
   #begin(): void {
     const { store, definition, prompts } = this.#options;
-    if (!definition.hard) return this.#beginJobs(prompts);
-    const candidates = prompts.map((prompt, i) => ({ key: `c${String(i).padStart(4, '0')}`, job: { prompt } }));
+    if (!definition.hard) {
+      this.#beginJobs(prompts);
+      return;
+    }
+    const candidates = prompts.map((prompt, i) => ({
+      key: `c${String(i).padStart(4, '0')}`,
+      job: { prompt },
+    }));
     store.experiments.begin(choiceName(definition.name), definition, candidates);
   }
 
@@ -90,13 +97,21 @@ class ExperimentRunner {
     if (!choice.isFinal) return;
     const prompts = requirePrompts(choice, definition);
     if (prompts.length < hard.count)
-      onRemark?.(`Only ${prompts.length} of the ${choice.candidates} prompts are hard; ${hard.count} were asked for.`);
+      onRemark?.(
+        `Only ${prompts.length} of the ${choice.candidates} prompts are hard; ${hard.count} were asked for.`,
+      );
     this.#beginJobs(prompts);
   }
 
+  /** Read anew when a job's state has changed: rows are large. */
   #progress(): ExperimentProgress {
     const { store, definition, workers } = this.#options;
-    return experimentProgress(store, definition, workers);
+    const { name } = definition;
+    const queues = [name, choiceName(name)].map((queue) => store.experiments.counts(queue));
+    const states = JSON.stringify([queues, store.experiments.has(name)]);
+    if (this.#known?.states !== states)
+      this.#known = { states, progress: experimentProgress(store, definition, workers) };
+    return this.#known.progress;
   }
 
   /** Jobs that another process works on are waited for: it may die. */
@@ -140,7 +155,11 @@ class ExperimentRunner {
     const queue = store.experiments.has(name) ? name : choiceName(name);
     const job = store.experiments.jobs(queue).find((one) => one.key === key);
     if (job?.state !== 'stale') return;
-    store.experiments.fail(queue, job.place, `${MAX_DEATHS} processes that worked on it ended without a word (${how}).`);
+    store.experiments.fail(
+      queue,
+      job.place,
+      `${MAX_DEATHS} processes that worked on it ended without a word (${how}).`,
+    );
   }
 
   async #dismiss(): Promise<void> {

@@ -8,7 +8,9 @@ function whole(least: number): z.ZodNumber {
   return z.number(words).int(words).min(least, words);
 }
 
-const stepIndexes = z.array(whole(0), 'a list of step indices, such as [0, 10]').min(1, 'a list that is not empty');
+const stepIndexes = z
+  .array(whole(0), 'a list of step indices, such as [0, 10]')
+  .min(1, 'a list that is not empty');
 
 /** Of each kind; whatever is not there has its default. */
 export const PARAMETERS = {
@@ -24,7 +26,10 @@ export const PARAMETERS = {
   'gradient-agreement': z.strictObject({
     /** `T` is all of them. */
     gradientSteps: z
-      .array(z.union([whole(1), z.literal('T')], 'a whole number of at least 1, or T'), 'a list such as [1, 2, 4, T]')
+      .array(
+        z.union([whole(1), z.literal('T')], 'a whole number of at least 1, or T'),
+        'a list such as [1, 2, 4, T]',
+      )
       .min(1, 'a list that is not empty')
       .default([1, 2, 4, 'T']),
     /** Where the shortcut begins. @default the paper's, 20 of 50 */
@@ -41,6 +46,9 @@ export const PARAMETERS = {
 export type ParametersOf<Kind extends RowKind> = z.output<(typeof PARAMETERS)[Kind]>;
 
 /** The parameters of a run, which were checked when its file was read. */
-export function parametersOf<Kind extends RowKind>(kind: Kind, { parameters }: ExperimentRun): ParametersOf<Kind> {
+export function parametersOf<Kind extends RowKind>(
+  kind: Kind,
+  { parameters }: ExperimentRun,
+): ParametersOf<Kind> {
   return PARAMETERS[kind].parse(parameters) as ParametersOf<Kind>;
 }

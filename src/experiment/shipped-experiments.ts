@@ -22,19 +22,27 @@ export function shippedExperimentPath(name: string): string {
   return join(SHIPPED_EXPERIMENTS, `${name}${EXTENSION}`);
 }
 
-/**
- * The file that the user means: one of theirs, or a shipped one by its name, with or without `.yaml`.
- * @throws {DpoError} INVALID_OPTION when it is neither
- */
-export function findExperiment(named: string): string {
+/** The file that the user means: one of theirs, or a shipped one by its name, with or without `.yaml`; undefined where there is none. */
+export function findExperiment(named: string): string | undefined {
   if (existsSync(named) && extname(named) !== '') return named;
   const name = basename(named, EXTENSION);
   const isBare = named === name || named === `${name}${EXTENSION}`;
   if (isBare && shippedExperimentNames().includes(name)) return shippedExperimentPath(name);
-  if (existsSync(named)) return named;
-  const near = nearestName(name, shippedExperimentNames());
-  const hint = near === undefined ? 'dpo-diff experiment lists those that come with the program.' : `Did you mean "${near}"?`;
-  throw new DpoError('INVALID_OPTION', `There is no file ${named}, and no experiment of that name. ${hint}`, {
-    details: { experiment: named },
-  });
+  return existsSync(named) ? named : undefined;
+}
+
+/** An INVALID_OPTION error: there is no such experiment. */
+export function noExperiment(named: string): DpoError {
+  const near = nearestName(basename(named, EXTENSION), shippedExperimentNames());
+  const hint =
+    near === undefined
+      ? 'dpo-diff experiment lists those that come with the program.'
+      : `Did you mean "${near}"?`;
+  return new DpoError(
+    'INVALID_OPTION',
+    `There is no file ${named}, and no experiment of that name. ${hint}`,
+    {
+      details: { experiment: named },
+    },
+  );
 }

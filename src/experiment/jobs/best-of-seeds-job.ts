@@ -8,7 +8,7 @@ import { MersenneTwister } from '../../tensor/mersenne-twister.ts';
 import type { BestOfSeedsRow } from '../experiment-row.ts';
 import { parametersOf } from '../run-parameters.ts';
 import { type JobContext, originOf, type ResolvedJob } from './job-context.ts';
-import { type JudgedPicture, JobPictures, type PictureWish } from './job-pictures.ts';
+import { JobPictures, type JudgedPicture, type PictureWish } from './job-pictures.ts';
 import { Stopwatch } from './stopwatch.ts';
 
 /** Beyond the given seeds each search seed has a range of its own, apart from held-out seeds and from each other. */

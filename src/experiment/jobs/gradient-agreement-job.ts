@@ -13,7 +13,10 @@ const USUAL_STEP = 0.4;
 const COMPILED = new WeakMap<Pipeline, Set<string>>();
 
 /** Nothing is taken out of the store: times would be those of reading it. */
-export async function gradientAgreementJob(context: JobContext, job: ResolvedJob): Promise<GradientAgreementRow> {
+export async function gradientAgreementJob(
+  context: JobContext,
+  job: ResolvedJob,
+): Promise<GradientAgreementRow> {
   const watch = new Stopwatch();
   const probe = new GradientProbe(context, job);
   const steps = probe.timesteps.length;
@@ -22,7 +25,9 @@ export async function gradientAgreementJob(context: JobContext, job: ResolvedJob
   await compile(context, job, probe);
   const full = await timed(() => probe.at(0, steps, { mayBeKnown: false }));
   const isFull = stepIndex === 0 && gradientSteps === steps;
-  const shortcut = isFull ? full : await timed(() => probe.at(stepIndex, gradientSteps, { mayBeKnown: false }));
+  const shortcut = isFull
+    ? full
+    : await timed(() => probe.at(stepIndex, gradientSteps, { mayBeKnown: false }));
   return {
     kind: 'gradient-agreement',
     ...originOf(job, { seconds: watch.seconds, unetCalls: shortcut.unetCalls }),
@@ -42,7 +47,11 @@ function shortcutStart({ spec }: ResolvedJob, steps: number, gradientSteps: numb
 }
 
 /** Two steps need every program that any number of steps needs. */
-async function compile({ pipeline }: JobContext, { options }: ResolvedJob, probe: GradientProbe): Promise<void> {
+async function compile(
+  { pipeline }: JobContext,
+  { options }: ResolvedJob,
+  probe: GradientProbe,
+): Promise<void> {
   const compiled = COMPILED.get(pipeline) ?? new Set();
   COMPILED.set(pipeline, compiled);
   const shape = JSON.stringify([options.seeds, options.height, options.width, options.search, options.space]);

@@ -32,7 +32,9 @@ export class GradientProbe {
     const { gradient } = resolveSearchOptions({ gradient: options.gradient ?? {} });
     this.#context = context;
     this.#distribution = new WordDistribution(variants.space, gradient);
-    this.#relaxed = this.#distribution.relax(this.#distribution.sampleGumbel(new MersenneTwister(searchSeed)));
+    this.#relaxed = this.#distribution.relax(
+      this.#distribution.sampleGumbel(new MersenneTwister(searchSeed)),
+    );
     this.timesteps = pipeline.scheduler(settings).steps.map(({ timestep }) => timestep);
     const seeds = options.seeds ?? DEFAULT_SEEDS;
     this.#options = { target: prompt, variants, seeds, settings, sign: spec.task === 'improve' ? 1 : -1 };

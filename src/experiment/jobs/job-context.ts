@@ -10,7 +10,11 @@ import type { RowOrigin } from '../experiment-row.ts';
 
 /** What an option by the command line's name is to the library; words that must be asked for are asked for. */
 export type ReadStudyOptions = (
-  request: { readonly task: Task; readonly prompt: string; readonly options: Readonly<Record<string, unknown>> },
+  request: {
+    readonly task: Task;
+    readonly prompt: string;
+    readonly options: Readonly<Record<string, unknown>>;
+  },
   signal: AbortSignal,
 ) => Promise<Omit<StudyOptions, 'signal'>>;
 

@@ -34,7 +34,8 @@ export class StudyCourse {
   /** At each new best, and where the search ended. */
   get points(): readonly CoursePrompt[] {
     const last = this.#points.at(-1);
-    if (last === undefined || (last.spent === this.#spent && last.unetCalls === this.#unetCalls)) return this.#points;
+    if (last === undefined || (last.spent === this.#spent && last.unetCalls === this.#unetCalls))
+      return this.#points;
     return [...this.#points, { ...last, spent: this.#spent, unetCalls: this.#unetCalls }];
   }
 

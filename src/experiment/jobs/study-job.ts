@@ -56,7 +56,8 @@ async function searched(context: JobContext, job: ResolvedJob): Promise<Searched
     return await followed(context, job, record);
   } catch (error) {
     // A model or program that changed meanwhile gives another search, which begins anew.
-    if (record.resume === undefined || !(error instanceof DpoError && error.details.study === record.resume)) throw error;
+    if (record.resume === undefined || !(error instanceof DpoError && error.details.study === record.resume))
+      throw error;
     const { resume: _, ...anew } = record;
     return followed(context, job, anew);
   }
