@@ -230,7 +230,8 @@ export class PromptStudy {
     const { emit } = this.#study;
     const seconds = this.#seconds();
     if (event.type === 'gradient') {
-      emit({ ...event, loss: event.loss === null ? null : this.#sign * event.loss, seconds });
+      const loss = event.loss === null ? null : this.#sign * event.loss;
+      emit({ ...event, loss, unetCalls: this.#unetCalls, seconds });
       return;
     }
     const { prompt, negativePrompt, loss, losses, invalid, byScorer, similarity } = this.#outcome(

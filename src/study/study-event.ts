@@ -111,6 +111,8 @@ export interface GradientIterationEvent {
   /** Learned probabilities, `[slot][choice]`. */
   readonly probabilities: readonly (readonly number[])[];
   readonly spent: number;
+  /** As in the event of a candidate. */
+  readonly unetCalls?: number;
   readonly seconds: number;
 }
 
