@@ -84,7 +84,13 @@ function issueError(yaml: YamlFile, above: YamlPath, issue: z.core.$ZodIssue): E
   const path = [...above, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
     const [key] = issue.keys;
-    return yaml.error([...path, key], `"${key}" means nothing here.${didYouMean(key, KEYS)}`);
+    return yaml.error(
+      [...path, key],
+      `"${key}" means nothing here.${didYouMean(
+        key,
+        KEYS.filter((known) => known !== key),
+      )}`,
+    );
   }
   const named = path.filter((part) => typeof part === 'string').at(-1);
   const found = path.reduce<unknown>(

@@ -16,11 +16,13 @@ export class YamlFile {
   /** @throws {DpoError} INVALID_OPTION with the line of what is not YAML */
   constructor(text: string, path: string) {
     this.path = path;
-    this.#document = parseDocument(text.replace(/^\uFEFF/, ''), { lineCounter: this.#lines });
+    this.#document = this.#told(() =>
+      parseDocument(text.replace(/^\uFEFF/, ''), { lineCounter: this.#lines }),
+    );
     const [error] = this.#document.errors;
-    if (error) throw this.#syntaxError(error.message, error.pos[0], error);
+    if (error) throw this.#syntaxError(error.message, this.#lines.linePos(error.pos[0]).line, error);
     const twice: string[] = [];
-    this.data = inCamelCase(this.#document.toJS(), twice);
+    this.data = this.#told(() => inCamelCase(this.#document.toJS(), twice));
     if (twice.length > 0)
       throw this.error([], `it has "${twice[0]}" twice, in both spellings. Keep one of them.`);
   }
@@ -49,16 +51,23 @@ export class YamlFile {
     return line;
   }
 
-  #syntaxError(message: string, offset: number, cause: unknown): DpoError {
-    const { line } = this.#lines.linePos(offset);
+  /** What holds itself, or far too much of something else, is found when it is read. */
+  #told<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (cause) {
+      const problem =
+        cause instanceof RangeError ? 'it holds itself, or is nested too deeply' : String(cause);
+      throw this.#syntaxError(problem, 1, cause);
+    }
+  }
+
+  #syntaxError(message: string, line: number, cause: unknown): DpoError {
     const problem = message.split(/ at line \d+/)[0].replace(/\.$/, '');
     return new DpoError(
       'INVALID_OPTION',
       `The experiment file ${this.path}, line ${line}, is not YAML: ${problem}.`,
-      {
-        details: { path: this.path, line },
-        cause,
-      },
+      { details: { path: this.path, line }, cause },
     );
   }
 }
