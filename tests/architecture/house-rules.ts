@@ -34,7 +34,16 @@ export const ARROWS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> =
     runtime: 'any',
     tensor: 'any',
   },
-  cli: { study: 'any', words: 'any', checkpoint: 'any', tensor: 'any', diffusion: 'types', search: 'types' },
+  experiment: { study: 'any', statistics: 'any', words: 'any', tensor: 'any', pocket: 'any' },
+  cli: {
+    experiment: 'any',
+    study: 'any',
+    words: 'any',
+    checkpoint: 'any',
+    tensor: 'any',
+    diffusion: 'types',
+    search: 'types',
+  },
 };
 
 /** Rooms whose code could run in a browser: they import no module of Node's. */
@@ -64,7 +73,7 @@ export const PACKAGE_IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   'fast-png': ['src/study/png-image.ts'],
   '@resvg/resvg-js': ['src/study/image-grid.ts'],
   'dejavu-fonts-ttf': ['src/study/image-grid.ts'],
-  zod: ['src/checkpoint/', 'src/words/', 'src/study/', 'src/cli/'],
+  zod: ['src/checkpoint/', 'src/words/', 'src/study/', 'src/experiment/', 'src/cli/'],
   commander: ['src/cli/'],
 };
 
