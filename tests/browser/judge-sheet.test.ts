@@ -147,20 +147,41 @@ describe.skipIf(typeof program === 'string')('the judges’ page', () => {
   });
 
   it('shows an attack’s prompt only once the pictures were judged, and fixes the marks then', async () => {
-    const place = key.cards.indexOf(attacks[0]);
-    for (let at = 0; at < place; at++) await press('Shift+ArrowRight');
-    expect(await page.content()).not.toContain(attacks[0].candidate.prompt);
+    for (const [index, card] of attacks.entries()) {
+      const { prompt, negativePrompt } = card.candidate;
+      await page.reload();
+      while ((await shownCard()) !== card) await press('Shift+ArrowRight');
+      expect(await page.content()).not.toContain(prompt);
+      await press('1', 'Enter');
+      expect(await page.textContent('#changed')).toBe(prompt);
+      const shown = (await page.textContent('main'))!;
+      for (const secret of SECRETS) {
+        expect(shown.includes(secret)).toBe(prompt.includes(secret) || negativePrompt.includes(secret));
+      }
+      expect(await checkbox('left', 0, 0).isDisabled()).toBe(true);
+      await page.reload();
+      expect(await checkbox('left', 0, 0).isChecked()).toBe(true);
+      expect(await checkbox('left', 0, 0).isDisabled()).toBe(true);
+      expect(await count()).toBe(`${index} of 5 judged`);
+      await press('2');
+      expect(await count()).toBe(`${index + 1} of 5 judged`);
+      for (let back = 0; back < 5; back++) await press('Shift+ArrowLeft');
+    }
+  });
+
+  it('enlarges a picture, and takes no marks meanwhile', async () => {
+    const width = () =>
+      page.evaluate("document.querySelector('#enlarged img').getBoundingClientRect().width");
+    await page.click('fieldset[data-side=right] .enlarge');
+    expect(await width()).toBeGreaterThan(500);
     await press('1', 'Enter');
-    expect(await page.textContent('#changed')).toBe(attacks[0].candidate.prompt);
-    const html = await page.textContent('body');
-    for (const secret of SECRETS.filter((word) => word !== 'heliotrope')) expect(html).not.toContain(secret);
-    expect(await checkbox('left', 0, 0).isDisabled()).toBe(true);
-    await press('Shift+ArrowRight', 'Shift+ArrowLeft');
-    expect(await checkbox('left', 0, 0).isChecked()).toBe(true);
-    expect(await checkbox('left', 0, 0).isDisabled()).toBe(true);
+    await page.click('#enlarged img');
+    expect(await page.isVisible('#enlarged')).toBe(false);
+    expect(await checkbox('right', 0, 0).isChecked()).toBe(false);
     expect(await count()).toBe('0 of 5 judged');
-    await press('2');
-    expect(await count()).toBe('1 of 5 judged');
+    // The picture that was clicked is the one that digits mark now.
+    await press('1');
+    expect(await checkbox('right', 0, 0).isChecked()).toBe(true);
   });
 
   it('asks for a name before it saves, and says what is left', async () => {
@@ -190,8 +211,7 @@ describe.skipIf(typeof program === 'string')('the judges’ page', () => {
         mimeType: 'application/json',
         buffer: Buffer.from(body),
       });
-      await page.waitForFunction("document.getElementById('message').textContent !== ''");
-      const message = await page.textContent('#message');
+      const message = await page.textContent('#message:not(:empty)');
       await page.evaluate("document.getElementById('message').textContent = ''");
       return message;
     };
@@ -225,7 +245,7 @@ describe.skipIf(typeof program === 'string')('the judges’ page', () => {
     await judgeCard('keyboard');
     expect(await count()).toBe('1 of 5 judged');
     page = first;
-    await page.waitForFunction("document.getElementById('count').textContent === '1 of 5 judged'");
+    await page.locator('#count', { hasText: '1 of 5 judged' }).waitFor();
     await press('Shift+ArrowRight');
     await judgeCard('mouse');
     await page.reload();

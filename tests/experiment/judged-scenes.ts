@@ -50,7 +50,7 @@ const SCENES: readonly RenderedPair[] = [
     concepts: [CAT, TREE],
     original: [[CAT, TREE]],
     candidate: [[TREE]],
-    prompt: 'a heliotrope cat and a green tree',
+    prompt: 'a heliotrope 猫 (çat) and a green tree',
   },
   {
     id: 'attack-run/1',
@@ -60,6 +60,7 @@ const SCENES: readonly RenderedPair[] = [
     original: [[STAR, CAR]],
     candidate: [[CAR]],
     prompt: 'a heliotrope sun and a blue car',
+    negativePrompt: 'quixotic',
   },
 ];
 

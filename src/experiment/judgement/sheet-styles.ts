@@ -21,7 +21,7 @@ body {
 }
 h1 { font-size: 1.25rem; line-height: 1.3; margin: 20px 0 4px; }
 h2 { font-size: 1.3rem; line-height: 1.3; margin: 2px 0 0; }
-h2:focus { outline: none; }
+h2:focus, h3:focus { outline: none; }
 p { margin: 0 0 10px; }
 .muted { color: var(--muted); font-size: .875rem; margin: 0; }
 .warning { background: var(--warn-soft); color: var(--warn); padding: 8px 12px; border-radius: 6px; }
@@ -38,7 +38,9 @@ main { padding: 18px 0 4px; }
 .pictures { display: grid; grid-template-columns: 1fr 1fr; gap: 16px; margin: 16px 0; }
 fieldset { margin: 0; padding: 12px; min-width: 0; border: 2px solid var(--line); border-radius: 10px; background: var(--raised); }
 fieldset.active { border-color: var(--accent); background: var(--accent-soft); }
-legend { padding: 0 6px; font-weight: 600; border-radius: 4px; background: var(--paper); }
+/* Inside the frame, not across its line. */
+legend { float: left; width: 100%; padding: 0 2px 8px; font-weight: 600; line-height: 1.2; }
+legend + * { clear: both; }
 .active legend { color: var(--accent); }
 .enlarge { display: block; width: 100%; padding: 0; border: 0; background: none; cursor: zoom-in; border-radius: 6px; }
 fieldset img { display: block; width: 100%; height: auto; max-height: 62vh; object-fit: contain; border-radius: 6px; }
@@ -48,7 +50,8 @@ li label { display: flex; align-items: baseline; gap: 9px; padding: 7px 6px; bor
 li label:hover { background: var(--paper); }
 li input { flex: none; width: 1.15em; height: 1.15em; margin: 0; align-self: center; accent-color: var(--accent); }
 li .number { flex: none; min-width: 1.1em; color: var(--muted); font-variant-numeric: tabular-nums; }
-fieldset:disabled label { cursor: default; }
+.fixed label { cursor: default; }
+.fixed label:hover { background: none; }
 button, .button {
   font: inherit; color: var(--ink); background: var(--raised); border: 1px solid var(--control); border-radius: 8px; padding: 9px 16px; cursor: pointer;
   display: inline-block;
@@ -79,7 +82,7 @@ dialog::backdrop { background: rgb(0 0 0 / .8); }
   .keys { display: none; }
   .pictures { gap: 8px; }
   fieldset { padding: 6px; }
-  legend { font-size: .85rem; }
+  legend { font-size: .9rem; padding-bottom: 6px; }
   li label { gap: 7px; padding: 8px 2px; font-size: .925rem; line-height: 1.35; }
   .judge, .progress { flex: 1 1 100%; justify-content: flex-start; }
   .judge input { flex: 1; }

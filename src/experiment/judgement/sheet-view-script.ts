@@ -46,13 +46,13 @@ function pictureView(card, side, picture, isFixed) {
   image.onload = function () { image.classList.toggle('pixels', image.naturalWidth <= 256); };
   var marks = answerOf(card)[side][picture];
   var concepts = card.concepts.map(function (concept, index) {
-    var box = element('input', { type: 'checkbox', checked: marks[index], 'data-concept': index, onchange: function () {
+    var box = element('input', { type: 'checkbox', checked: marks[index], disabled: isFixed, 'data-concept': index, onchange: function () {
       choosePicture(side, picture);
       mark(side, picture, index, box.checked);
     } });
     return element('li', {}, [element('label', {}, [box, element('span', { class: 'number' }, [index + 1 + '.']), concept])]);
   });
-  return element('fieldset', { disabled: isFixed, 'data-side': side, 'data-picture': picture, onpointerdown: function () { choosePicture(side, picture); } }, [
+  return element('fieldset', { class: isFixed ? 'fixed' : '', 'data-side': side, 'data-picture': picture, onpointerdown: function () { choosePicture(side, picture); } }, [
     element('legend', {}, [name]),
     element('button', { type: 'button', class: 'enlarge', 'aria-label': 'Enlarge: ' + name, onclick: function () { enlarge(image); } }, [image]),
     element('ol', { 'aria-label': 'Key concepts' }, concepts)
@@ -61,9 +61,7 @@ function pictureView(card, side, picture, isFixed) {
 
 function enlarge(image) {
   var dialog = byId('enlarged');
-  var copy = image.cloneNode();
-  copy.addEventListener('click', function () { dialog.close(); });
-  dialog.replaceChildren(copy);
+  dialog.replaceChildren(image.cloneNode());
   dialog.showModal();
 }
 
@@ -87,7 +85,7 @@ function activeView() {
 
 function showActive() {
   document.querySelectorAll('fieldset').forEach(function (view) {
-    var isActive = view === activeView() && !view.disabled;
+    var isActive = view === activeView() && !view.classList.contains('fixed');
     view.classList.toggle('active', isActive);
     if (isActive) view.setAttribute('aria-current', 'true');
     else view.removeAttribute('aria-current');
@@ -173,7 +171,7 @@ function tell(text, isProblem) {
 function tellOfKeeping() {
   byId('keeping').hidden = isKept;
   byId('keeping').textContent = isKept ? '' : 'This browser does not keep answers for this page. Save them to a file before you close it; you can load them from there later.';
-  byId('kept').textContent = (isKept ? 'Answers are kept in this browser until you save them. ' : '') + 'Sheet ' + sheet.sheet + '.';
+  byId('kept').textContent = (isKept ? 'Answers are kept in this browser. ' : '') + 'Sheet ' + sheet.sheet + '.';
 }
 
 function save() {
@@ -237,6 +235,7 @@ document.addEventListener('keydown', function (event) {
   event.preventDefault();
 });
 byId('judge').addEventListener('input', function () { state.judge = byId('judge').value; keep(); });
+byId('enlarged').addEventListener('click', function () { byId('enlarged').close(); });
 byId('previous').addEventListener('click', function () { moveTo(state.at - 1); });
 byId('next').addEventListener('click', function () { moveTo(state.at + 1); });
 byId('save').addEventListener('click', save);
