@@ -133,7 +133,7 @@ describe('judgementTables()', () => {
 
 describe('the tables as text', () => {
   it('have a row for each judge and one for all', () => {
-    const [improve, attack, agreement] = judgementSections(tablesOf(['Ann'], ['Bob', blind]));
+    const [improve, between, attack, agreement] = judgementSections(tablesOf(['Ann'], ['Bob', blind]));
     expect(improve.rows.map((row) => row.slice(0, 6))).toEqual([
       ['run', 'judge', 'judged', 'win', 'draw', 'loss'],
       ['evolution-run', 'Ann', '2', '0 (0 %)', '1 (50 %)', '1 (50 %)'],
@@ -145,6 +145,14 @@ describe('the tables as text', () => {
     ]);
     expect(improve.notes).toEqual([
       'evolution-run: 1 of 2 searches found no other prompt; each counts as a draw, without being shown.',
+    ]);
+    expect(between.rows[1].slice(0, 6)).toEqual([
+      'evolution-run',
+      'hybrid-run',
+      '4',
+      '0 (0 %)',
+      '3 (75 %)',
+      '1 (25 %)',
     ]);
     expect(attack.rows[1].slice(0, 5)).toEqual(['attack-run', 'Ann', '2', '1 (50 %)', '1']);
     expect(agreement.rows.map(([run]) => run)).toEqual([
@@ -169,6 +177,6 @@ describe('the tables as text', () => {
       .split('\n')
       .filter((line) => line.startsWith('|'))
       .map((line) => line.replaceAll('\\|', '').split('|').length);
-    expect(new Set(widths)).toEqual(new Set([11, 10, 7]));
+    expect(new Set(widths)).toEqual(new Set([11, 9, 10, 7]));
   });
 });

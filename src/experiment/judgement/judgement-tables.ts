@@ -5,6 +5,7 @@ import { type WinDrawLoss, winDrawLoss } from '../../statistics/win-draw-loss.ts
 import { type JudgedCard, judgedCard, UNCHANGED } from './judged-card.ts';
 import { type Agreement, agreementOf, type PairJudgements } from './judgement-agreement.ts';
 import type { JudgeAnswers } from './read-answers.ts';
+import { compareRuns, type RunComparison } from './run-comparison.ts';
 import type { OmittedPair, SheetCard, SheetKey } from './sheet-key.ts';
 
 type Task = SheetCard['task'];
@@ -49,6 +50,8 @@ export interface JudgementTables {
   }[];
   /** Improvements, then attacks, each by name. */
   readonly runs: readonly RunJudgement[];
+  /** Improvements against each other; empty where there is one run. */
+  readonly comparisons: readonly RunComparison[];
   /** Over all runs of a task. */
   readonly agreement: Readonly<Partial<Record<Task, Agreement>>>;
 }
@@ -69,7 +72,15 @@ export function judgementTables(answers: readonly JudgeAnswers[], key: SheetKey)
     complete: complete.size,
     incomplete,
   }));
-  return { experiment, title, sheet, judges, runs, agreement: Object.fromEntries(agreement) };
+  return {
+    experiment,
+    title,
+    sheet,
+    judges,
+    runs,
+    comparisons: compareRuns(runNames(key, 'improve'), answers, key),
+    agreement: Object.fromEntries(agreement),
+  };
 }
 
 /** Sorted: the sheet's order is random. */

@@ -1,8 +1,10 @@
 /** @file Judgement tables as rows of text, for a terminal and for Markdown. */
 import type { JudgeAgreement } from '../../statistics/fleiss-kappa.ts';
 import type { BootstrapInterval } from '../../statistics/paired-bootstrap.ts';
+import type { WinDrawLoss } from '../../statistics/win-draw-loss.ts';
 import type { Agreement } from './judgement-agreement.ts';
 import type { JudgementTables, JudgementTally, RunJudgement } from './judgement-tables.ts';
+import type { RunComparison } from './run-comparison.ts';
 
 export interface TextSection {
   readonly heading: string;
@@ -22,6 +24,7 @@ export function judgementSections(tables: JudgementTables): TextSection[] {
   const attack = tables.runs.filter(({ task }) => task === 'attack');
   return [
     ...(improve.length > 0 ? [improveSection(improve)] : []),
+    ...(tables.comparisons.length > 0 ? [comparisonSection(tables.comparisons)] : []),
     ...(attack.length > 0 ? [attackSection(attack)] : []),
     agreementSection(tables),
   ];
@@ -47,6 +50,16 @@ function improveSection(runs: readonly RunJudgement[]): TextSection {
     ],
     right: [2, 3, 4, 5, 6, 7, 8],
     notes: notesOf(runs, 'counts as a draw'),
+  };
+}
+
+function comparisonSection(comparisons: readonly RunComparison[]): TextSection {
+  const rows = comparisons.map(({ first, second, outcomes }) => [first, second, ...outcomeCells(outcomes)]);
+  return {
+    heading: 'Runs against each other',
+    rows: [['run', 'against', 'judged', 'win', 'draw', 'loss', 'win rate, 95 %'], ...rows],
+    right: [2, 3, 4, 5, 6],
+    notes: ['By the hit rates that each judge gave both; their pictures did not stand side by side.'],
   };
 }
 
@@ -87,9 +100,13 @@ function tallyCells(tally: JudgementTally): string[] {
     const { attempts, successes, altered, successRate } = tally.outcomes;
     return [`${attempts}`, share(successes, successRate), `${altered}`, intervalText(successRate), ...hits];
   }
-  const { comparisons, wins, draws, losses, winRate, drawRate, lossRate } = tally.outcomes;
+  return [...outcomeCells(tally.outcomes), ...hits];
+}
+
+function outcomeCells(outcomes: WinDrawLoss): string[] {
+  const { comparisons, wins, draws, losses, winRate, drawRate, lossRate } = outcomes;
   const shares = [share(wins, winRate), share(draws, drawRate), share(losses, lossRate)];
-  return [`${comparisons}`, ...shares, intervalText(winRate), ...hits];
+  return [`${comparisons}`, ...shares, intervalText(winRate)];
 }
 
 function notesOf(runs: readonly RunJudgement[], consequence: string): string[] {
