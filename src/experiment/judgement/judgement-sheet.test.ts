@@ -144,6 +144,15 @@ it('refuses an experiment in which there is nothing to judge', () => {
   expect(() => judgementSheet(unchanged, OPTIONS)).toThrow(/none of its 1 searches found another prompt/);
 });
 
+it('refuses more pictures than one page can hold', () => {
+  const pictures = picturesOf(html).map((png) => png.toString('base64').length);
+  const bytes = pictures.reduce((sum, length) => sum + length, 0);
+  expect(judgementSheet(JUDGED_PAIRS, { ...OPTIONS, maxBytes: bytes })).toEqual({ html, key });
+  expect(() => judgementSheet(JUDGED_PAIRS, { ...OPTIONS, maxBytes: bytes - 1 })).toThrow(
+    /^The pictures of 5 pairs take 1 MB, more than the 1 MB that one page can hold/,
+  );
+});
+
 /** The compressed pixels of a PNG file of ours, which has one such chunk. */
 function idat(png: Buffer): string {
   const at = png.indexOf('IDAT');

@@ -18,6 +18,8 @@ export interface SheetOptions {
   readonly experiment: string;
   /** Decides sides and order. */
   readonly seed: number;
+  /** What all pictures may take in the page, in bytes: browsers open it whole, and JavaScript's strings end at 512 MiB. @default 480e6 */
+  readonly maxBytes?: number;
 }
 
 export interface JudgementSheet {
@@ -26,35 +28,44 @@ export interface JudgementSheet {
   readonly key: SheetKey;
 }
 
+const DEFAULT_MAX_BYTES = 480e6;
+
 /** A heading that says nothing. */
 const NEUTRAL_TITLE = 'Which concepts are in the pictures?';
 
 /**
  * The sheet and the key of `pairs`: the same pairs, seed and names give the same sheet. Pairs that nobody could judge, or whose prompts
  * are equal, are told in the key and not asked.
- * @throws {DpoError} INVALID_OPTION when no pair is left to be judged; INVALID_IMAGE when a picture is no PNG file
+ * @throws {DpoError} INVALID_OPTION when no pair is left to be judged, or more than a page can hold; INVALID_IMAGE when a picture is no PNG file
  */
 export function judgementSheet(pairs: readonly JudgementPair[], options: SheetOptions): JudgementSheet {
-  const rng = new MersenneTwister(options.seed);
+  const { experiment, seed, maxBytes = DEFAULT_MAX_BYTES } = options;
+  const rng = new MersenneTwister(seed);
   const asked = shuffled(
     pairs.filter((pair) => reasonToOmit(pair) === undefined),
     rng,
   );
-  if (asked.length === 0) throw nothingToJudge(pairs, options.experiment);
+  if (asked.length === 0) throw nothingToJudge(pairs, experiment);
   const pictures = new PictureTable();
   const cards = asked.map((pair, index) => cardOf(pair, `c${index + 1}`, rng));
   const pageCards = asked.map((pair, index) => pageCardOf(pair, cards[index], pictures));
+  if (pictures.bytes > maxBytes) throw tooLarge(asked.length, pictures.bytes, maxBytes);
   const title = pageTitle(options.title, pairs);
-  const sheet = digest([JSON.stringify([options, pageCards]), ...pictures.base64]);
+  const sheet = digest([JSON.stringify([options.title, experiment, seed, pageCards]), ...pictures.base64]);
   const html = sheetHtml({ sheet, title, cards: pageCards, pictures: pictures.base64 });
   const omitted = pairs.flatMap(omittedPairs);
-  return { html, key: { format: SHEET_KEY_FORMAT, version: 1, sheet, ...options, cards, omitted } };
+  const names = { sheet, experiment, title: options.title, seed };
+  return { html, key: { format: SHEET_KEY_FORMAT, version: 1, ...names, cards, omitted } };
 }
 
 /** Each different picture once: an original is compared with every run's. */
 class PictureTable {
   readonly base64: string[] = [];
   readonly #places = new Map<string, number>();
+
+  get bytes(): number {
+    return this.base64.reduce((sum, text) => sum + text.length, 0);
+  }
 
   /** The place of `png`; places follow the order of the page, so that they tell nothing that the page does not. */
   placeOf(png: Uint8Array): number {
@@ -153,4 +164,10 @@ function nothingToJudge(pairs: readonly JudgementPair[], experiment: string): Dp
       details: { experiment },
     },
   );
+}
+
+function tooLarge(pairs: number, bytes: number, maxBytes: number): DpoError {
+  const megabytes = (size: number) => `${Math.ceil(size / 1e6)} MB`;
+  const message = `The pictures of ${pairs} pairs take ${megabytes(bytes)}, more than the ${megabytes(maxBytes)} that one page can hold. Judge an experiment with fewer prompts, runs or seeds.`;
+  return new DpoError('INVALID_OPTION', message, { details: { pairs, bytes } });
 }
