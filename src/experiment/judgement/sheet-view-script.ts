@@ -68,7 +68,6 @@ function enlarge(image) {
 function mark(side, picture, concept, isThere) {
   var card = current();
   var answer = answerOf(card);
-  if (answer.done && card.concealed !== undefined) return;
   answer[side][picture][concept] = isThere;
   state.answers[card.card] = answer;
   keep();
