@@ -4,7 +4,7 @@ import type { DiffusersFolder } from '../checkpoint/diffusers-folder.ts';
 import { DpoError } from '../errors.ts';
 import type { Execution, Executor, MemoryMode } from '../runtime/executor.ts';
 import { concatRows, rowsOf, stack } from '../tensor/stack.ts';
-import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
+import { type FloatTensor, floatTensor, sizeOf } from '../tensor/tensor.ts';
 import { TorchGenerator } from '../tensor/torch-noise.ts';
 import { checkSeed } from './check-seed.ts';
 import type { CombinedScorer } from './combined-scorer.ts';
@@ -126,6 +126,16 @@ export class Pipeline {
     return { device, precision, passedOver };
   }
 
+  /** What the last digits of its numbers depend on, besides the device: the program that computes, its threads, and how memory is traded for speed. */
+  get numerics(): {
+    readonly runtime: string;
+    readonly threads: number | undefined;
+    readonly memory: MemoryMode;
+  } {
+    const { runtime, threads, memory } = this.#executor;
+    return { runtime, threads, memory };
+  }
+
   /** How what is compiled from now on trades memory for speed: what was asked for, unless a run before which it was looked at needs less. */
   get memory(): MemoryMode {
     return this.#executor.memory;
@@ -164,11 +174,7 @@ export class Pipeline {
 
   /** How many pictures are worth sampling at once. */
   batchSize(settings: SamplingSettings): number {
-    const latentSize =
-      this.model.unet.config.inChannels *
-      this.#latentSide(settings.height) *
-      this.#latentSide(settings.width);
-    return Math.max(1, Math.floor(BATCH_ELEMENTS / latentSize));
+    return Math.max(1, Math.floor(BATCH_ELEMENTS / sizeOf(this.latentShape(settings))));
   }
 
   /**
@@ -182,7 +188,8 @@ export class Pipeline {
     const size = this.batchSize(settings);
     const images: FloatTensor[] = [];
     for (let start = 0; start < requests.length; start += size) {
-      images.push(await this.#generateBatch(requests.slice(start, start + size), settings, options));
+      const latents = await this.sampleLatents(requests.slice(start, start + size), settings, options);
+      images.push(await this.decode(latents, settings));
     }
     return concatRows(images);
   }
@@ -198,8 +205,7 @@ export class Pipeline {
     settings: SamplingSettings,
   ): { latents: FloatTensor; generator: TorchGenerator } {
     const generator = new TorchGenerator(seed);
-    const channels = this.model.unet.config.inChannels;
-    const shape = [1, channels, this.#latentSide(settings.height), this.#latentSide(settings.width)];
+    const shape = this.latentShape(settings);
     const { initNoiseSigma } = this.scheduler(settings);
     const noise = generator.randn(shape);
     const latents = floatTensor(
@@ -209,15 +215,21 @@ export class Pipeline {
     return { latents, generator };
   }
 
+  /** Of one picture: `[1, 4, h, w]`. */
+  latentShape({ height, width }: Pick<SamplingSettings, 'height' | 'width'>): number[] {
+    return [1, this.model.unet.config.inChannels, this.#latentSide(height), this.#latentSide(width)];
+  }
+
   /** Gives back the memory of every compiled program. The pipeline cannot be used afterwards. */
   release(): Promise<void> {
     return this.#executor.release();
   }
 
-  async #generateBatch(
+  /** Final latents `[N, 4, h, w]` of pictures that are sampled together, as `decode` takes them. */
+  async sampleLatents(
     requests: readonly SampleRequest[],
     settings: SamplingSettings,
-    options: SampleOptions,
+    options: Pick<SampleOptions, 'signal' | 'onStep'> = {},
   ): Promise<FloatTensor> {
     const starts = requests.map(({ seed }) => this.initialLatents(seed, settings));
     const prompts = await Promise.all(
@@ -247,8 +259,7 @@ export class Pipeline {
       onStep,
       ...(options.signal && { signal: options.signal }),
     };
-    const latents = await this.sample(state, sampling);
-    return this.#decode(latents, settings);
+    return this.sample(state, sampling);
   }
 
   /** Denoises from the start to step `until` (exclusive); gives the latents there. */
@@ -276,8 +287,11 @@ export class Pipeline {
     return run;
   }
 
-  /** One by one: the decoder is where a large picture needs the most memory. */
-  async #decode(latents: FloatTensor, { vaeTiling }: SamplingSettings): Promise<FloatTensor> {
+  /** Pictures `[N, 3, H, W]` in [0, 1] of final latents `[N, 4, h, w]`. One by one: the decoder is where a large picture needs the most memory. */
+  async decode(
+    latents: FloatTensor,
+    { vaeTiling }: Pick<SamplingSettings, 'vaeTiling'>,
+  ): Promise<FloatTensor> {
     const images: FloatTensor[] = [];
     for (let i = 0; i < latents.shape[0]; i++)
       images.push(await this.decoder.decode(rowsOf(latents, i, i + 1), vaeTiling));

@@ -3,6 +3,7 @@ import type { Pipeline } from '../diffusion/pipeline.ts';
 import { usesGradient } from '../search/search.ts';
 import type { Task } from '../words/prompt-space.ts';
 import { searchOf } from '../words/searched-slots.ts';
+import { keptStudy } from './kept-study.ts';
 import { applyMemoryFit } from './preflight/memory-fit.ts';
 import { preflightStudy } from './preflight/preflight.ts';
 import { PromptStudy } from './prompt-study.ts';
@@ -15,6 +16,7 @@ import { buildStudySpace } from './study-space.ts';
  * Searches a negative prompt under which the pictures follow `prompt` better (paper, formula 5); with `search`, synonyms for the words
  * of the prompt instead, or both at once. Pictures are compared with `prompt` as it was given, whatever is searched.
  * The prompts as they were given are the first candidate, so the result is never worse than them on the searched seeds.
+ * With `record`, a study that was killed is gone on with by the same call and `record.resume`, and ends as if nothing had happened.
  * @throws {DpoError} at once, INVALID_OPTION, INVALID_PROMPT, INVALID_SPACE or UNSUPPORTED_MODEL (a guidance-distilled model, on which a
  * negative prompt has no effect), NOT_ENOUGH_MEMORY (with what would help), before anything is sampled
  * @example
@@ -52,18 +54,17 @@ function startStudy(pipeline: Pipeline, prompt: string, task: Task, options: Stu
     ignoreMemory: options.ignoreMemory,
     availableBytes: options.availableBytes,
   });
+  const made = { task, prompt, space: words, options: { ...resolved, settings } };
   return new Study((emit, signal) =>
-    new PromptStudy(pipeline, {
-      task,
-      prompt,
-      space: words,
-      options: { ...resolved, settings },
-      warnings: [...found, ...warnings],
-      emit,
-      signal,
-    })
-      .run()
-      .finally(() => resolved.similarity?.release()),
+    keptStudy(pipeline, made, options, (kept) =>
+      new PromptStudy(pipeline, {
+        ...made,
+        ...kept,
+        warnings: [...found, ...warnings],
+        emit: (event) => emit(kept.journal?.note(event) ?? event),
+        signal,
+      }).run(),
+    ).finally(() => resolved.similarity?.release()),
   );
 }
 

@@ -11,6 +11,8 @@ import type { RelaxedText } from '../diffusion/text-encoding.ts';
 import type { TextGradient, TextGradientRequest, TextGradientResult } from '../search/objective.ts';
 import type { SlotProbabilities } from '../search/search-space.ts';
 import { concatRows, repeatRows } from '../tensor/stack.ts';
+import type { ComputationCache } from './computation-cache.ts';
+import { digest } from './digest.ts';
 import type { PromptVariants } from './prompt-variants.ts';
 
 export interface PromptGradientOptions {
@@ -26,6 +28,8 @@ export interface PromptGradientOptions {
   readonly onStep?: (pictures: number) => void;
   /** Called after every guided step and backward pass, those of the gradient included. */
   readonly onUnetCall?: (pictures: number) => void;
+  /** What was computed before. @default everything is computed */
+  readonly cache?: ComputationCache | undefined;
 }
 
 export class PromptGradient implements TextGradient {
@@ -33,6 +37,8 @@ export class PromptGradient implements TextGradient {
   readonly steps: number;
   readonly #pipeline: Pipeline;
   readonly #options: PromptGradientOptions;
+  /** So far: guided steps before gradients, and UNet calls in all. */
+  readonly #effort = { guidedSteps: 0, unetCalls: 0 };
   /** For each searched branch. */
   readonly #relaxed: ReadonlyMap<Branch, RelaxedText>;
 
@@ -51,7 +57,53 @@ export class PromptGradient implements TextGradient {
     return stepIndex / this.steps;
   }
 
-  async gradient({ probabilities, stepIndex, signal }: TextGradientRequest): Promise<TextGradientResult> {
+  /** What the store knows is not computed again, but counted as if it were. */
+  async gradient(request: TextGradientRequest): Promise<TextGradientResult> {
+    const { cache, onStep, onUnetCall } = this.#options;
+    const key = await this.#keyOf(request);
+    const known = key === undefined ? undefined : cache?.findGradient(key);
+    if (known === undefined) return this.#computed(request, key);
+    onStep?.(known.guidedSteps);
+    onUnetCall?.(known.unetCalls);
+    return { loss: known.loss ?? Number.NaN, gradient: rowsLike(request.probabilities, known.gradient) };
+  }
+
+  async #computed(request: TextGradientRequest, key: string | undefined): Promise<TextGradientResult> {
+    const before = { ...this.#effort };
+    const result = await this.#gradient(request);
+    if (key === undefined) return result;
+    const { guidedSteps, unetCalls } = this.#effort;
+    this.#options.cache?.addGradient(key, {
+      loss: result.loss,
+      gradient: Float64Array.from(result.gradient.flatMap((row) => [...row])),
+      guidedSteps: guidedSteps - before.guidedSteps,
+      unetCalls: unetCalls - before.unetCalls,
+    });
+    return result;
+  }
+
+  /** All that the gradient depends on; undefined without a store, and where a scorer does not say what it is. */
+  async #keyOf({ probabilities, stepIndex }: TextGradientRequest): Promise<string | undefined> {
+    const { cache, target, variants, seeds, settings, gradientSteps, sign } = this.#options;
+    if (cache === undefined) return undefined;
+    const scorers: unknown[] = [];
+    for (const { scorer, weight } of this.#pipeline.scorer.scorers) {
+      const key = await cache.scoreKey(scorer, target);
+      if (key === undefined) return undefined;
+      scorers.push([key, weight]);
+    }
+    const templates = variants.searched.map((branch) =>
+      this.#pipeline.text.tokenizers.map((tokenizer) => variants.template(tokenizer, branch)),
+    );
+    const original = variants.promptsOf(variants.space.slots.map(() => 0));
+    const prompts = [original.prompt, original.negativePrompt].map((prompt) => cache.tokensOf(prompt));
+    const words = [variants.space, variants.searched, templates, prompts];
+    const rows = probabilities.map((row) => [...row]);
+    const sampling = [seeds, settings, gradientSteps, stepIndex, sign];
+    return digest([cache.pipelineFingerprint, scorers, words, sampling, rows]);
+  }
+
+  async #gradient({ probabilities, stepIndex, signal }: TextGradientRequest): Promise<TextGradientResult> {
     const { sign, seeds } = this.#options;
     const prompts = await this.#prompts(probabilities);
     const size = this.#pipeline.batchSize(this.#options.settings);
@@ -123,8 +175,23 @@ export class PromptGradient implements TextGradient {
       target,
       generators: starts.map(({ generator }) => generator),
       ...(signal && { signal }),
-      ...(onStep && { onStep: () => onStep(seeds.length) }),
-      ...(onUnetCall && { onUnetCall }),
+      onStep: () => {
+        this.#effort.guidedSteps += seeds.length;
+        onStep?.(seeds.length);
+      },
+      onUnetCall: (pictures) => {
+        this.#effort.unetCalls += pictures;
+        onUnetCall?.(pictures);
+      },
     });
   }
+}
+
+/** `values`, one after the other, in rows of the same lengths as `like`. */
+function rowsLike(like: SlotProbabilities, values: Float64Array): SlotProbabilities {
+  let start = 0;
+  return like.map((row) => {
+    start += row.length;
+    return values.slice(start - row.length, start);
+  });
 }

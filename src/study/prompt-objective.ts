@@ -1,13 +1,11 @@
 /** @file The objective of a prompt search: sample a candidate's pictures on every seed and score them against the user's prompt. */
-import type { Pipeline, SampleRequest, SamplingSettings } from '../diffusion/pipeline.ts';
 import type { TextSimilarity } from '../diffusion/sentence-encoder.ts';
 import type { EvaluateOptions, Objective, Score } from '../search/objective.ts';
 import type { Candidate } from '../search/search-space.ts';
-import { rowsOf } from '../tensor/stack.ts';
-import type { FloatTensor } from '../tensor/tensor.ts';
-import { pictureFault } from './picture-fault.ts';
+import type { EvaluatedPicture, PictureEvaluator } from './picture-evaluator.ts';
+import { groupFault } from './picture-fault.ts';
 import type { PromptPair, PromptVariants } from './prompt-variants.ts';
-import { type LossesByScorer, meanOf } from './scorer-losses.ts';
+import { byScorerOf, type LossesByScorer, meanOf } from './scorer-losses.ts';
 
 /** What became of one candidate on each seed. */
 export interface CandidateOutcome extends PromptPair {
@@ -23,34 +21,35 @@ export interface CandidateOutcome extends PromptPair {
 }
 
 export interface PromptObjectiveOptions {
+  /** The user's prompt, which candidates are compared with. */
   readonly target: string;
   readonly variants: PromptVariants;
   readonly seeds: readonly number[];
-  readonly settings: SamplingSettings;
+  /** How many pictures are worth sampling at once. */
+  readonly pictures: number;
   /** 1 to lower the loss, −1 (attack) to raise it. */
   readonly sign: 1 | -1;
   /** Attack: what compares candidates with the user's prompt, and the least similarity that they need. */
   readonly constraint?: { readonly judge: Pick<TextSimilarity, 'similarity'>; readonly min: number };
-  readonly onStep?: (pictures: number) => void;
 }
 
 export class PromptObjective implements Objective {
   readonly batchSize: number;
-  readonly #pipeline: Pipeline;
+  readonly #evaluator: PictureEvaluator;
   readonly #options: PromptObjectiveOptions;
   /** By the rendered prompts: choices that differ may read the same. */
   readonly #outcomes = new Map<string, CandidateOutcome>();
-  /** Pictures `[seeds, 3, H, W]` of the original and of the best so far: the ones that will be shown. */
-  readonly #pictures = new Map<string, FloatTensor>();
+  /** Of the original and of the best so far, a picture for each seed: the ones that will be shown. */
+  readonly #pictures = new Map<string, readonly EvaluatedPicture[]>();
   /** To the user's prompt, by the candidate's. */
   readonly #similarities = new Map<string, Promise<number>>();
   readonly #originalKey: string;
   #bestKey: string | undefined;
 
-  constructor(pipeline: Pipeline, options: PromptObjectiveOptions) {
-    this.#pipeline = pipeline;
+  constructor(evaluator: PictureEvaluator, options: PromptObjectiveOptions) {
+    this.#evaluator = evaluator;
     this.#options = options;
-    this.batchSize = Math.max(1, Math.floor(pipeline.batchSize(options.settings) / options.seeds.length));
+    this.batchSize = Math.max(1, Math.floor(options.pictures / options.seeds.length));
     const { variants } = options;
     this.#originalKey = keyOf(variants.promptsOf(variants.space.slots.map(() => 0)));
   }
@@ -60,8 +59,8 @@ export class PromptObjective implements Objective {
     return this.#outcomes.get(this.#keyOf(candidate));
   }
 
-  /** Pictures `[seeds, 3, H, W]` of the original or of the best candidate so far, where they are kept. */
-  picturesOf(candidate: Candidate): FloatTensor | undefined {
+  /** Of the original or of the best candidate so far, a picture for each seed, where they are kept. */
+  picturesOf(candidate: Candidate): readonly EvaluatedPicture[] | undefined {
     return this.#pictures.get(this.#keyOf(candidate));
   }
 
@@ -93,40 +92,13 @@ export class PromptObjective implements Objective {
 
   async #evaluateNew(pairs: readonly PromptPair[], signal?: AbortSignal): Promise<void> {
     if (pairs.length === 0) return;
-    const images = await this.#sample(pairs, signal);
+    const { seeds } = this.#options;
+    const requests = pairs.flatMap((pair) => seeds.map((seed) => ({ ...pair, seed })));
+    const pictures = await this.#evaluator.evaluate(requests, { signal });
     for (const [i, pair] of pairs.entries()) {
-      const rows = this.#rows(images, i);
-      this.#remember(await this.#score(pair, rows, await this.#similarity(pair)), rows);
+      const own = pictures.slice(i * seeds.length, (i + 1) * seeds.length);
+      this.#remember(outcomeOf(pair, own, await this.#similarity(pair)), own);
     }
-  }
-
-  async #sample(prompts: readonly PromptPair[], signal?: AbortSignal): Promise<FloatTensor> {
-    const { seeds, settings, onStep } = this.#options;
-    const requests: SampleRequest[] = prompts.flatMap((pair) => seeds.map((seed) => ({ ...pair, seed })));
-    return this.#pipeline.generate(requests, {
-      ...settings,
-      ...(signal && { signal }),
-      ...(onStep && { onStep: ({ pictures }) => onStep(pictures) }),
-    });
-  }
-
-  async #score(
-    pair: PromptPair,
-    images: FloatTensor,
-    similarity: number | undefined,
-  ): Promise<CandidateOutcome> {
-    const extra = similarity === undefined ? {} : { similarity };
-    const { losses, byScorer } = await this.#pipeline.scorer.losses(images, this.#options.target);
-    const fault = pictureFault(images, losses, this.#pipeline.execution.precision);
-    if (fault) return { ...pair, ...extra, losses: [], loss: null, invalid: fault };
-    return {
-      ...pair,
-      ...extra,
-      losses,
-      byScorer,
-      loss: meanOf(losses),
-      invalid: null,
-    };
   }
 
   async #similarity({ prompt }: PromptPair): Promise<number | undefined> {
@@ -143,11 +115,11 @@ export class PromptObjective implements Objective {
       : { kind: 'valid', loss: this.#options.sign * loss };
   }
 
-  #remember(outcome: CandidateOutcome, images: FloatTensor): void {
+  #remember(outcome: CandidateOutcome, pictures: readonly EvaluatedPicture[]): void {
     const key = keyOf(outcome);
     this.#outcomes.set(key, outcome);
     const isBest = outcome.loss !== null && this.#isBetterThanBest(outcome.loss);
-    if (key === this.#originalKey || isBest) this.#pictures.set(key, images);
+    if (key === this.#originalKey || isBest) this.#pictures.set(key, pictures);
     if (!isBest) return;
     if (this.#bestKey !== undefined && this.#bestKey !== this.#originalKey)
       this.#pictures.delete(this.#bestKey);
@@ -162,11 +134,18 @@ export class PromptObjective implements Objective {
   #keyOf(candidate: Candidate): string {
     return keyOf(this.#options.variants.promptsOf(candidate));
   }
+}
 
-  #rows(images: FloatTensor, place: number): FloatTensor {
-    const count = this.#options.seeds.length;
-    return rowsOf(images, place * count, (place + 1) * count);
-  }
+function outcomeOf(
+  pair: PromptPair,
+  pictures: readonly EvaluatedPicture[],
+  similarity: number | undefined,
+): CandidateOutcome {
+  const what = { ...pair, ...(similarity !== undefined && { similarity }) };
+  const fault = groupFault(pictures);
+  if (fault !== null) return { ...what, losses: [], loss: null, invalid: fault };
+  const losses = pictures.map(({ loss }) => loss);
+  return { ...what, losses, byScorer: byScorerOf(pictures), loss: meanOf(losses), invalid: null };
 }
 
 /** A text that is equal for equal prompts only. */

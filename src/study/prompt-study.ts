@@ -7,6 +7,7 @@ import type { Candidate } from '../search/search-space.ts';
 import { MersenneTwister } from '../tensor/mersenne-twister.ts';
 import type { PromptSpace, Task } from '../words/prompt-space.ts';
 import { searchOf } from '../words/searched-slots.ts';
+import type { ComputationCache } from './computation-cache.ts';
 import { passedOverWarnings } from './execution-text.ts';
 import { HeldOutJudge, type JudgedPictures } from './held-out-judge.ts';
 import {
@@ -16,6 +17,7 @@ import {
   type MeasuredPictures,
 } from './held-out-measurement.ts';
 import { pairedDifference } from './paired-difference.ts';
+import { PictureEvaluator } from './picture-evaluator.ts';
 import { pictureEvents } from './picture-events.ts';
 import { pictureSettings } from './picture-settings.ts';
 import { tokenizersOf } from './preflight/preflight.ts';
@@ -26,6 +28,7 @@ import { type PromptVariants, promptVariants } from './prompt-variants.ts';
 import type { ResolvedStudyOptions } from './resolve-study-options.ts';
 import { meanOf, promptScorerLosses, scorerLosses } from './scorer-losses.ts';
 import { namedScorers, scorerSettings } from './scorer-settings.ts';
+import type { StudyClock } from './study-clock.ts';
 import type { SamplingEvent, StudyEvent } from './study-event.ts';
 import type { PairedDifference, ScoredPrompt, StudyResult } from './study-result.ts';
 import { summarize } from './summarize.ts';
@@ -39,6 +42,9 @@ export interface PromptStudyOptions {
   readonly warnings: readonly string[];
   readonly emit: (event: StudyEvent) => void;
   readonly signal: AbortSignal;
+  readonly clock: StudyClock;
+  /** What was computed before. @default everything is computed */
+  readonly cache?: ComputationCache | undefined;
 }
 
 interface SearchOutcome {
@@ -62,10 +68,11 @@ export class PromptStudy {
   readonly #pipeline: Pipeline;
   readonly #study: PromptStudyOptions;
   readonly #variants: PromptVariants;
+  readonly #evaluator: PictureEvaluator;
   readonly #objective: PromptObjective;
   readonly #judge: HeldOutJudge | undefined;
-  readonly #start = performance.now();
   #unetCalls = 0;
+  #knownPictures = 0;
   readonly #rescaledBefore: number;
   #firstFault: string | null = null;
   readonly #sign: 1 | -1;
@@ -84,14 +91,14 @@ export class PromptStudy {
     this.#judge =
       heldOutScorer && new HeldOutJudge(heldOutScorer, (message) => study.emit({ type: 'warning', message }));
     this.#variants = promptVariants(space, options.negativePrompt);
-    this.#objective = new PromptObjective(pipeline, {
+    this.#evaluator = this.#evaluatorFor('search');
+    this.#objective = new PromptObjective(this.#evaluator, {
       target: prompt,
       variants: this.#variants,
       seeds: options.seeds,
-      settings: options.settings,
+      pictures: pipeline.batchSize(options.settings),
       sign: this.#sign,
       ...(options.similarity && { constraint: options.similarity }),
-      onStep: (pictures) => this.#noteStep('search', pictures),
     });
   }
 
@@ -100,7 +107,7 @@ export class PromptStudy {
     const search = await this.#search();
     this.#warnOfRescaling();
     this.#warnOfBest(search);
-    this.#showSearched(search);
+    await this.#showSearched(search);
     const judged = await this.#judgeSearched(search);
     const heldOut = await this.#heldOut(search);
     return this.#result(search, { judged, heldOut });
@@ -148,6 +155,19 @@ export class PromptStudy {
     this.#study.emit({ type: 'warning', message });
   }
 
+  #evaluatorFor(phase: SamplingEvent['phase']): PictureEvaluator {
+    const { prompt, options, cache } = this.#study;
+    return new PictureEvaluator(this.#pipeline, {
+      target: prompt,
+      settings: options.settings,
+      cache,
+      onStep: (pictures) => this.#noteStep(phase, pictures),
+      onKnown: () => {
+        this.#knownPictures += 1;
+      },
+    });
+  }
+
   #noteStep(phase: SamplingEvent['phase'], guidedSteps: number): void {
     this.#unetCalls += guidedSteps;
     this.#study.emit({ type: 'sampling', phase, guidedSteps });
@@ -188,13 +208,14 @@ export class PromptStudy {
       onUnetCall: (pictures) => {
         this.#unetCalls += pictures;
       },
+      cache: this.#study.cache,
     });
     return {
       space: this.#variants.space,
       objective: this.#objective,
       textGradient,
       rng: new MersenneTwister(options.searchSeed),
-      now: () => performance.now(),
+      now: () => this.#study.clock.seconds * 1000,
     };
   }
 
@@ -238,44 +259,35 @@ export class PromptStudy {
     });
   }
 
-  /** The pictures that were scored, not new ones: the batch they came from is part of their last bits. */
-  #showSearched({ original, best }: SearchOutcome): void {
-    const { options, emit } = this.#study;
+  async #showSearched({ original, best }: SearchOutcome): Promise<void> {
     for (const [which, candidate] of [
       ['original', original],
       ['best', best],
     ] as const) {
-      const images = this.#objective.picturesOf(candidate);
-      const outcome = this.#objective.outcomeOf(candidate);
-      if (!images || !outcome) continue;
-      const { losses } = outcome;
-      const group = { which, pair: outcome, heldOut: false, seeds: options.seeds, images, losses };
-      for (const event of pictureEvents(group)) emit(event);
+      const pictures = this.#objective.picturesOf(candidate) ?? [];
+      for (const event of await pictureEvents({ which, heldOut: false, pictures })) this.#study.emit(event);
     }
   }
 
   /** What the held-out scorer says of the pictures that the search chose by. */
   async #judgeSearched({ original, best }: SearchOutcome): Promise<JudgedPictures | undefined> {
     if (this.#signal.aborted) return undefined;
-    const images = [original, best].map((candidate) => this.#objective.picturesOf(candidate));
+    const pictures = [original, best].map((candidate) => this.#objective.picturesOf(candidate));
     const losses = [original, best].map((candidate) => this.#objective.outcomeOf(candidate)?.losses ?? []);
     if (losses.some(({ length }) => length === 0)) return undefined;
-    const judge = await this.#judge?.pair(images[0], images[1], this.#study.prompt);
+    const judge = await this.#judge?.pair(this.#evaluator, pictures[0], pictures[1]);
     return judge && { objective: { original: losses[0], best: losses[1] }, judge };
   }
 
   /** Skipped where nothing was scored, and when the user stopped the study: they asked for the end. */
   async #heldOut({ original, best }: SearchOutcome): Promise<HeldOutLosses | undefined> {
     if ((this.#objective.outcomeOf(best)?.loss ?? null) === null) return undefined;
-    const { prompt, options, emit } = this.#study;
-    const measurement = new HeldOutMeasurement(this.#pipeline, {
-      target: prompt,
+    const { options, emit } = this.#study;
+    const measurement = new HeldOutMeasurement(this.#evaluatorFor('held-out'), {
       seeds: options.heldOutSeeds,
-      settings: options.settings,
       signal: this.#signal,
       emit,
       ...(this.#judge && { judge: this.#judge }),
-      onStep: (pictures) => this.#noteStep('held-out', pictures),
     });
     return measurement.compare(this.#variants.promptsOf(original), this.#variants.promptsOf(best));
   }
@@ -301,6 +313,7 @@ export class PromptStudy {
       searchSeed: options.searchSeed,
       evaluations: search.evaluations,
       unetCalls: this.#unetCalls,
+      ...(this.#study.cache && { knownPictures: this.#knownPictures }),
       gradientIterations: search.gradientIterations,
       seconds: this.#seconds(),
       stoppedBy: heldOut === undefined && this.#signal.aborted ? 'aborted' : search.stoppedBy,
@@ -346,6 +359,6 @@ export class PromptStudy {
   }
 
   #seconds(): number {
-    return Math.round(performance.now() - this.#start) / 1000;
+    return this.#study.clock.seconds;
   }
 }

@@ -21,6 +21,8 @@ export interface SimilarityConstraint {
 /** The first event. */
 export interface StartedEvent {
   readonly type: 'started';
+  /** Its name in the store; absent without one. */
+  readonly studyId?: string;
   readonly space: PromptSpace;
   /** What the search may choose from, slot by slot; choice 0 is no word (improve) or the original word (attack). */
   readonly choices: readonly (readonly string[])[];
@@ -120,6 +122,8 @@ export interface PictureEvent {
   readonly heldOut: boolean;
   /** Null when the picture could not be scored. */
   readonly loss: number | null;
+  /** Content hash of its file in the store; absent without a store. */
+  readonly imageHash?: string;
   /** `[3, H, W]` in [0, 1]. */
   readonly image: FloatTensor;
 }
