@@ -5,6 +5,7 @@ import { attackCommand } from './commands/attack.ts';
 import { generateCommand } from './commands/generate.ts';
 import { improveCommand } from './commands/improve.ts';
 import { inspectCommand } from './commands/inspect.ts';
+import { judgeCommand } from './commands/judge.ts';
 import { resumeCommand } from './commands/resume.ts';
 import { scoreCommand } from './commands/score.ts';
 import { spaceCommand } from './commands/space.ts';
@@ -22,6 +23,7 @@ const COMMANDS: readonly CommandSpec[] = [
   attackCommand,
   resumeCommand,
   studiesCommand,
+  judgeCommand,
   generateCommand,
   scoreCommand,
   spaceCommand,

@@ -111,7 +111,7 @@ export const COMMAND_OPTIONS = {
   ],
   // The model may be an argument too, which wins.
   inspect: [...FILE_OPTIONS, 'memory', 'size', 'vaeTiling', ...OUTPUT_OPTIONS],
-  judge: ['import', 'out', ...OUTPUT_OPTIONS],
+  judge: ['import', 'out', 'store', ...OUTPUT_OPTIONS],
 } as const satisfies Record<string, readonly OptionName[]>;
 
 export type CommandName = keyof typeof COMMAND_OPTIONS;

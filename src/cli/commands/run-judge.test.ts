@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { answersFile } from '../../../tests/experiment/judge-answers.ts';
 import { JUDGED_PAIRS, SECRETS } from '../../../tests/experiment/judged-scenes.ts';
 import { DpoError } from '../../errors.ts';
+import type { JudgedExperiment } from '../../experiment/judgement/pairs-of-experiment.ts';
 import type { SheetKey } from '../../experiment/judgement/sheet-key.ts';
 import type { CliOptions } from '../shared-options.ts';
-import { judgeCommand } from './judge.ts';
-import type { JudgedExperiment } from './run-judge.ts';
+import { runJudge } from './run-judge.ts';
 
 let folder: string;
 let out: string;
@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-async function pairsOf(experiment: string): Promise<JudgedExperiment> {
+function pairsOf(experiment: string): JudgedExperiment {
   if (experiment === 'scenes') return { title: 'Scenes', pairs: JUDGED_PAIRS };
   throw new DpoError('INVALID_OPTION', `There is no experiment "${experiment}".`);
 }
@@ -39,7 +39,7 @@ async function judge(options: CliOptions, experiment = 'scenes') {
     now: () => 0,
     date: () => new Date(0),
   };
-  const exitCode = await judgeCommand(pairsOf).run(host, [experiment], { out, ...options }, []);
+  const exitCode = await runJudge(host, { experiment, pairsOf }, { out, ...options });
   return { exitCode, stdout };
 }
 

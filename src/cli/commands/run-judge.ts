@@ -3,7 +3,6 @@ import { basename, dirname, extname, join } from 'node:path';
 import { makeFolder } from '../../checkpoint/make-folder.ts';
 import { readText } from '../../checkpoint/read-json.ts';
 import { DpoError } from '../../errors.ts';
-import type { JudgementPair } from '../../experiment/judgement/judgement-pair.ts';
 import { judgementSheet } from '../../experiment/judgement/judgement-sheet.ts';
 import { judgementTables } from '../../experiment/judgement/judgement-tables.ts';
 import {
@@ -11,6 +10,7 @@ import {
   judgementSections,
   type TextSection,
 } from '../../experiment/judgement/judgement-text.ts';
+import type { JudgedExperiment } from '../../experiment/judgement/pairs-of-experiment.ts';
 import { readAnswers } from '../../experiment/judgement/read-answers.ts';
 import { parseSheetKey, type SheetKey } from '../../experiment/judgement/sheet-key.ts';
 import { fileWriteError, writeFileAtomically } from '../../study/write-file.ts';
@@ -20,14 +20,8 @@ import type { Host } from '../host.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { textTable } from '../text-table.ts';
 
-/** What of an experiment can be judged. */
-export interface JudgedExperiment {
-  readonly title: string;
-  readonly pairs: readonly JudgementPair[];
-}
-
 /** Finds an experiment by its name. @throws {DpoError} INVALID_OPTION when there is none */
-export type PairsLoader = (experiment: string) => Promise<JudgedExperiment>;
+export type PairsLoader = (experiment: string) => JudgedExperiment;
 
 export interface JudgeRequest {
   readonly experiment: string;
@@ -71,7 +65,7 @@ async function exportSheet(
   files: SheetFiles,
   { json }: CliOptions,
 ): Promise<string> {
-  const { title, pairs } = await pairsOf(experiment);
+  const { title, pairs } = pairsOf(experiment);
   const { html, key } = judgementSheet(pairs, { title, experiment, seed: SHEET_SEED });
   await madeParent(files.html);
   await writeFileAtomically(files.key, `${JSON.stringify(key, null, 1)}\n`);
