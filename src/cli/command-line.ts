@@ -6,6 +6,7 @@ import { experimentCommand } from './commands/experiment.ts';
 import { generateCommand } from './commands/generate.ts';
 import { improveCommand } from './commands/improve.ts';
 import { inspectCommand } from './commands/inspect.ts';
+import { judgeCommand } from './commands/judge.ts';
 import { resumeCommand } from './commands/resume.ts';
 import { scoreCommand } from './commands/score.ts';
 import { spaceCommand } from './commands/space.ts';
@@ -24,6 +25,7 @@ const COMMANDS: readonly CommandSpec[] = [
   experimentCommand,
   resumeCommand,
   studiesCommand,
+  judgeCommand,
   generateCommand,
   scoreCommand,
   spaceCommand,
