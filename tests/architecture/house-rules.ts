@@ -25,6 +25,8 @@ export const ARROWS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> =
   search: { tensor: 'any' },
   words: { checkpoint: 'types' },
   store: { checkpoint: 'any' },
+  pocket: { tensor: 'any' },
+  statistics: { tensor: 'any' },
   study: {
     diffusion: 'any',
     search: 'any',
@@ -37,6 +39,8 @@ export const ARROWS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> =
   experiment: {
     study: 'any',
     store: 'any',
+    statistics: 'any',
+    pocket: 'any',
     diffusion: 'any',
     search: 'any',
     words: 'any',
@@ -63,6 +67,7 @@ export const ROOMS_WITHOUT_NODE: ReadonlySet<string> = new Set([
   'models',
   'diffusion',
   'search',
+  'statistics',
 ]);
 
 /** Beginnings of the paths that may import each package; every other file goes through them. */
