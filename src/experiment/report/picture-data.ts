@@ -1,0 +1,46 @@
+/** @file Pictures as data URIs, as long as the report stays of a size that opens at once. */
+
+/** A content hash to its file, where that is there. */
+export type ReadImage = (hash: string) => Uint8Array | undefined;
+
+/** Bytes of pictures in one report, before they are text. */
+const MAX_BYTES = 6_000_000;
+
+/** Why there is no picture. */
+export type MissingPicture = 'not kept' | 'left out for its size';
+
+export class PictureData {
+  readonly #read: ReadImage;
+  readonly #known = new Map<string, string | MissingPicture>();
+  #bytes = 0;
+
+  constructor(read: ReadImage) {
+    this.#read = read;
+  }
+
+  /** The data URI of a picture, or why there is none; the first pictures that are asked for are the ones that have room. */
+  uri(hash: string | undefined): string | MissingPicture {
+    if (hash === undefined) return 'not kept';
+    const known = this.#known.get(hash) ?? this.#load(hash);
+    this.#known.set(hash, known);
+    return known;
+  }
+
+  #load(hash: string): string | MissingPicture {
+    const file = this.#read(hash);
+    if (file === undefined) return 'not kept';
+    if (this.#bytes + file.length > MAX_BYTES) return 'left out for its size';
+    this.#bytes += file.length;
+    return `data:${mediaType(file)};base64,${Buffer.from(file).toString('base64')}`;
+  }
+}
+
+/** By the file's first bytes; pictures of the store are PNG files, smaller copies of large ones WebP. */
+function mediaType(file: Uint8Array): string {
+  const isRiff = file[0] === 0x52 && file[1] === 0x49 && file[2] === 0x46 && file[3] === 0x46;
+  return isRiff ? 'image/webp' : 'image/png';
+}
+
+export function isUri(data: string): boolean {
+  return data.startsWith('data:');
+}
