@@ -60,7 +60,7 @@ function budgetTables(runs: readonly RunRows<'study'>[]): TableBlock[] {
 function levelTable(runs: readonly RunRows<'study'>[], spending: Spending): TableBlock {
   const ends = runs.map(({ rows }) => mostSpent(rows, spending));
   const most = Math.max(...ends);
-  const budgets = spending === 'spent' ? BUDGETS.filter((budget) => budget <= most) : quarters(most);
+  const budgets = spending === 'spent' ? BUDGETS.filter((budget) => budget < most) : quarters(most);
   const unit = spending === 'spent' ? 'evaluations' : 'UNet calls';
   return {
     kind: 'table',

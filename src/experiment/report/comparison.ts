@@ -15,20 +15,16 @@ import { type Clause, clauseOf, type Verdict, verdictOf } from './verdict.ts';
 
 export function comparisonReport(definition: ExperimentDefinition, rows: readonly ExperimentRow[]): Analysis {
   const runs = rowsByRun(definition, rows, 'study').map(runEffects);
-  const sections: (ReportSection | undefined)[] =
-    runs.length === 0
-      ? []
-      : [
-          lossSection(runs),
-          conceptSection(runs),
-          outcomeSection(runs),
-          betweenRunsSection(runs),
-          pairPictures(runs),
-        ];
-  const others = [controlSection(definition, rows), bestOfSeedsSection(definition, rows)];
+  const sections: (ReportSection | undefined)[] = [
+    ...(runs.length === 0 ? [] : [lossSection(runs), conceptSection(runs), outcomeSection(runs)]),
+    betweenRunsSection(runs),
+    controlSection(definition, rows),
+    bestOfSeedsSection(definition, rows),
+    pairPictures(runs),
+  ];
   return {
     verdict: comparisonVerdict(runs),
-    sections: [...sections, ...others].filter((section) => section !== undefined),
+    sections: sections.filter((section) => section !== undefined),
   };
 }
 

@@ -19,7 +19,8 @@ main, footer { max-width: 1000px; }
 .figures td:not(.number) { min-width: 6em; }
 .state { white-space: nowrap; font-weight: 600; }
 .state.holds { color: var(--good); } .state.contradicted { color: var(--bad); } .state.open { color: var(--warn); } .state.unmeasured { color: var(--muted); }
-.strip { margin: 0 0 20px; }
+.figures tr.again > th { color: var(--muted); font-weight: 400; }
+.strips { display: grid; gap: 20px 28px; grid-template-columns: minmax(0, 1fr); }
 .strip h4 { margin: 0 0 6px; font-weight: 500; }
 .strip-pictures { display: grid; gap: 10px; grid-template-columns: repeat(auto-fill, minmax(120px, 1fr)); max-width: 840px; }
 .strip img, .strip .missing { display: block; width: 100%; height: auto; aspect-ratio: 1; border-radius: 4px; object-fit: contain; font-size: .75rem; text-align: center; }
@@ -28,5 +29,11 @@ main, footer { max-width: 1000px; }
 .strip figcaption b { display: block; }
 .strip figcaption .muted { font-size: .8rem; }
 ${pageChartStyles()}
+@media (min-width: 900px) {
+  .figures .interval { display: inline; margin-left: 4px; }
+  .figures th, .figures td { padding-right: 20px; }
+  .strips.two { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .strips.two .strip-pictures { grid-template-columns: repeat(4, minmax(0, 1fr)); }
+}
 @media print { .strip, figure, .verdict { break-inside: avoid; } .scroll { overflow: visible; } main { max-width: none; } }
 `;

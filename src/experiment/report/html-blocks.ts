@@ -17,6 +17,8 @@ import type {
 import { isEstimate, numberText, rangeText, valueText } from './value-text.ts';
 
 const WIDE = { width: 760, height: 360 };
+/** Rows of so many pictures stand side by side. */
+const NARROW_STRIP = 4;
 const NARROW = { width: 340, height: 300 };
 
 export function sectionHtml({ title, blocks }: ReportSection, index: number, data: PictureData): string {
@@ -60,9 +62,9 @@ export function tableHtml({ title, columns, rows, note }: TableBlock): string {
   const heads = columns.map(
     (column) => `<th scope="col"${alignment(column)}>${escapeHtml(column.head)}</th>`,
   );
-  const body = rows.map((row) => {
+  const body = rows.map((row, at) => {
     const cells = columns.map((column, i) => cellHtml(row[i] ?? null, column, i === 0));
-    return `<tr>${cells.join('')}</tr>`;
+    return `<tr${row[0] === rows[at - 1]?.[0] ? ' class="again"' : ''}>${cells.join('')}</tr>`;
   });
   return `${head}\n<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(title)}"><table class="figures"><thead><tr>${heads.join('')}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table></div>${below(note)}`;
 }
@@ -100,7 +102,9 @@ function chartSvg(chart: ChartBlock, size: { width: number; height: number }, wh
 function picturesHtml({ title, rows, note }: PictureBlock, data: PictureData): string {
   if (rows.length === 0) return '';
   const strips = rows.map((row) => pictureRowHtml(row, data));
-  return `<h3>${escapeHtml(title)}</h3>${below(note)}\n${strips.join('\n')}`;
+  const widest = Math.max(...rows.map(({ pictures }) => pictures.length));
+  const look = widest <= NARROW_STRIP ? 'strips two' : 'strips';
+  return `<h3>${escapeHtml(title)}</h3>${below(note)}\n<div class="${look}">\n${strips.join('\n')}\n</div>`;
 }
 
 function pictureRowHtml({ label, pictures }: PictureRow, data: PictureData): string {

@@ -78,7 +78,7 @@ function clauseTable({ clauses }: Verdict): string {
     ({ claim, state, measured }) =>
       `<tr><th scope="row" dir="auto">${escapeHtml(claim)}</th><td><span class="state ${state}">${STATE_TEXTS[state]}</span></td><td>${escapeHtml(measured)}</td></tr>`,
   );
-  return `<div class="scroll" tabindex="0" role="region" aria-label="Statements"><table class="figures"><thead><tr><th scope="col">Statement</th><th scope="col">Here</th><th scope="col">Measured</th></tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table></div>\n<p class="muted">A statement holds, or is contradicted, where the whole 95 % interval over prompts lies on one side of 0; it is not told apart where the interval includes 0.</p>`;
+  return `<div class="scroll" tabindex="0" role="region" aria-label="Statements"><table class="figures"><thead><tr><th scope="col">Statement</th><th scope="col">Here</th><th scope="col">Measured</th></tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table></div>\n<p class="muted">A statement holds, or is contradicted, where the whole 95 % interval over prompts lies on one side of the border, which is 0 for differences, one half for shares of prompts and 1 for shares of time; it is not told apart where the interval includes it.</p>`;
 }
 
 function factSection({ facts, command }: ReportDocument): string {

@@ -49,12 +49,12 @@ export function meanOver(measurements: readonly PromptMeasurement[]): number | n
   return finiteMean(promptMeans(measurements.filter(({ value }) => Number.isFinite(value))));
 }
 
-/** On which side of 0 a whole interval lies; 0 where it includes 0, null where there is none. */
-export function sideOf(estimate: BootstrapInterval | null): -1 | 0 | 1 | null {
+/** On which side of `border` a whole interval lies; 0 where it includes that, null where there is none. */
+export function sideOf(estimate: BootstrapInterval | null, border = 0): -1 | 0 | 1 | null {
   if (!estimate?.interval) return null;
   const [low, high] = estimate.interval;
-  if (high < 0) return -1;
-  return low > 0 ? 1 : 0;
+  if (high < border) return -1;
+  return low > border ? 1 : 0;
 }
 
 export function isFiniteNumber(value: number | null | undefined): value is number {

@@ -8,7 +8,7 @@ import type { Analysis, ChartBlock, PictureBlock, PictureRow, TableBlock, Value 
 import { type RunRows, rowsByRun } from './rows-by-run.ts';
 import { bestLossAt, mostSpent, pointAt } from './search-course.ts';
 import { numberText } from './value-text.ts';
-import { type Clause, clauseOf, type Verdict, verdictOf } from './verdict.ts';
+import { type Claim, type Clause, clauseOf, type Verdict, verdictOf } from './verdict.ts';
 
 /** Evaluations at which the paper shows pictures. */
 const STAGES = [0, 10, 20, 40, 80];
@@ -49,12 +49,11 @@ function earlyClause(prefix: string, task: 'improve' | 'attack', rows: readonly 
   const isThere = mostSpent(rows, 'spent') >= 10;
   const gains = rows.flatMap((row) => {
     const gained = gain(row, task, 0, 10);
-    // Half is what is to be surpassed.
-    return gained === null ? [] : [{ promptIndex: row.promptIndex, value: (gained > 0 ? 1 : 0) - 0.5 }];
+    return gained === null ? [] : [{ promptIndex: row.promptIndex, value: gained > 0 ? 1 : 0 }];
   });
   const claim = `${prefix}after 10 evaluations most prompts have a better picture than at the start`;
-  const what = 'share of prompts, less one half, in percentage points:';
-  return clauseOf({ claim, what, wanted: 'above', as: 'points' }, isThere ? estimateOver(gains) : null);
+  const half: Claim = { claim, what: 'share of prompts', wanted: 'above', than: 0.5, as: 'share' };
+  return clauseOf(half, isThere ? estimateOver(gains) : null);
 }
 
 function lateClause(

@@ -4,7 +4,7 @@ import { sideOf } from './measured-mean.ts';
 import type { ValueStyle } from './report-block.ts';
 import { valueText } from './value-text.ts';
 
-/** `open`: not told apart from the contrary, because the interval includes 0. */
+/** `open`: not told apart from the contrary, because the interval includes the border, mostly 0. */
 export type ClauseState = 'holds' | 'contradicted' | 'open' | 'unmeasured';
 
 /** One statement of the paper, and what the rows say of it. */
@@ -25,18 +25,23 @@ export interface Verdict {
 
 export interface Claim {
   readonly claim: string;
-  /** On which side of 0 the claim puts it. */
+  /** On which side of `than` the claim puts it. */
   readonly wanted: 'below' | 'above';
+  /** @default 0 */
+  readonly than?: number;
   readonly as: ValueStyle;
   /** What the number is, such as `gradient minus evolution`. */
   readonly what: string;
 }
 
-/** The claim against a difference: it holds where the whole interval lies on the wanted side of 0. */
-export function clauseOf({ claim, wanted, as, what }: Claim, difference: BootstrapInterval | null): Clause {
-  if (difference === null) return { claim, state: 'unmeasured', measured: 'not measured' };
-  const side = sideOf(difference);
-  const measured = `${what} ${valueText(difference, { as })}`;
+/** The claim against what was measured: it holds where the whole interval lies on the wanted side. */
+export function clauseOf(
+  { claim, wanted, than = 0, as, what }: Claim,
+  estimate: BootstrapInterval | null,
+): Clause {
+  if (estimate === null) return { claim, state: 'unmeasured', measured: 'not measured' };
+  const side = sideOf(estimate, than);
+  const measured = `${what} ${valueText(estimate, { as })}`;
   if (side === null) return { claim, state: 'open', measured: `${measured}, one prompt, so no interval` };
   if (side === 0) return { claim, state: 'open', measured: `${measured}: not told apart` };
   return { claim, state: side === (wanted === 'above' ? 1 : -1) ? 'holds' : 'contradicted', measured };
