@@ -5,6 +5,7 @@ import { attackCommand } from './commands/attack.ts';
 import { generateCommand } from './commands/generate.ts';
 import { improveCommand } from './commands/improve.ts';
 import { inspectCommand } from './commands/inspect.ts';
+import { reportCommand } from './commands/report.ts';
 import { scoreCommand } from './commands/score.ts';
 import { spaceCommand } from './commands/space.ts';
 import { errorText } from './error-text.ts';
@@ -22,6 +23,7 @@ const COMMANDS: readonly CommandSpec[] = [
   scoreCommand,
   spaceCommand,
   inspectCommand,
+  reportCommand,
 ];
 
 const OTHER: OptionGroup = 'Other:';

@@ -68,14 +68,12 @@ describe('fleissKappa()', () => {
   });
 
   it('lies between −1 / (judges − 1) and 1, whatever the order of judges and the names of answers', () => {
-    const tables = fc
-      .integer({ min: 2, max: 6 })
-      .chain((judges) =>
-        fc.array(fc.array(fc.constantFrom('win', 'draw', 'loss'), { minLength: judges, maxLength: judges }), {
-          minLength: 1,
-          maxLength: 12,
-        }),
-      );
+    const tables = fc.integer({ min: 2, max: 6 }).chain((judges) =>
+      fc.array(fc.array(fc.constantFrom('win', 'draw', 'loss'), { minLength: judges, maxLength: judges }), {
+        minLength: 1,
+        maxLength: 12,
+      }),
+    );
     const renamed: Readonly<Record<string, string>> = { win: 'loss', loss: 'x', draw: 'win' };
     fc.assert(
       fc.property(tables, (answers) => {

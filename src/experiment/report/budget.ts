@@ -1,11 +1,12 @@
 /** @file Figure 6: the best loss against what was spent, one curve for each run. */
 import type { ExperimentDefinition } from '../experiment-definition.ts';
 import type { ExperimentRow, StudyRow } from '../experiment-row.ts';
+import type { Analysis } from './analysis.ts';
 import { bestOfSeedsSection } from './best-of-seeds-section.ts';
 import { budgetVerdict, differenceAt } from './budget-verdict.ts';
 import { bestOfSeedsCourse, lossCourse } from './loss-course.ts';
 import { meanOver } from './measured-mean.ts';
-import type { Analysis, ChartBlock, ChartSeries, TableBlock, Value } from './report-block.ts';
+import type { ChartBlock, ChartSeries, TableBlock, Value } from './report-block.ts';
 import { type RunRows, rowsByRun } from './rows-by-run.ts';
 import { bestLossAt, mostSpent, type Spending } from './search-course.ts';
 

@@ -35,7 +35,7 @@ export function pageChartStyles(): string {
 export function standaloneChartStyles(): string {
   const { ink, muted, line, series } = LIGHT;
   return [
-    `text { font: 12px system-ui, "DejaVu Sans", sans-serif; fill: ${muted}; }`,
+    `text { font-size: 12px; font-family: "DejaVu Sans", Verdana, sans-serif; fill: ${muted}; }`,
     `.title { font-size: 15px; font-weight: 600; fill: ${ink}; }`,
     `.axis-name, .label { fill: ${ink}; }`,
     `.grid { stroke: ${line}; stroke-width: 1; opacity: .6; }`,

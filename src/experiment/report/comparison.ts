@@ -1,6 +1,7 @@
 /** @file The report of a comparison: the user's prompt against what each run found. */
 import type { ExperimentDefinition } from '../experiment-definition.ts';
 import type { ExperimentRow } from '../experiment-row.ts';
+import type { Analysis } from './analysis.ts';
 import { bestOfSeedsSection } from './best-of-seeds-section.ts';
 import { betweenRunsSection } from './between-runs-section.ts';
 import { conceptSection } from './concept-section.ts';
@@ -9,7 +10,7 @@ import { effectOf, type LossMeasure, type RunEffects, runEffects } from './loss-
 import { lossSection } from './loss-section.ts';
 import { outcomeSection } from './outcome-section.ts';
 import { pairPictures } from './pair-pictures.ts';
-import type { Analysis, ReportSection } from './report-block.ts';
+import type { ReportSection } from './report-block.ts';
 import { rowsByRun } from './rows-by-run.ts';
 import { type Clause, clauseOf, type Verdict, verdictOf } from './verdict.ts';
 
@@ -37,8 +38,9 @@ export function comparisonVerdict(runs: readonly RunEffects[]): Verdict {
   const heldOut = runs.flatMap((run) => effectOf(run, 'heldOut') ?? []).length;
   if (heldOut === 0) return verdict;
   const carried = runs.map((run) => clauseFor(run, 'heldOut', '')).filter(({ state }) => state === 'holds');
-  const beyond = ` On held-out seeds, which the paper does not look at, ${carried.length} of ${heldOut} ${heldOut === 1 ? 'run keeps' : 'runs keep'} a gain whose interval excludes 0.`;
-  return { ...verdict, sentence: verdict.sentence + beyond };
+  const keep = heldOut === 1 ? 'run keeps' : 'runs keep';
+  const beyond = `On held-out seeds ${carried.length} of ${heldOut} ${keep} a gain whose interval excludes 0.`;
+  return { ...verdict, beyond };
 }
 
 function runClauses(run: RunEffects): Clause[] {

@@ -16,7 +16,10 @@ main, footer { max-width: 1000px; }
 .figures th:last-child, .figures td:last-child { padding-right: 0; }
 .figures .interval { white-space: nowrap; }
 .figures tbody th { font-weight: 500; min-width: 7em; }
-.figures td:not(.number) { min-width: 6em; }
+.figures td:not(.number) { min-width: 9em; }
+@media (max-width: 639px) {
+  .figures tbody th { position: sticky; left: 0; background: var(--paper); max-width: 8em; padding-right: 10px; }
+}
 .state { white-space: nowrap; font-weight: 600; }
 .state.holds { color: var(--good); } .state.contradicted { color: var(--bad); } .state.open { color: var(--warn); } .state.unmeasured { color: var(--muted); }
 .figures tr.again > th { color: var(--muted); font-weight: 400; }

@@ -1,9 +1,10 @@
 /** @file How well the shortcut gradient through K steps points where the full gradient does, and what it costs. */
 import type { ExperimentDefinition } from '../experiment-definition.ts';
 import type { ExperimentRow, GradientAgreementRow } from '../experiment-row.ts';
+import type { Analysis } from './analysis.ts';
 import { grouped } from './grouped.ts';
 import { estimateOver, finiteMean, isFiniteNumber } from './measured-mean.ts';
-import type { Analysis, ChartSeries, TableBlock } from './report-block.ts';
+import type { ChartSeries, TableBlock } from './report-block.ts';
 import { clauseOf, type Verdict, verdictOf } from './verdict.ts';
 
 type Row = GradientAgreementRow;

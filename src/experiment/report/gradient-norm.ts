@@ -1,9 +1,10 @@
 /** @file Figure 9: the norm of the shortcut text gradient at every step. */
 import type { ExperimentDefinition } from '../experiment-definition.ts';
 import type { ExperimentRow, GradientNormRow } from '../experiment-row.ts';
+import type { Analysis } from './analysis.ts';
 import { grouped } from './grouped.ts';
 import { estimateOver, isFiniteNumber } from './measured-mean.ts';
-import type { Analysis, ChartPoint, ChartSeries } from './report-block.ts';
+import type { ChartPoint, ChartSeries } from './report-block.ts';
 import { type RunRows, rowsByRun } from './rows-by-run.ts';
 import { type Claim, clauseOf, type Verdict, verdictOf } from './verdict.ts';
 

@@ -4,7 +4,7 @@ import { EXPERIMENT_STYLES } from './experiment-styles.ts';
 import { sectionHtml, tableHtml } from './html-blocks.ts';
 import type { PictureData } from './picture-data.ts';
 import type { ReportDocument } from './report-document.ts';
-import type { ClauseState, Verdict } from './verdict.ts';
+import { STATE_TEXTS, type Verdict } from './verdict.ts';
 
 /** Without scripts and without anything to load: pictures are inside. */
 export function reportHtml(document: ReportDocument, data: PictureData): string {
@@ -41,22 +41,15 @@ function headHtml({ title, paper, incomplete, verdict }: ReportDocument): string
   return `<header>\n<p class="kind">${escapeHtml(kind)}</p>\n<h1 dir="auto">${escapeHtml(title)}</h1>${warning}\n${verdictHtml(verdict, paper !== undefined)}\n</header>`;
 }
 
-function verdictHtml({ agrees, sentence }: Verdict, isPapers: boolean): string {
+function verdictHtml({ agrees, sentence, beyond = '' }: Verdict, isPapers: boolean): string {
   const [look, label] = isPapers ? labelOf(agrees) : ['none', 'What was found'];
-  return `<p class="verdict ${look}"><span class="label">${label}</span> ${escapeHtml(sentence)}</p>`;
+  return `<p class="verdict ${look}"><span class="label">${label}</span> ${escapeHtml(`${sentence} ${beyond}`.trim())}</p>`;
 }
 
 function labelOf(agrees: boolean | null): [look: string, label: string] {
   if (agrees === null) return ['open', 'Undecided'];
   return agrees ? ['yes', 'The shape agrees'] : ['no', 'The shape does not agree'];
 }
-
-export const STATE_TEXTS: Readonly<Record<ClauseState, string>> = {
-  holds: 'holds',
-  contradicted: 'contradicted',
-  open: 'not told apart',
-  unmeasured: 'not measured',
-};
 
 function verdictSection({ paper, found, published, verdict }: ReportDocument): string {
   const heading = paper === undefined ? 'What is asked' : 'What the paper found, and whether it is so here';
@@ -89,8 +82,8 @@ function factSection({ facts, command }: ReportDocument): string {
     '<section aria-labelledby="settings">',
     '<h2 id="settings">Settings</h2>',
     `<dl class="settings">${items.join('')}</dl>`,
-    '<h3 id="repeat">To repeat it</h3>',
-    `<pre tabindex="0" role="region" aria-labelledby="repeat"><code>${escapeHtml(command)}</code></pre>`,
+    '<h3 id="command">Command</h3>',
+    `<pre tabindex="0" role="region" aria-labelledby="command"><code>${escapeHtml(command)}</code></pre>`,
     '</section>',
   ].join('\n');
 }

@@ -26,7 +26,7 @@ function lossTable(runs: readonly RunEffects[]): TableBlock {
         difference,
       ]),
     ),
-    note: 'Means over prompts; in parentheses or below, the 95 % interval of the mean difference by the paired bootstrap over prompts. A search chose its words by the searched seeds, which flatters them; held-out seeds were seen by no search.',
+    note: 'Means over prompts; beside each difference its 95 % interval by the paired bootstrap over prompts. A search chose its words by the searched seeds, which flatters them; held-out seeds were seen by no search.',
   };
 }
 

@@ -1,9 +1,8 @@
 /** @file The report as a section of a Markdown file, its figures beside it. */
-import { STATE_TEXTS } from './html-page.ts';
 import type { Block, ChartBlock, Column, PictureBlock, TableBlock } from './report-block.ts';
 import type { ReportDocument } from './report-document.ts';
 import { valueText } from './value-text.ts';
-import type { Verdict } from './verdict.ts';
+import { STATE_TEXTS, type Verdict } from './verdict.ts';
 
 /** @param figures names of figure files by the names of their blocks; a block without one was not drawn */
 export function reportMarkdown(document: ReportDocument, figures: ReadonlyMap<string, string>): string {
@@ -12,7 +11,7 @@ export function reportMarkdown(document: ReportDocument, figures: ReadonlyMap<st
     `## ${escapeMarkdown(title)}`,
     ...(incomplete === undefined ? [] : [`> **${escapeMarkdown(incomplete)}**`]),
     `${paper === undefined ? 'Asked' : `Paper, ${escapeMarkdown(paper)}`}: ${escapeMarkdown(found)}`,
-    `**${escapeMarkdown(verdict.sentence)}**`,
+    `**${escapeMarkdown(verdict.sentence)}**${verdict.beyond === undefined ? '' : ` ${escapeMarkdown(verdict.beyond)}`}`,
     ...clauseLines(verdict),
     ...published.map(tableMarkdown),
     ...sections.flatMap((section) => [

@@ -86,7 +86,7 @@ function shown(caption: string, words: string, measured: MeasuredPrompts, set: P
 function wordsOf({ prompt, best, original }: StudyRow): string {
   const positive = best.prompt === prompt ? [] : [best.prompt];
   const negative =
-    best.negativePrompt === original.negativePrompt ? [] : [`without: ${best.negativePrompt || 'nothing'}`];
+    best.negativePrompt === original.negativePrompt ? [] : [`negative: ${best.negativePrompt || 'none'}`];
   const words = [...positive, ...negative].join('; ');
   return words === '' ? 'the original is best' : words;
 }

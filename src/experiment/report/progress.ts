@@ -1,10 +1,11 @@
 /** @file Figure 5: the best picture while the search goes on. */
 import type { ExperimentDefinition } from '../experiment-definition.ts';
 import type { ExperimentRow, StudyRow } from '../experiment-row.ts';
+import type { Analysis } from './analysis.ts';
 import { lossCourse } from './loss-course.ts';
 import { estimateOver, isFiniteNumber, meanOver } from './measured-mean.ts';
 import { shownPrompts } from './pair-pictures.ts';
-import type { Analysis, ChartBlock, PictureBlock, PictureRow, TableBlock, Value } from './report-block.ts';
+import type { ChartBlock, PictureBlock, PictureRow, TableBlock, Value } from './report-block.ts';
 import { type RunRows, rowsByRun } from './rows-by-run.ts';
 import { bestLossAt, mostSpent, pointAt } from './search-course.ts';
 import { numberText } from './value-text.ts';

@@ -1,8 +1,9 @@
 /** @file Table 2: the mean loss of prompts drawn at random from each space. */
 import type { ExperimentDefinition } from '../experiment-definition.ts';
 import type { ExperimentRow, RandomPromptsRow } from '../experiment-row.ts';
+import type { Analysis } from './analysis.ts';
 import { estimateOver, finiteMean, meanHitRate, meanOver } from './measured-mean.ts';
-import type { Analysis, TableBlock, Value } from './report-block.ts';
+import type { TableBlock, Value } from './report-block.ts';
 import { optionOf, type RunRows, rowPairs, rowsByRun } from './rows-by-run.ts';
 import { type Claim, clauseOf, type Verdict, verdictOf } from './verdict.ts';
 

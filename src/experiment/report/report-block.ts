@@ -1,6 +1,5 @@
 /** @file What a report is made of, before it is HTML, Markdown or CSV: plain data, so that all three say the same. */
 import type { BootstrapInterval } from '../../statistics/paired-bootstrap.ts';
-import type { Verdict } from './verdict.ts';
 
 /** A cell: null where nothing was measured. */
 export type Value = string | number | null | BootstrapInterval;
@@ -94,12 +93,6 @@ export type Block = TableBlock | ChartBlock | PictureBlock | NoteBlock;
 export interface ReportSection {
   readonly title: string;
   readonly blocks: readonly Block[];
-}
-
-/** What one kind of report makes of the rows. */
-export interface Analysis {
-  readonly verdict: Verdict;
-  readonly sections: readonly ReportSection[];
 }
 
 export function note(text: string, tone: NoteBlock['tone'] = 'muted'): NoteBlock {

@@ -1,6 +1,7 @@
 /** @file A whole report before it has a form: what was asked, what the paper found, what was found here, and where it comes from. */
 import type { ExperimentDefinition, ReportKind } from '../experiment-definition.ts';
 import type { ExperimentRow } from '../experiment-row.ts';
+import type { Analysis } from './analysis.ts';
 import { budgetReport } from './budget.ts';
 import { comparisonReport } from './comparison.ts';
 import { gradientAgreementReport } from './gradient-agreement.ts';
@@ -8,16 +9,17 @@ import { gradientNormReport } from './gradient-norm.ts';
 import { progressReport } from './progress.ts';
 import { publishedTables } from './published.ts';
 import { randomPromptsReport } from './random-prompts.ts';
-import type { Analysis, ReportSection, TableBlock } from './report-block.ts';
+import type { ReportSection, TableBlock } from './report-block.ts';
 import { factPairs, incompleteText, type ReportFacts } from './report-facts.ts';
-import type { Verdict } from './verdict.ts';
+import { type ClauseState, STATE_TEXTS, type Verdict } from './verdict.ts';
 
 export interface ReportDocument {
   readonly name: string;
   readonly title: string;
+  /** Undefined where the experiment is not the paper's. */
   readonly paper: string | undefined;
   readonly found: string;
-  /** Undefined where the experiment is not the paper's. */
+  /** Empty where the experiment is not the paper's. */
   readonly published: readonly TableBlock[];
   /** Undefined where every job was done. */
   readonly incomplete: string | undefined;
@@ -57,15 +59,11 @@ export function reportDocument(
 }
 
 /** An experiment of ours has no paper to agree with; what was asked is answered all the same, statement by statement. */
-function ownVerdict({ clauses, sentence }: Verdict): Verdict {
-  const of = (state: string) => clauses.filter((clause) => clause.state === state).length;
-  const measured = clauses.length - of('unmeasured');
-  const answer =
-    measured === 0
-      ? 'nothing was measured yet that could tell'
-      : `of ${clauses.length} statements ${of('holds')} hold, ${of('contradicted')} are contradicted, ${of('open')} are not told apart, ${of('unmeasured')} are not measured`;
-  // What the verdict adds on held-out seeds is no matter of the paper.
-  const beyond = sentence.indexOf(' On held-out seeds');
-  const rest = beyond < 0 ? '' : sentence.slice(beyond).replace(', which the paper does not look at,', '');
-  return { agrees: null, sentence: `The paper has no such experiment: ${answer}.${rest}`, clauses };
+function ownVerdict(verdict: Verdict): Verdict {
+  const counts = (Object.keys(STATE_TEXTS) as ClauseState[]).flatMap((state) => {
+    const count = verdict.clauses.filter((clause) => clause.state === state).length;
+    return count === 0 ? [] : [`${count} ${STATE_TEXTS[state]}`];
+  });
+  const answer = counts.length === 0 ? 'nothing was measured yet that could tell' : counts.join(', ');
+  return { ...verdict, agrees: null, sentence: `The paper has no such experiment. Statements: ${answer}.` };
 }

@@ -7,6 +7,13 @@ import { valueText } from './value-text.ts';
 /** `open`: not told apart from the contrary, because the interval includes the border, mostly 0. */
 export type ClauseState = 'holds' | 'contradicted' | 'open' | 'unmeasured';
 
+export const STATE_TEXTS: Readonly<Record<ClauseState, string>> = {
+  holds: 'holds',
+  contradicted: 'contradicted',
+  open: 'not told apart',
+  unmeasured: 'not measured',
+};
+
 /** One statement of the paper, and what the rows say of it. */
 export interface Clause {
   /** A sentence without full stop. */
@@ -20,6 +27,8 @@ export interface Verdict {
   /** Null where it is undecided, or where the paper says nothing that could be checked. */
   readonly agrees: boolean | null;
   readonly sentence: string;
+  /** What else is to be said, which the paper does not look at: a sentence. */
+  readonly beyond?: string;
   readonly clauses: readonly Clause[];
 }
 
@@ -56,8 +65,12 @@ export function verdictOf(clauses: readonly Clause[]): Verdict {
     return { agrees: false, sentence: disagreement(clauses.length, of('contradicted')), clauses };
   const missing = [...of('open'), ...of('unmeasured')];
   if (missing.length > 0) return { agrees: null, sentence: doubt(clauses.length, missing), clauses };
-  const all = clauses.length === 1 ? 'the statement holds' : `all ${clauses.length} statements hold`;
-  return { agrees: true, sentence: `The shape agrees with the paper's: ${all}.`, clauses };
+  const all = ['the statement holds', 'both statements hold'][clauses.length - 1];
+  return {
+    agrees: true,
+    sentence: `The shape agrees with the paper's: ${all ?? `all ${clauses.length} statements hold`}.`,
+    clauses,
+  };
 }
 
 function disagreement(count: number, contradicted: readonly Clause[]): string {
