@@ -2,7 +2,7 @@
 import sharp from 'sharp';
 
 /** Files up to this many bytes are small enough as they are. */
-export const SMALL_FILE_BYTES = 48 * 1024;
+const SMALL_FILE_BYTES = 48 * 1024;
 
 /** Pixels. */
 const LONGEST_SIDE = 256;

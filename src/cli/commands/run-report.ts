@@ -1,18 +1,19 @@
 /** @file What `report` does: writes what came of an experiment, or lists those that there are. */
 import {
   type ExperimentReport,
-  type ExperimentReportInput,
-  experimentReport,
+  renderedReport,
   shownImages,
 } from '../../experiment/report/experiment-report.ts';
 import type { ReadImage } from '../../experiment/report/picture-data.ts';
+import { type ReportDocument, reportDocument } from '../../experiment/report/report-document.ts';
+import type { ReportFacts } from '../../experiment/report/report-facts.ts';
 import { type StoredExperiment, storedExperiment } from '../../experiment/report/stored-experiment.ts';
 import { thisMachine } from '../../experiment/report/this-machine.ts';
 import { writeExperimentReport } from '../../experiment/report/write-experiment-report.ts';
 import type { JobCounts } from '../../store/experiment-table.ts';
 import type { StudyStore } from '../../store/study-store.ts';
 import { shellCommand } from '../../study/shell-command.ts';
-import { SMALL_FILE_BYTES, thumbnail } from '../../study/thumbnail.ts';
+import { thumbnail } from '../../study/thumbnail.ts';
 import { EXIT_OK } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import { openExistingStore } from '../opened-store.ts';
@@ -57,8 +58,8 @@ async function reportText(
   typed: readonly string[],
 ): Promise<string> {
   const experiment = storedExperiment(store, name);
-  const input = inputOf(experiment, typed);
-  const report = experimentReport({ ...input, readImage: await imageReader(store, input) });
+  const document = reportDocument(experiment.definition, experiment.rows, factsOf(experiment, typed));
+  const report = renderedReport(document, experiment.rows, await imageReader(store, document));
   const dir = options.out ?? `${name}-report`;
   const files = await writeExperimentReport(dir, report);
   if (options.json)
@@ -66,28 +67,19 @@ async function reportText(
   return `${finding(experiment, report).join('\n')}\n\n${dir}: ${files.join(', ')}\n`;
 }
 
-function inputOf(
-  experiment: StoredExperiment,
-  typed: readonly string[],
-): Omit<ExperimentReportInput, 'readImage'> {
+function factsOf({ rows, counts }: StoredExperiment, typed: readonly string[]): ReportFacts {
   return {
-    ...experiment,
     machine: thisMachine(),
     command: shellCommand(['dpo-diff', ...typed]),
-    seconds: experiment.rows.reduce((sum, { seconds }) => sum + (seconds || 0), 0),
+    seconds: rows.reduce((sum, { seconds }) => sum + (seconds || 0), 0),
+    counts,
   };
 }
 
-/** Pictures from the store; large ones as smaller copies, which are made now. */
-async function imageReader(
-  { images }: StudyStore,
-  input: Omit<ExperimentReportInput, 'readImage'>,
-): Promise<ReadImage> {
-  const [first] = input.rows.flatMap((row) => ('original' in row ? row.original.images.slice(0, 1) : []));
-  const sample = first === undefined ? undefined : images.read(first);
-  if (sample === undefined || sample.length <= SMALL_FILE_BYTES) return (hash) => images.read(hash);
+/** The pictures that are shown, large ones as smaller copies. */
+async function imageReader({ images }: StudyStore, document: ReportDocument): Promise<ReadImage> {
   const copies = new Map<string, Uint8Array>();
-  for (const hash of shownImages(input)) {
+  for (const hash of shownImages(document)) {
     const file = images.read(hash);
     if (file) copies.set(hash, await thumbnail(file));
   }

@@ -1,9 +1,8 @@
 /** @file The runs of a comparison against each other, on the same prompts and search seeds. */
 import { reversed } from '../../statistics/outcome.ts';
-import { winDrawLoss } from '../../statistics/win-draw-loss.ts';
 import type { StudyRow } from '../experiment-row.ts';
 import { estimateOver, pairedMeans, sideOf } from './measured-mean.ts';
-import { faithfulness, groupedByPrompt } from './outcome-of-rows.ts';
+import { faithfulness } from './outcome-of-rows.ts';
 import type { ReportSection, Value } from './report-block.ts';
 import { type RunRows, rowPairs } from './rows-by-run.ts';
 
@@ -61,9 +60,10 @@ function judgedOutcomes(pairs: readonly (readonly [StudyRow, StudyRow])[], isAtt
   const outcomes = pairs.flatMap(([ours, theirs]) => {
     const outcome = faithfulness('judge, held-out seeds', ours.best, theirs.best);
     if (outcome === undefined) return [];
-    return [{ promptIndex: ours.promptIndex, value: isAttack ? reversed(outcome) : outcome }];
+    return [isAttack ? reversed(outcome) : outcome];
   });
   if (outcomes.length === 0) return [null, null, null];
-  const { wins, draws, losses } = winDrawLoss(groupedByPrompt(outcomes));
-  return [wins, draws, losses];
+  return (['win', 'draw', 'loss'] as const).map(
+    (wanted) => outcomes.filter((outcome) => outcome === wanted).length,
+  );
 }

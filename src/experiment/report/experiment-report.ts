@@ -33,27 +33,36 @@ export interface ExperimentReport {
 }
 
 /** Writes nothing. Rows that are there are told of; what is missing is said. */
-export function experimentReport(input: ExperimentReportInput): ExperimentReport {
-  const document = reportDocument(input.definition, input.rows, input);
-  const data = new PictureData(input.readImage);
+export function experimentReport({
+  definition,
+  rows,
+  readImage,
+  ...facts
+}: ExperimentReportInput): ExperimentReport {
+  return renderedReport(reportDocument(definition, rows, facts), rows, readImage);
+}
+
+/** The document in all forms, for those who prepare its pictures in between. */
+export function renderedReport(
+  document: ReportDocument,
+  rows: readonly ExperimentRow[],
+  readImage: ReadImage,
+): ExperimentReport {
+  const data = new PictureData(readImage);
   const html = reportHtml(document, data);
   const figures = new Map(blocksOf(document).flatMap((block) => figureOf(document, block, data)));
   return {
     verdict: document.verdict,
     html,
-    csv: csvFiles(document, input.rows),
+    csv: csvFiles(document, rows),
     markdown: reportMarkdown(document, new Map([...figures].map(([name, { file }]) => [name, file]))),
     charts: new Map([...figures.values()].map(({ file, svg }) => [file, svg])),
   };
 }
 
-/** The pictures that a report of these rows shows, so that large ones can be made smaller before it is written. */
-export function shownImages({
-  definition,
-  rows,
-  ...facts
-}: Omit<ExperimentReportInput, 'readImage'>): string[] {
-  const shown = blocksOf(reportDocument(definition, rows, facts)).flatMap((block) =>
+/** Content hashes of the pictures that the document shows. */
+export function shownImages(document: ReportDocument): string[] {
+  const shown = blocksOf(document).flatMap((block) =>
     block.kind === 'pictures' ? block.rows.flatMap(({ pictures }) => pictures) : [],
   );
   return [...new Set(shown.flatMap(({ image }) => image ?? []))];
