@@ -62,11 +62,13 @@ export function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
+/** Values that digits cannot tell apart are taken for one. */
 function extent(values: readonly number[]): { low: number; high: number } {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) {
     low = Math.min(low, value);
     high = Math.max(high, value);
   }
-  return { low, high };
+  const least = 1e-9 * Math.max(Math.abs(low), Math.abs(high), 1e-9);
+  return high - low > least ? { low, high } : { low, high: low };
 }

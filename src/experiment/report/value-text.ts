@@ -12,6 +12,9 @@ export const NOTHING = '–';
 
 const MINUS = '\u2212';
 
+/** From here on digits would mean nothing. */
+const LARGE = 1e15;
+
 /** The cell in one line: a mean is followed by its interval. */
 export function valueText(value: Value, { as }: Pick<Column, 'as'>): string {
   if (!isEstimate(value)) return plainText(value, as);
@@ -33,6 +36,7 @@ export function isEstimate(value: Value): value is BootstrapInterval {
 /** A number in the style; a dash where there is none. */
 export function numberText(value: number | null, as: ValueStyle): string {
   if (value === null || !Number.isFinite(value)) return NOTHING;
+  if (Math.abs(value) >= LARGE) return value.toExponential(2).replaceAll('-', MINUS);
   switch (as) {
     case 'loss':
       return formatLoss(value);
@@ -45,7 +49,7 @@ export function numberText(value: number | null, as: ValueStyle): string {
     case 'seconds':
       return formatSeconds(value);
     case 'count':
-      return Math.abs(value) < 1e15 ? formatCount(Math.round(value)) : String(value);
+      return value < 0 ? fixed(value, 0) : formatCount(Math.round(value));
     case 'significant':
       return String(Number(value.toPrecision(3))).replace('-', MINUS);
     default:
