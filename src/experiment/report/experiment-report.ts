@@ -48,9 +48,8 @@ export function renderedReport(
   rows: readonly ExperimentRow[],
   readImage: ReadImage,
 ): ExperimentReport {
-  const data = new PictureData(readImage);
-  const html = reportHtml(document, data);
-  const figures = new Map(blocksOf(document).flatMap((block) => figureOf(document, block, data)));
+  const html = reportHtml(document, new PictureData(readImage));
+  const figures = new Map(blocksOf(document).flatMap((block) => figureOf(document, block, readImage)));
   return {
     verdict: document.verdict,
     html,
@@ -75,10 +74,10 @@ function blocksOf({ sections }: ReportDocument): Block[] {
 function figureOf(
   { name }: ReportDocument,
   block: Block,
-  data: PictureData,
+  readImage: ReadImage,
 ): [name: string, figure: { file: string; svg: string }][] {
   if (block.kind !== 'chart' && block.kind !== 'pictures') return [];
-  const svg = block.kind === 'chart' ? chartSvg(block) : pictureSheetSvg(block, data);
+  const svg = block.kind === 'chart' ? chartSvg(block) : pictureSheetSvg(block, new PictureData(readImage));
   return svg === undefined ? [] : [[block.name, { file: `${name}-${block.name}.svg`, svg }]];
 }
 

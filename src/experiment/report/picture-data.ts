@@ -3,31 +3,24 @@
 /** A content hash to its file, where that is there. */
 export type ReadImage = (hash: string) => Uint8Array | undefined;
 
-/** Bytes of pictures in one report, before they are text. */
+/** Bytes of pictures in one page, before they are text. */
 const MAX_BYTES = 6_000_000;
 
 /** Why there is no picture. */
 export type MissingPicture = 'not kept' | 'left out for its size';
 
+/** The pictures of one page or figure; the first that are asked for are the ones that have room. */
 export class PictureData {
   readonly #read: ReadImage;
-  readonly #known = new Map<string, string | MissingPicture>();
   #bytes = 0;
 
   constructor(read: ReadImage) {
     this.#read = read;
   }
 
-  /** The data URI of a picture, or why there is none; the first pictures that are asked for are the ones that have room. */
+  /** The data URI of a picture, or why there is none. One that stands in two places takes its room twice. */
   uri(hash: string | undefined): string | MissingPicture {
-    if (hash === undefined) return 'not kept';
-    const known = this.#known.get(hash) ?? this.#load(hash);
-    this.#known.set(hash, known);
-    return known;
-  }
-
-  #load(hash: string): string | MissingPicture {
-    const file = this.#read(hash);
+    const file = hash === undefined ? undefined : this.#read(hash);
     if (file === undefined) return 'not kept';
     if (this.#bytes + file.length > MAX_BYTES) return 'left out for its size';
     this.#bytes += file.length;

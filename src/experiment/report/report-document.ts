@@ -62,7 +62,7 @@ export function reportDocument(
 function ownVerdict(verdict: Verdict): Verdict {
   const counts = (Object.keys(STATE_TEXTS) as ClauseState[]).flatMap((state) => {
     const count = verdict.clauses.filter((clause) => clause.state === state).length;
-    return count === 0 ? [] : [`${count} ${STATE_TEXTS[state]}`];
+    return count === 0 ? [] : [`${count} ${state === 'holds' ? 'held' : STATE_TEXTS[state]}`];
   });
   const answer = counts.length === 0 ? 'nothing was measured yet that could tell' : counts.join(', ');
   return { ...verdict, agrees: null, sentence: `The paper has no such experiment. Statements: ${answer}.` };
