@@ -7,7 +7,7 @@ const SMALL_FILE_BYTES = 48 * 1024;
 /** Pixels. */
 const LONGEST_SIDE = 256;
 
-/** `file` itself where it is small, else a WebP copy of it with at most 256 pixels a side; `file` also where it is no picture that can be read. */
+/** `file` itself where it is small, else a JPEG copy of it with at most 256 pixels a side, which every renderer takes; `file` also where it is no picture that can be read. */
 export async function thumbnail(file: Uint8Array): Promise<Uint8Array> {
   if (file.length <= SMALL_FILE_BYTES) return file;
   const size = {
@@ -18,7 +18,8 @@ export async function thumbnail(file: Uint8Array): Promise<Uint8Array> {
   } as const;
   return sharp(file)
     .resize(size)
-    .webp({ quality: 82 })
+    .flatten({ background: '#ffffff' })
+    .jpeg({ quality: 85 })
     .toBuffer()
     .catch(() => file);
 }

@@ -188,6 +188,20 @@ describe('comparisonReport()', () => {
     expect(notes(0)[0]).toMatchObject({ tone: 'muted', text: expect.stringContaining('does not confirm') });
   });
 
+  it('warns where the gain is of the searched seeds alone', () => {
+    const rows = syntheticStudies().map((row) => ({
+      ...row,
+      best: { ...row.best, heldOutLosses: row.best.heldOutLosses.map((loss) => loss + 0.1) },
+    }));
+    const analysis = comparisonReport(ONE, rows);
+    expect(blocks(analysis)).toContainEqual(
+      expect.objectContaining({ tone: 'warning', text: expect.stringContaining('searched pictures alone') }),
+    );
+    expect(analysis.verdict.beyond).toBe(
+      'On held-out seeds 0 of 1 run keeps a gain whose interval excludes 0, and 1 is worse there than the original.',
+    );
+  });
+
   it('has the original on fresh seeds and random candidates as controls', () => {
     const definition = syntheticDefinition('comparison', [{}, { name: 'drawn', kind: 'random-prompts' }]);
     const rows = [...syntheticStudies(), ...syntheticRandomPrompts('drawn', { shift: -0.02 })];

@@ -37,9 +37,13 @@ export function comparisonVerdict(runs: readonly RunEffects[]): Verdict {
   const verdict = verdictOf(runs.flatMap(runClauses));
   const heldOut = runs.flatMap((run) => effectOf(run, 'heldOut') ?? []).length;
   if (heldOut === 0) return verdict;
-  const carried = runs.map((run) => clauseFor(run, 'heldOut', '')).filter(({ state }) => state === 'holds');
+  const states = runs.map((run) => clauseFor(run, 'heldOut', '').state);
+  const [kept, lost] = (['holds', 'contradicted'] as const).map(
+    (wanted) => states.filter((state) => state === wanted).length,
+  );
+  const worse = lost === 0 ? '' : `, and ${lost} ${lost === 1 ? 'is' : 'are'} worse there than the original`;
   const keep = heldOut === 1 ? 'run keeps' : 'runs keep';
-  const beyond = `On held-out seeds ${carried.length} of ${heldOut} ${keep} a gain whose interval excludes 0.`;
+  const beyond = `On held-out seeds ${kept} of ${heldOut} ${keep} a gain whose interval excludes 0${worse}.`;
   return { ...verdict, beyond };
 }
 

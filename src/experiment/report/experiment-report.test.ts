@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import * as synthetic from '../../../tests/experiment/synthetic-rows.ts';
 import { plainPicture } from '../../../tests/study/synthetic-study.ts';
@@ -131,6 +132,19 @@ describe('experimentReport()', () => {
     expect(html).toContain('left out for its size');
     expect(html.length).toBeLessThan(10_000_000);
     expect(reportOf({ readImage: () => undefined }).html).toContain('not kept');
+  });
+
+  it('draws pictures into its figures, small copies of large ones too', async () => {
+    const definition = synthetic.syntheticDefinition('progress');
+    const jpeg = new Uint8Array(await sharp(PNG).resize(300).jpeg().toBuffer());
+    for (const file of [PNG, jpeg]) {
+      const { charts } = reportOf({ definition, rows: ROWS.progress, readImage: () => file });
+      const png = await svgPng(charts.get('synthetic-progress-progress-hybrid.svg')!);
+      const { data, info } = await sharp(png).raw().toBuffer({ resolveWithObject: true });
+      const at = info.channels * (100 * info.width + 60);
+      expect(data[at]).toBeGreaterThan(240);
+      expect(data[at + 1]).toBeLessThan(20);
+    }
   });
 
   it('draws figures that the renderer takes', async () => {

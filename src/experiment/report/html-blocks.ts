@@ -1,7 +1,7 @@
 /** @file Blocks of a report as HTML. */
 import { escapeHtml } from '../../study/escape-html.ts';
 import { chartDescription, lineChart } from './line-chart.ts';
-import { isUri, type PictureData } from './picture-data.ts';
+import { isPixelated, isUri, type PictureData } from './picture-data.ts';
 import type {
   Block,
   ChartBlock,
@@ -115,7 +115,7 @@ function pictureRowHtml({ label, pictures }: PictureRow, data: PictureData): str
 function figureHtml({ caption, detail, image }: ShownPicture, label: string, data: PictureData): string {
   const uri = data.uri(image);
   const shown = isUri(uri)
-    ? `<img class="pixels" src="${uri}" alt="${escapeHtml(`${caption}: picture of “${label}”`)}">`
+    ? `<img${isPixelated(uri) ? ' class="pixels"' : ''} src="${uri}" alt="${escapeHtml(`${caption}: picture of “${label}”`)}">`
     : `<div class="missing">${uri}</div>`;
   return `<figure>${shown}<figcaption><b>${escapeHtml(caption)}</b> <span class="muted" dir="auto">${escapeHtml(detail)}</span></figcaption></figure>`;
 }

@@ -4,7 +4,10 @@ import { finiteMean, sideOf } from './measured-mean.ts';
 import { type Block, note, type ReportSection, type TableBlock } from './report-block.ts';
 
 export function lossSection(runs: readonly RunEffects[]): ReportSection {
-  return { title: 'Losses', blocks: [lossTable(runs), ...runs.flatMap(scorerNotes), costTable(runs)] };
+  return {
+    title: 'Losses',
+    blocks: [lossTable(runs), ...runs.flatMap(seedNotes), ...runs.flatMap(scorerNotes), costTable(runs)],
+  };
 }
 
 function lossTable(runs: readonly RunEffects[]): TableBlock {
@@ -28,6 +31,17 @@ function lossTable(runs: readonly RunEffects[]): TableBlock {
     ),
     note: 'Means over prompts; beside each difference its 95 % interval by the paired bootstrap over prompts. A search chose its words by the searched seeds, which flatters them; held-out seeds were seen by no search.',
   };
+}
+
+/** Says where words that repair the searched pictures do harm on seeds that the search never saw. */
+function seedNotes(run: RunEffects): Block[] {
+  const wanted = run.task === 'attack' ? 1 : -1;
+  const sides = (['searched', 'heldOut'] as const).map((measure) =>
+    sideOf(effectOf(run, measure)?.difference ?? null),
+  );
+  if (sides[0] !== wanted || sides[1] !== -wanted) return [];
+  const text = `${run.run}: the gain is of the searched pictures alone. On held-out seeds the best prompts do worse than the originals, by an interval that excludes 0.`;
+  return [note(text, 'warning')];
 }
 
 /** Says where the objective was gained on but a scorer that had no part in it does not confirm that. */

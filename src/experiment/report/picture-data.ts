@@ -28,12 +28,16 @@ export class PictureData {
   }
 }
 
-/** By the file's first bytes; pictures of the store are PNG files, smaller copies of large ones WebP. */
+/** By the file's first bytes; pictures of the store are PNG files, smaller copies of large ones JPEG. */
 function mediaType(file: Uint8Array): string {
-  const isRiff = file[0] === 0x52 && file[1] === 0x49 && file[2] === 0x46 && file[3] === 0x46;
-  return isRiff ? 'image/webp' : 'image/png';
+  return file[0] === 0xff && file[1] === 0xd8 ? 'image/jpeg' : 'image/png';
 }
 
 export function isUri(data: string): boolean {
   return data.startsWith('data:');
+}
+
+/** Whether its pixels are to be seen as such: copies of large pictures are smoothed. */
+export function isPixelated(uri: string): boolean {
+  return uri.startsWith('data:image/png');
 }

@@ -3,7 +3,7 @@ import { escapeHtml } from '../../study/escape-html.ts';
 import { wrapText } from '../../study/text-width.ts';
 import { LIGHT, standaloneChartStyles } from './chart-colours.ts';
 import { chartDescription, lineChart } from './line-chart.ts';
-import { isUri, type PictureData } from './picture-data.ts';
+import { isPixelated, isUri, type PictureData } from './picture-data.ts';
 import type { ChartBlock, PictureBlock, PictureRow, ShownPicture } from './report-block.ts';
 
 const TITLE = 34;
@@ -61,7 +61,7 @@ function sheetCell(
 ): string {
   const uri = data.uri(image);
   const picture = isUri(uri)
-    ? `<image x="${x}" y="${y}" width="${CELL}" height="${CELL}" href="${uri}" style="image-rendering:pixelated"/>`
+    ? `<image x="${x}" y="${y}" width="${CELL}" height="${CELL}" ${isPixelated(uri) ? 'style="image-rendering:pixelated" image-rendering="optimizeSpeed" ' : ''}href="${uri}"/>`
     : `<rect x="${x + 0.5}" y="${y + 0.5}" width="${CELL - 1}" height="${CELL - 1}" fill="none" stroke="${LIGHT.line}"/><text x="${x + 8}" y="${y + CELL / 2}">${uri}</text>`;
   const texts = [...wrapText(caption, CELL / 12, 1), ...wrapText(detail, CELL / 12, 2)];
   const below = texts.map(

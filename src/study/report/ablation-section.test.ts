@@ -19,10 +19,10 @@ describe('ablationSection()', () => {
 
   it('draws a bar from the middle to the side of its sign, and whiskers only with an interval', () => {
     const helped = ablationSection([HELPED]);
-    expect(helped).toMatch(/class="helped" x="100" y="3" width="64"/);
-    expect(helped).toContain('class="whisker" d="M132 8H196');
+    expect(helped).toMatch(/class="helped" x="70" y="3" width="44"/);
+    expect(helped).toContain('class="whisker" d="M92 8H136');
     const hurt = ablationSection([HURT]);
-    expect(hurt).toMatch(/class="hurt" x="4" y="3" width="96"/);
+    expect(hurt).toMatch(/class="hurt" x="4" y="3" width="66"/);
     expect(hurt).not.toContain('whisker');
   });
 
@@ -43,7 +43,7 @@ describe('ablationSection()', () => {
       { ...HURT, effect: 0, interval: [Number.NaN, 1] },
     ]);
     expect(odd).not.toMatch(/NaN|Infinity/);
-    expect(odd).toContain('class="helped" x="100" y="3" width="0"');
+    expect(odd).toContain('class="helped" x="70" y="3" width="0"');
   });
 
   it('escapes words', () => {

@@ -19,7 +19,7 @@ export interface WordEffect {
 const PARTS = { negative: 'in the negative prompt', positive: 'in the prompt' } as const;
 
 /** Of the bar's drawing, in units of its own. */
-const WIDTH = 200;
+const WIDTH = 140;
 const HEIGHT = 16;
 
 /** The words with their bars, the strongest first; an empty string without words. */

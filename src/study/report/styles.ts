@@ -81,7 +81,8 @@ th small, td small { display: block; }
 .mark.evolution { fill: var(--violet); }
 .mark.invalid { fill: none; stroke: var(--bad); stroke-width: 2; }
 .ablation td { white-space: nowrap; font-variant-numeric: tabular-nums; }
-.ablation td .interval { display: inline; margin-left: 6px; }
+.ablation th { min-width: 8em; }
+.ablation .effect { display: inline-block; min-width: 3.6em; text-align: right; }
 .effect-bar { vertical-align: middle; margin-right: 8px; max-width: 34vw; }
 .effect-bar .axis { stroke: var(--line); stroke-width: 1; }
 .effect-bar .helped { fill: var(--good); opacity: .75; } .effect-bar .hurt { fill: var(--bad); opacity: .75; }
