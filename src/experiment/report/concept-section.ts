@@ -48,7 +48,7 @@ function hitRows(rows: readonly StudyRow[], of: (measured: MeasuredPrompts) => H
     ({ original, best }) => rateAt(of(original)) !== null && rateAt(of(best)) !== null,
   );
   if (judged.length === 0) return [];
-  const most = Math.max(...judged.map(({ original }) => of(original)![0].length));
+  const most = judged.reduce((longest, { original }) => Math.max(longest, of(original)![0].length), 0);
   const places = Array.from({ length: Math.min(most, ORDINALS.length) }, (_, at) => at);
   return [
     ...places.map((at) => [ORDINALS[at], ...comparison(judged, of, at)]),
