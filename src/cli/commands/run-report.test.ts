@@ -93,8 +93,8 @@ describe('dpo-diff report', () => {
     [['unknown', '--store', path], 'There is no experiment "unknown"'],
     [['later', '--store', path], 'this version knows comparison, random-prompts'],
     [['--store', join(dir, 'no.db')], 'There is no store'],
-    [['--store', 'none'], 'nothing to read without a store'],
-    [[], 'names no home'],
+    [['--store', 'none'], 'This needs a store, and there is none'],
+    [[], 'This needs a store, and there is none'],
   ])('refuses %j', async (args, sentence) => {
     const { code, stdout, stderr } = await dpoDiff(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
