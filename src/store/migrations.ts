@@ -30,13 +30,15 @@ const MIGRATIONS: readonly string[] = [
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     task TEXT NOT NULL, prompt TEXT NOT NULL, method TEXT NOT NULL, model TEXT NOT NULL,
-    -- What is needed to start it again, and a digest of all that determines its course.
-    request TEXT NOT NULL, fingerprint TEXT NOT NULL,
+    -- A digest of all that determines its course.
+    fingerprint TEXT NOT NULL,
     state TEXT NOT NULL, owner TEXT,
     created TEXT NOT NULL, updated TEXT NOT NULL,
     evaluations INTEGER NOT NULL DEFAULT 0, original_loss REAL, best_loss REAL,
-    experiment TEXT, run_dir TEXT, error TEXT, result TEXT
+    experiment TEXT, run_dir TEXT, error TEXT
   );
+  -- What is needed to start a study again, and what came of it: long, and read for one study at a time.
+  CREATE TABLE study_texts (study INTEGER PRIMARY KEY, request TEXT NOT NULL, result TEXT);
   CREATE INDEX studies_by_experiment ON studies (experiment) WHERE experiment IS NOT NULL;
   CREATE INDEX studies_by_state ON studies (state);
   CREATE TABLE evaluations (
@@ -58,6 +60,8 @@ const MIGRATIONS: readonly string[] = [
     state TEXT NOT NULL, owner TEXT, updated TEXT NOT NULL, result TEXT, error TEXT,
     PRIMARY KEY (experiment, place)
   ) WITHOUT ROWID;
+  -- The next job is one look, and jobs are counted without reading them.
+  CREATE INDEX jobs_by_state ON jobs (experiment, state, owner, place);
   `,
 ];
 

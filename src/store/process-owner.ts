@@ -10,9 +10,18 @@ export interface Owner {
   readonly began: string;
 }
 
+let self: Owner | undefined;
+
 /** This process. */
 export function thisProcess(): Owner {
-  return { host: hostname(), pid: process.pid, began: beginningOf(process.pid) ?? '' };
+  self ??= { host: hostname(), pid: process.pid, began: beginningOf(process.pid) ?? '' };
+  return self;
+}
+
+/** Those of `owners`, as the store writes them, that have ended for certain; each is asked once. */
+export function goneAmong(owners: readonly (string | null)[]): ReadonlySet<string | null> {
+  // What bears no name can have no process.
+  return new Set([...new Set(owners)].filter((text) => text === null || isGone(JSON.parse(text) as Owner)));
 }
 
 /** Whether it has ended for certain. A process of another machine cannot be asked, so it counts as living. */

@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { DpoError } from '../errors.ts';
 import type { Database, Value } from './database.ts';
-import { isGone, isSameProcess, type Owner, thisProcess } from './process-owner.ts';
+import { goneAmong, isSameProcess, type Owner, thisProcess } from './process-owner.ts';
 
 /**
  * `running` while a process works on it, `stale` when that process is gone, `stopped` by its user (Ctrl-C) before its end,
@@ -71,6 +71,7 @@ interface StudyRow {
   readonly prompt: string;
   readonly method: string;
   readonly model: string;
+  readonly fingerprint: string;
   readonly state: Exclude<StudyState, 'stale'>;
   readonly owner: string | null;
   readonly created: string;
@@ -83,14 +84,13 @@ interface StudyRow {
   readonly error: string | null;
 }
 
-type WholeRow = StudyRow & {
+interface StudyTexts {
   readonly request: string;
-  readonly fingerprint: string;
   readonly result: string | null;
-};
+}
 
 const LISTED =
-  'number, id, task, prompt, method, model, state, owner, created, updated, evaluations, original_loss, best_loss, experiment, run_dir, error';
+  'number, id, task, prompt, method, model, fingerprint, state, owner, created, updated, evaluations, original_loss, best_loss, experiment, run_dir, error';
 
 export class StudyTable {
   readonly #database: Database;
@@ -103,16 +103,21 @@ export class StudyTable {
   begin(study: NewStudy): StoredStudy {
     const now = new Date().toISOString();
     const id = newId();
-    this.#database
-      .statement(
-        `INSERT INTO studies (id, task, prompt, method, model, request, fingerprint, experiment, state, owner, created, updated)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?)`,
-      )
-      .run(
-        ...[id, study.task, study.prompt, study.method, study.model, JSON.stringify(study.request)],
-        ...[study.fingerprint, study.experiment ?? null, JSON.stringify(thisProcess()), now, now],
-      );
-    return this.get(id);
+    return this.#database.atomically(() => {
+      this.#database
+        .statement(
+          `INSERT INTO studies (id, task, prompt, method, model, fingerprint, experiment, state, owner, created, updated)
+           VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?)`,
+        )
+        .run(
+          ...[id, study.task, study.prompt, study.method, study.model, study.fingerprint],
+          ...[study.experiment ?? null, JSON.stringify(thisProcess()), now, now],
+        );
+      this.#database
+        .statement('INSERT INTO study_texts (study, request) SELECT number, ? FROM studies WHERE id = ?')
+        .run(JSON.stringify(study.request), id);
+      return this.get(id);
+    });
   }
 
   /**
@@ -122,7 +127,8 @@ export class StudyTable {
   claim(id: string): StoredStudy {
     return this.#database.atomically(() => {
       const row = this.#row(id);
-      if (shownState(row) === 'running' && !isSameProcess(ownerOf(row)!, thisProcess())) throw inUse(row);
+      const isRunning = shownState(row, goneAmong([row.owner])) === 'running';
+      if (isRunning && !isSameProcess(ownerOf(row), thisProcess())) throw inUse(row);
       this.#set(row.id, { state: 'running', owner: JSON.stringify(thisProcess()), error: null });
       return this.get(row.id);
     });
@@ -134,24 +140,30 @@ export class StudyTable {
    */
   get(id: string): StoredStudy {
     const row = this.#row(id);
-    const { request, fingerprint, result } = row;
+    const { request, result } = this.#database
+      .statement<StudyTexts>('SELECT request, result FROM study_texts WHERE study = ?')
+      .one(row.number)!;
     return {
-      ...summaryOf(row),
+      ...summaryOf(row, goneAmong([row.owner])),
       number: row.number,
       request: JSON.parse(request),
-      fingerprint,
+      fingerprint: row.fingerprint,
       result: result === null ? null : JSON.parse(result),
     };
   }
 
   /** The newest first. */
-  list({ experiment, states, limit }: StudyFilter = {}): StudySummary[] {
-    const where = experiment === undefined ? '' : 'WHERE experiment = ?';
-    const rows = this.#database
-      .statement<StudyRow>(`SELECT ${LISTED} FROM studies ${where} ORDER BY number DESC`)
-      .all(...(experiment === undefined ? [] : [experiment]));
-    const wanted = rows.map(summaryOf).filter(({ state }) => states?.includes(state) ?? true);
-    return wanted.slice(0, limit);
+  list({ experiment, states = STUDY_STATES, limit }: StudyFilter = {}): StudySummary[] {
+    // Whether a study runs or is stale is asked once for each process, then all else is the database's work.
+    const gone = goneAmong(this.#owners());
+    const { sql, values } = stateCondition(states, gone);
+    const conditions = experiment === undefined ? [sql] : ['experiment = ?', sql];
+    return this.#database
+      .statement<StudyRow>(
+        `SELECT ${LISTED} FROM studies WHERE ${conditions.join(' AND ')} ORDER BY number DESC LIMIT ?`,
+      )
+      .all(...(experiment === undefined ? [] : [experiment]), ...values, limit ?? -1)
+      .map((row) => summaryOf(row, gone));
   }
 
   note(
@@ -168,16 +180,27 @@ export class StudyTable {
   }
 
   finish(id: string, result: unknown): void {
-    this.#set(id, { state: 'done', owner: null, error: null, result: JSON.stringify(result) });
+    this.#end(id, { state: 'done', owner: null, error: null }, result);
   }
 
   /** Its user ended it before its end; `result` is what there was. */
   stop(id: string, result: unknown): void {
-    this.#set(id, { state: 'stopped', owner: null, result: JSON.stringify(result) });
+    this.#end(id, { state: 'stopped', owner: null }, result);
   }
 
   fail(id: string, error: string): void {
     this.#set(id, { state: 'failed', owner: null, error });
+  }
+
+  #end(id: string, columns: Readonly<Record<string, Value>>, result: unknown): void {
+    this.#database.atomically(() => {
+      this.#set(id, columns);
+      this.#database
+        .statement(
+          'UPDATE study_texts SET result = ? WHERE study = (SELECT number FROM studies WHERE id = ?)',
+        )
+        .run(JSON.stringify(result), id);
+    });
   }
 
   #set(id: string, columns: Readonly<Record<string, Value>>): void {
@@ -188,9 +211,17 @@ export class StudyTable {
       .run(...Object.values(given), id);
   }
 
-  #row(id: string): WholeRow {
+  /** Of the running studies, each once. */
+  #owners(): (string | null)[] {
+    return this.#database
+      .statement<{ owner: string | null }>("SELECT DISTINCT owner FROM studies WHERE state = 'running'")
+      .all()
+      .map(({ owner }) => owner);
+  }
+
+  #row(id: string): StudyRow {
     const rows = this.#database
-      .statement<WholeRow>('SELECT * FROM studies WHERE id >= ? AND id < ? ORDER BY id LIMIT 3')
+      .statement<StudyRow>(`SELECT ${LISTED} FROM studies WHERE id >= ? AND id < ? ORDER BY id LIMIT 3`)
       .all(id, `${id}\uffff`);
     const exact = rows.find((row) => row.id === id);
     if (exact) return exact;
@@ -199,33 +230,55 @@ export class StudyTable {
   }
 }
 
+/** Which rows have one of `states`, given the processes that are gone. */
+function stateCondition(
+  states: readonly StudyState[],
+  gone: ReadonlySet<string | null>,
+): { readonly sql: string; readonly values: readonly string[] } {
+  const isGone = `${JSON.stringify([...gone].filter((owner) => owner !== null))}`;
+  const orphaned = '(owner IS NULL OR owner IN (SELECT value FROM json_each(?)))';
+  const kept = states.filter((state) => state !== 'stale' && state !== 'running');
+  const parts = [{ sql: 'state IN (SELECT value FROM json_each(?))', values: [JSON.stringify(kept)] }];
+  if (states.includes('running'))
+    parts.push({ sql: `(state = 'running' AND NOT ${orphaned})`, values: [isGone] });
+  if (states.includes('stale')) parts.push({ sql: `(state = 'running' AND ${orphaned})`, values: [isGone] });
+  return {
+    sql: `(${parts.map(({ sql }) => sql).join(' OR ')})`,
+    values: parts.flatMap(({ values }) => values),
+  };
+}
+
 /** Eight letters and digits that cannot be confused. */
 function newId(): string {
   const letters = '23456789abcdefghjkmnpqrstuvwxyz';
   return Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join('');
 }
 
-function summaryOf(row: StudyRow): StudySummary {
+function summaryOf(row: StudyRow, gone: ReadonlySet<string | null>): StudySummary {
   const { id, task, prompt, method, model, created, updated, evaluations, experiment, error } = row;
   return {
-    ...{ id, task, prompt, method, model, state: shownState(row), created, updated, evaluations },
+    ...{ id, task, prompt, method, model, state: shownState(row, gone), created, updated, evaluations },
     originalLoss: row.original_loss,
     bestLoss: row.best_loss,
     ...{ experiment, runDir: row.run_dir, error },
   };
 }
 
-function shownState(row: Pick<StudyRow, 'state' | 'owner'>): StudyState {
-  const owner = ownerOf(row);
-  return row.state === 'running' && (owner === undefined || isGone(owner)) ? 'stale' : row.state;
+function shownState(
+  { state, owner }: Pick<StudyRow, 'state' | 'owner'>,
+  gone: ReadonlySet<string | null>,
+): StudyState {
+  return state === 'running' && gone.has(owner) ? 'stale' : state;
 }
 
-function ownerOf({ owner }: Pick<StudyRow, 'owner'>): Owner | undefined {
-  return owner === null ? undefined : (JSON.parse(owner) as Owner);
+/** Of a study that runs. */
+function ownerOf({ owner }: Pick<StudyRow, 'owner'>): Owner {
+  return JSON.parse(owner!) as Owner;
 }
 
-function inUse({ id, owner }: StudyRow): DpoError {
-  const { host, pid } = JSON.parse(owner!) as Owner;
+function inUse(row: StudyRow): DpoError {
+  const { id } = row;
+  const { host, pid } = ownerOf(row);
   return new DpoError(
     'INVALID_OPTION',
     `The study ${id} is being worked on, by process ${pid} on ${host}. Wait for it, or end that process first.`,
