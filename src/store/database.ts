@@ -136,7 +136,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/readonly|read-only|EROFS/, 'it is read-only. Choose another file with --store'],
   [/EACCES|EPERM/, 'permission is denied. Choose another file with --store'],
   [
-    /Unable to open|EEXIST|ENOTDIR|EISDIR|ENOENT/,
+    /unable to open|EEXIST|ENOTDIR|EISDIR|ENOENT/i,
     'it cannot be opened. Choose another file with --store, or --store none',
   ],
   [/locked|busy/i, 'another process has kept it locked for half a minute. Try again'],

@@ -27,7 +27,7 @@ export class ImageFiles {
       writeFileSync(partial, png, { flush: true });
       renameSync(partial, path);
     } catch (cause) {
-      rmSync(partial, { force: true });
+      discard(partial);
       throw storeError(this.dir, cause);
     }
     return hash;
@@ -43,6 +43,15 @@ export class ImageFiles {
 
   pathOf(hash: string): string {
     return join(this.dir, hash.slice(0, 2), `${hash}.png`);
+  }
+}
+
+/** A leftover is harmless beside the error that matters. */
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Its folder may be a file, or gone.
   }
 }
 

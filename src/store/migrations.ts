@@ -10,7 +10,7 @@ export interface MigratedDatabase {
 }
 
 /** Each brings the tables from the version of its place to the next. */
-const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly string[] = [
   `
   -- What files hold, so that gigabytes are hashed once.
   CREATE TABLE files (
@@ -66,14 +66,14 @@ const MIGRATIONS: readonly string[] = [
 ];
 
 /** @throws {DpoError} FILE_ACCESS for a store that a later version of the program has written */
-export function migrate(database: MigratedDatabase): void {
-  if (database.version === MIGRATIONS.length) return;
+export function migrate(database: MigratedDatabase, migrations: readonly string[] = MIGRATIONS): void {
+  if (database.version === migrations.length) return;
   database.atomically(() => {
     // Another process may have come first.
     const { version } = database;
-    if (version > MIGRATIONS.length) throw tooNew(database.path, version);
-    for (const statements of MIGRATIONS.slice(version)) database.execute(statements);
-    database.version = MIGRATIONS.length;
+    if (version > migrations.length) throw tooNew(database.path, version);
+    for (const statements of migrations.slice(version)) database.execute(statements);
+    database.version = migrations.length;
   });
 }
 

@@ -30,9 +30,12 @@ export function smallDisk(dir: string, kibibytes: number): () => void {
   return () => execFileSync('umount', ['-l', dir]);
 }
 
-/** Nothing can be written on it from now on. */
-export function makeReadOnly(dir: string): void {
-  execFileSync('mount', ['-o', 'remount,ro', dir]);
+/** Mounts the folder `dir` a second time, at `at`, where nothing can be written; gives what takes it away again. */
+export function readOnlyView(dir: string, at: string): () => void {
+  mkdirSync(at, { recursive: true });
+  execFileSync('mount', ['--bind', dir, at]);
+  execFileSync('mount', ['-o', 'remount,ro,bind', at]);
+  return () => execFileSync('umount', ['-l', at]);
 }
 
 function canMount(): boolean {
