@@ -30,17 +30,18 @@ export const MIGRATIONS: readonly string[] = [
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     task TEXT NOT NULL, prompt TEXT NOT NULL, method TEXT NOT NULL, model TEXT NOT NULL,
-    -- A digest of all that determines its course.
-    fingerprint TEXT NOT NULL,
     state TEXT NOT NULL, owner TEXT,
     created TEXT NOT NULL, updated TEXT NOT NULL,
     evaluations INTEGER NOT NULL DEFAULT 0, original_loss REAL, best_loss REAL,
     experiment TEXT, run_dir TEXT, error TEXT
   );
-  -- What is needed to start a study again, and what came of it: long, and read for one study at a time.
-  CREATE TABLE study_texts (study INTEGER PRIMARY KEY, request TEXT NOT NULL, result TEXT);
+  -- A digest of all that determines a study's course, what is needed to start it again, and what came of it: long, and read for one
+  -- study at a time.
+  CREATE TABLE study_texts (
+    study INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, request TEXT NOT NULL, result TEXT
+  );
   CREATE INDEX studies_by_experiment ON studies (experiment) WHERE experiment IS NOT NULL;
-  CREATE INDEX studies_by_state ON studies (state);
+  CREATE INDEX studies_by_state ON studies (state, owner);
   CREATE TABLE evaluations (
     study INTEGER NOT NULL, place INTEGER NOT NULL,
     state TEXT NOT NULL, prompt TEXT NOT NULL, negative_prompt TEXT NOT NULL,

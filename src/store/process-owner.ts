@@ -20,8 +20,11 @@ export function thisProcess(): Owner {
 
 /** Those of `owners`, as the store writes them, that have ended for certain; each is asked once. */
 export function goneAmong(owners: readonly (string | null)[]): ReadonlySet<string | null> {
+  const here = hostname();
   // What bears no name can have no process.
-  return new Set([...new Set(owners)].filter((text) => text === null || isGone(JSON.parse(text) as Owner)));
+  return new Set(
+    [...new Set(owners)].filter((text) => text === null || isGone(JSON.parse(text) as Owner, here)),
+  );
 }
 
 /** Whether it has ended for certain. A process of another machine cannot be asked, so it counts as living. */

@@ -71,7 +71,6 @@ interface StudyRow {
   readonly prompt: string;
   readonly method: string;
   readonly model: string;
-  readonly fingerprint: string;
   readonly state: Exclude<StudyState, 'stale'>;
   readonly owner: string | null;
   readonly created: string;
@@ -85,12 +84,24 @@ interface StudyRow {
 }
 
 interface StudyTexts {
+  readonly fingerprint: string;
   readonly request: string;
   readonly result: string | null;
 }
 
-const LISTED =
-  'number, id, task, prompt, method, model, fingerprint, state, owner, created, updated, evaluations, original_loss, best_loss, experiment, run_dir, error';
+/**
+ * A row as one JSON text: the library takes most of its time for the columns, and there may be ten thousand rows. Losses stay apart,
+ * because SQLite writes 15 of their 17 digits.
+ */
+const LISTED = `json_object('number', number, 'id', id, 'task', task, 'prompt', prompt, 'method', method, 'model', model,
+  'state', state, 'owner', owner, 'created', created, 'updated', updated, 'evaluations', evaluations,
+  'experiment', experiment, 'run_dir', run_dir, 'error', error) AS row, original_loss, best_loss`;
+
+interface ListedRow {
+  readonly row: string;
+  readonly original_loss: number | null;
+  readonly best_loss: number | null;
+}
 
 export class StudyTable {
   readonly #database: Database;
@@ -106,16 +117,18 @@ export class StudyTable {
     return this.#database.atomically(() => {
       this.#database
         .statement(
-          `INSERT INTO studies (id, task, prompt, method, model, fingerprint, experiment, state, owner, created, updated)
-           VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?)`,
+          `INSERT INTO studies (id, task, prompt, method, model, experiment, state, owner, created, updated)
+           VALUES (?, ?, ?, ?, ?, ?, 'running', ?, ?, ?)`,
         )
         .run(
-          ...[id, study.task, study.prompt, study.method, study.model, study.fingerprint],
+          ...[id, study.task, study.prompt, study.method, study.model],
           ...[study.experiment ?? null, JSON.stringify(thisProcess()), now, now],
         );
       this.#database
-        .statement('INSERT INTO study_texts (study, request) SELECT number, ? FROM studies WHERE id = ?')
-        .run(JSON.stringify(study.request), id);
+        .statement(
+          'INSERT INTO study_texts (study, fingerprint, request) SELECT number, ?, ? FROM studies WHERE id = ?',
+        )
+        .run(study.fingerprint, JSON.stringify(study.request), id);
       return this.get(id);
     });
   }
@@ -140,14 +153,14 @@ export class StudyTable {
    */
   get(id: string): StoredStudy {
     const row = this.#row(id);
-    const { request, result } = this.#database
-      .statement<StudyTexts>('SELECT request, result FROM study_texts WHERE study = ?')
+    const { fingerprint, request, result } = this.#database
+      .statement<StudyTexts>('SELECT fingerprint, request, result FROM study_texts WHERE study = ?')
       .one(row.number)!;
     return {
       ...summaryOf(row, goneAmong([row.owner])),
       number: row.number,
       request: JSON.parse(request),
-      fingerprint: row.fingerprint,
+      fingerprint,
       result: result === null ? null : JSON.parse(result),
     };
   }
@@ -159,11 +172,11 @@ export class StudyTable {
     const { sql, values } = stateCondition(states, gone);
     const conditions = experiment === undefined ? [sql] : ['experiment = ?', sql];
     return this.#database
-      .statement<StudyRow>(
+      .statement<ListedRow>(
         `SELECT ${LISTED} FROM studies WHERE ${conditions.join(' AND ')} ORDER BY number DESC LIMIT ?`,
       )
       .all(...(experiment === undefined ? [] : [experiment]), ...values, limit ?? -1)
-      .map((row) => summaryOf(row, gone));
+      .map((row) => summaryOf(readRow(row), gone));
   }
 
   note(
@@ -221,8 +234,9 @@ export class StudyTable {
 
   #row(id: string): StudyRow {
     const rows = this.#database
-      .statement<StudyRow>(`SELECT ${LISTED} FROM studies WHERE id >= ? AND id < ? ORDER BY id LIMIT 3`)
-      .all(id, `${id}\uffff`);
+      .statement<ListedRow>(`SELECT ${LISTED} FROM studies WHERE id >= ? AND id < ? ORDER BY id LIMIT 3`)
+      .all(id, `${id}\uffff`)
+      .map(readRow);
     const exact = rows.find((row) => row.id === id);
     if (exact) return exact;
     if (rows.length === 1 && id !== '') return rows[0];
@@ -230,22 +244,28 @@ export class StudyTable {
   }
 }
 
-/** Which rows have one of `states`, given the processes that are gone. */
+const STORED_STATES = ['running', 'stopped', 'failed', 'done'] as const;
+
+/** Which rows have one of `states`, given the processes that are gone. A stale study is one that runs, for the database. */
 function stateCondition(
   states: readonly StudyState[],
   gone: ReadonlySet<string | null>,
 ): { readonly sql: string; readonly values: readonly string[] } {
-  const isGone = `${JSON.stringify([...gone].filter((owner) => owner !== null))}`;
-  const orphaned = '(owner IS NULL OR owner IN (SELECT value FROM json_each(?)))';
-  const kept = states.filter((state) => state !== 'stale' && state !== 'running');
-  const parts = [{ sql: 'state IN (SELECT value FROM json_each(?))', values: [JSON.stringify(kept)] }];
-  if (states.includes('running'))
-    parts.push({ sql: `(state = 'running' AND NOT ${orphaned})`, values: [isGone] });
-  if (states.includes('stale')) parts.push({ sql: `(state = 'running' AND ${orphaned})`, values: [isGone] });
+  const wanted = new Set(states);
+  const rows = STORED_STATES.filter((state) => wanted.has(state));
+  if (wanted.has('stale') === wanted.has('running')) return { sql: stateIn(rows), values: [] };
+  const others = stateIn(rows.filter((state) => state !== 'running'));
+  const isOrphan = '(owner IS NULL OR owner IN (SELECT value FROM json_each(?)))';
   return {
-    sql: `(${parts.map(({ sql }) => sql).join(' OR ')})`,
-    values: parts.flatMap(({ values }) => values),
+    sql: `(${others} OR (+state = 'running' AND ${wanted.has('stale') ? '' : 'NOT '}${isOrphan}))`,
+    values: [JSON.stringify([...gone].filter((owner) => owner !== null))],
   };
+}
+
+/** With a plus, so that rows are read in their order: by the index of states they would have to be sorted. */
+function stateIn(states: readonly StudyState[]): string {
+  if (states.length === STORED_STATES.length) return '1';
+  return `+state IN (${states.map((state) => `'${state}'`).join(', ')})`;
 }
 
 /** Eight letters and digits that cannot be confused. */
@@ -254,13 +274,26 @@ function newId(): string {
   return Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join('');
 }
 
+function readRow({ row, original_loss, best_loss }: ListedRow): StudyRow {
+  return Object.assign(JSON.parse(row) as Omit<StudyRow, keyof ListedRow>, { original_loss, best_loss });
+}
+
 function summaryOf(row: StudyRow, gone: ReadonlySet<string | null>): StudySummary {
-  const { id, task, prompt, method, model, created, updated, evaluations, experiment, error } = row;
   return {
-    ...{ id, task, prompt, method, model, state: shownState(row, gone), created, updated, evaluations },
+    id: row.id,
+    task: row.task,
+    prompt: row.prompt,
+    method: row.method,
+    model: row.model,
+    state: shownState(row, gone),
+    created: row.created,
+    updated: row.updated,
+    evaluations: row.evaluations,
     originalLoss: row.original_loss,
     bestLoss: row.best_loss,
-    ...{ experiment, runDir: row.run_dir, error },
+    experiment: row.experiment,
+    runDir: row.run_dir,
+    error: row.error,
   };
 }
 
