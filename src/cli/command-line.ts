@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { CommandSpec } from './command-spec.ts';
 import { attackCommand } from './commands/attack.ts';
+import { exportCommand } from './commands/export.ts';
 import { generateCommand } from './commands/generate.ts';
 import { improveCommand } from './commands/improve.ts';
 import { inspectCommand } from './commands/inspect.ts';
@@ -22,6 +23,7 @@ const COMMANDS: readonly CommandSpec[] = [
   scoreCommand,
   spaceCommand,
   inspectCommand,
+  exportCommand,
 ];
 
 const OTHER: OptionGroup = 'Other:';

@@ -1,5 +1,6 @@
 /** @file Every option of every command: the declarations together, and which command takes which. Defaults stand there as words; a test compares them with the library's. */
 import type { OptionValue } from './option-spec.ts';
+import { EXPORT_OPTION_SPECS } from './options/export-options.ts';
 import { MODEL_OPTION_SPECS } from './options/model-options.ts';
 import { OUTPUT_OPTION_SPECS } from './options/output-options.ts';
 import { PICTURE_OPTION_SPECS } from './options/picture-options.ts';
@@ -14,6 +15,7 @@ export const OPTIONS = {
   ...SPACE_OPTIONS,
   ...WORD_PROVIDER_OPTIONS,
   ...OUTPUT_OPTION_SPECS,
+  ...EXPORT_OPTION_SPECS,
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;
@@ -102,6 +104,7 @@ export const COMMAND_OPTIONS = {
     'maxChoices',
     ...WORD_PROVIDERS,
   ],
+  export: ['store', 'experiment', 'study', 'minGain', 'format', 'out', ...OUTPUT_OPTIONS],
   // The model may be an argument too, which wins.
   inspect: [...FILE_OPTIONS, 'memory', 'size', 'vaeTiling', ...OUTPUT_OPTIONS],
 } as const satisfies Record<string, readonly OptionName[]>;

@@ -7,8 +7,15 @@ export const OUTPUT_OPTION_SPECS = {
     group: 'Output:',
     placeholder: 'DIR',
     description:
-      'folder for pictures and reports, made if it does not exist; a search replaces an earlier run in it. With space --prompts the JSON file',
+      'folder for pictures and reports, made if it does not exist; a search replaces an earlier run in it. With space --prompts and export the file',
     default: 'runs/<time>-<prompt>',
+    kind: path,
+  },
+  store: {
+    group: 'Output:',
+    placeholder: 'FILE|none',
+    description: 'where studies and all that was computed are kept',
+    default: "dpo-diff/studies.db in the user's data folder",
     kind: path,
   },
   json: {
