@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { CommandSpec } from './command-spec.ts';
 import { attackCommand } from './commands/attack.ts';
 import { experimentCommand } from './commands/experiment.ts';
+import { exportCommand } from './commands/export.ts';
 import { generateCommand } from './commands/generate.ts';
 import { improveCommand } from './commands/improve.ts';
 import { inspectCommand } from './commands/inspect.ts';
@@ -32,6 +33,7 @@ const COMMANDS: readonly CommandSpec[] = [
   spaceCommand,
   inspectCommand,
   reportCommand,
+  exportCommand,
 ];
 
 const OTHER: OptionGroup = 'Other:';
