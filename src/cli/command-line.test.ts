@@ -62,11 +62,11 @@ describe('runCommandLine()', () => {
     [['improve', 'a', '--steps', '1e'], '--steps must be a whole number of at least 1, but it is "1e".'],
     [
       ['generate', 'a', '--budget', '3'],
-      'dpo-diff generate has no option --budget; it belongs to improve, attack. See dpo-diff generate --help.',
+      'dpo-diff generate has no option --budget; it belongs to improve, attack, experiment. See dpo-diff generate --help.',
     ],
     [
       ['improve', 'a', '--min-similarity=0.5'],
-      'dpo-diff improve has no option --min-similarity=0.5; it belongs to attack.',
+      'dpo-diff improve has no option --min-similarity=0.5; it belongs to attack, experiment.',
     ],
     [['space', 'a', '--config', '/etc/passwd/x'], 'is a file, where a folder was expected'],
     [['improve', '  '], 'The prompt is empty.'],
