@@ -5,12 +5,18 @@ import {
   type Conditioning,
   mapConditioning,
 } from '../diffusion/conditioning.ts';
+import type { PicturePrompts, PictureSampling } from '../diffusion/picture-sampling.ts';
 import type { Pipeline, SamplingSettings } from '../diffusion/pipeline.ts';
-import { type ShortcutGradient, shortcutGradient } from '../diffusion/shortcut-gradient.ts';
+import {
+  type ShortcutGradient,
+  type ShortcutGradientRequest,
+  shortcutGradient,
+} from '../diffusion/shortcut-gradient.ts';
 import type { RelaxedText } from '../diffusion/text-encoding.ts';
 import type { TextGradient, TextGradientRequest, TextGradientResult } from '../search/objective.ts';
 import type { SlotProbabilities } from '../search/search-space.ts';
 import { concatRows, repeatRows } from '../tensor/stack.ts';
+import type { KeptTrajectories } from './kept-trajectories.ts';
 import type { PromptVariants } from './prompt-variants.ts';
 
 export interface PromptGradientOptions {
@@ -22,6 +28,10 @@ export interface PromptGradientOptions {
   readonly gradientSteps: number;
   /** 1 to lower the loss, −1 (attack) to raise it. */
   readonly sign: 1 | -1;
+  /** Guided steps of one evaluation, in which costs are counted. @default those of `settings` */
+  readonly exactSteps?: number;
+  /** Where several iterations share the latents of one sampling. @default each samples its own, as in the paper */
+  readonly trajectories?: KeptTrajectories;
   /** Called after each guided step before the gradient. */
   readonly onStep?: (pictures: number) => void;
   /** Called after every guided step and backward pass, those of the gradient included. */
@@ -46,26 +56,58 @@ export class PromptGradient implements TextGradient {
     this.#relaxed = new Map(variants.searched.map((branch) => [branch, relax(branch)]));
   }
 
-  /** The paper counts the steps before the gradient and not the few passes of the gradient itself. */
+  /**
+   * The paper counts the steps before the gradient and not the few passes of the gradient itself. Where latents are kept these are most
+   * of what there is, so that they count.
+   */
   cost(stepIndex: number): number {
-    return stepIndex / this.steps;
+    const { trajectories, exactSteps = this.steps } = this.#options;
+    const calls = trajectories ? trajectories.stepsBefore(stepIndex) + this.#passes : stepIndex;
+    return calls / exactSteps;
+  }
+
+  /** UNet calls of a gradient itself: each step there, and back through both branches, at the first step through the searched ones alone. */
+  get #passes(): number {
+    const { gradientSteps, settings, variants } = this.#options;
+    const branches = settings.guidanceScale === 1 ? 1 : 2;
+    const first = Math.min(branches, variants.searched.length);
+    return gradientSteps + branches * (gradientSteps - 1) + first;
   }
 
   async gradient({ probabilities, stepIndex, signal }: TextGradientRequest): Promise<TextGradientResult> {
     const { sign, seeds } = this.#options;
     const prompts = await this.#prompts(probabilities);
+    const kept = await this.#kept(prompts, stepIndex, signal);
     const size = this.#pipeline.batchSize(this.#options.settings);
     const sums = new Map<Branch, Conditioning>();
     let loss = 0;
     for (let start = 0; start < seeds.length; start += size) {
       const rows = seeds.slice(start, start + size);
-      const result = await this.#shortcut(prompts, rows, stepIndex, signal);
+      const result = await this.#shortcut(prompts, rows, {
+        stepIndex,
+        ...(signal && { signal }),
+        ...(kept && { start: kept.slice(start, start + size) }),
+      });
       const share = rows.length / seeds.length;
       loss += share * result.loss;
       for (const branch of this.#relaxed.keys())
         sums.set(branch, addConditioning(sums.get(branch), result.gradients[branch]!, sign * share));
     }
     return { loss: sign * loss, gradient: await this.#toProbabilities(probabilities, sums) };
+  }
+
+  /** Pictures at `stepIndex` of an earlier sampling; undefined where each iteration samples its own. */
+  async #kept(
+    prompts: PicturePrompts,
+    stepIndex: number,
+    signal?: AbortSignal,
+  ): Promise<readonly PictureSampling[] | undefined> {
+    const { trajectories, onStep, onUnetCall } = this.#options;
+    const note = (pictures: number) => {
+      onUnetCall?.(pictures);
+      onStep?.(pictures);
+    };
+    return trajectories?.next(prompts, stepIndex, { signal, onStep: note });
   }
 
   /** Each slot belongs to one branch, from which its gradient comes. */
@@ -103,8 +145,7 @@ export class PromptGradient implements TextGradient {
   #shortcut(
     prompts: Record<Branch, Conditioning>,
     seeds: readonly number[],
-    stepIndex: number,
-    signal?: AbortSignal,
+    where: Pick<ShortcutGradientRequest, 'stepIndex' | 'signal' | 'start'>,
   ): Promise<ShortcutGradient> {
     const { settings, gradientSteps, target, variants, onStep, onUnetCall } = this.#options;
     const repeated = (branch: Branch) =>
@@ -117,12 +158,11 @@ export class PromptGradient implements TextGradient {
         negative: repeated('negative'),
       },
       settings,
-      stepIndex,
+      ...where,
       gradientSteps,
       searched: variants.searched,
       target,
       generators: starts.map(({ generator }) => generator),
-      ...(signal && { signal }),
       ...(onStep && { onStep: () => onStep(seeds.length) }),
       ...(onUnetCall && { onUnetCall }),
     });
