@@ -5,6 +5,7 @@ import type { Task } from '../words/prompt-space.ts';
 import { searchOf } from '../words/searched-slots.ts';
 import { applyMemoryFit } from './preflight/memory-fit.ts';
 import { preflightStudy } from './preflight/preflight.ts';
+import { withPreset } from './presets.ts';
 import { PromptStudy } from './prompt-study.ts';
 import { type ResolvedStudyOptions, resolveStudyOptions } from './resolve-study-options.ts';
 import { Study } from './study.ts';
@@ -35,7 +36,8 @@ export function attack(pipeline: Pipeline, prompt: string, options: StudyOptions
   return startStudy(pipeline, prompt, 'attack', options);
 }
 
-function startStudy(pipeline: Pipeline, prompt: string, task: Task, options: StudyOptions): Study {
+function startStudy(pipeline: Pipeline, prompt: string, task: Task, given: StudyOptions): Study {
+  const options = withPreset(given);
   const words = buildStudySpace(pipeline, prompt, { ...options, task });
   const resolved = resolveStudyOptions(pipeline, task, { ...options, search: searchOf(words) });
   const found = preflightStudy(pipeline, {
