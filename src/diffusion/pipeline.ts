@@ -182,7 +182,8 @@ export class Pipeline {
     const size = this.batchSize(settings);
     const images: FloatTensor[] = [];
     for (let start = 0; start < requests.length; start += size) {
-      images.push(await this.#generateBatch(requests.slice(start, start + size), settings, options));
+      const latents = await this.sampleLatents(requests.slice(start, start + size), settings, options);
+      images.push(await this.decode(latents, settings));
     }
     return concatRows(images);
   }
@@ -214,10 +215,11 @@ export class Pipeline {
     return this.#executor.release();
   }
 
-  async #generateBatch(
+  /** Final latents `[N, 4, h, w]` of pictures that are sampled together, as `decode` takes them. */
+  async sampleLatents(
     requests: readonly SampleRequest[],
     settings: SamplingSettings,
-    options: SampleOptions,
+    options: Pick<SampleOptions, 'signal' | 'onStep'> = {},
   ): Promise<FloatTensor> {
     const starts = requests.map(({ seed }) => this.initialLatents(seed, settings));
     const prompts = await Promise.all(
@@ -247,8 +249,7 @@ export class Pipeline {
       onStep,
       ...(options.signal && { signal: options.signal }),
     };
-    const latents = await this.sample(state, sampling);
-    return this.#decode(latents, settings);
+    return this.sample(state, sampling);
   }
 
   /** Denoises from the start to step `until` (exclusive); gives the latents there. */
@@ -276,8 +277,11 @@ export class Pipeline {
     return run;
   }
 
-  /** One by one: the decoder is where a large picture needs the most memory. */
-  async #decode(latents: FloatTensor, { vaeTiling }: SamplingSettings): Promise<FloatTensor> {
+  /** Pictures `[N, 3, H, W]` in [0, 1] of final latents `[N, 4, h, w]`. One by one: the decoder is where a large picture needs the most memory. */
+  async decode(
+    latents: FloatTensor,
+    { vaeTiling }: Pick<SamplingSettings, 'vaeTiling'>,
+  ): Promise<FloatTensor> {
     const images: FloatTensor[] = [];
     for (let i = 0; i < latents.shape[0]; i++)
       images.push(await this.decoder.decode(rowsOf(latents, i, i + 1), vaeTiling));

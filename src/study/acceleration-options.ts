@@ -51,6 +51,8 @@ export interface Acceleration {
   readonly positiveFrom: number;
   /** How many of the best are sampled exactly after the search; 0 where its own pictures are exact. */
   readonly confirm: number;
+  /** Whether the original is, too: not where only shared latents make candidates inexact. */
+  readonly confirmsOriginal: boolean;
 }
 
 export const DEFAULT_RACE_KEEP = 0.5;

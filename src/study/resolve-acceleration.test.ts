@@ -59,7 +59,7 @@ describe('resolveAcceleration()', () => {
       'The option sharePositive needs a search of the negative prompt alone',
     ],
     [{ sharePrefix: 4, confirm: 0 }, {}, 'The option confirm must be a whole number of at least 1, got 0.'],
-    [{ sharePrefix: 4 }, { budget: 4 }, 'so the budget must be at least 5, got a budget of 4.'],
+    [{ sharePrefix: 4 }, { budget: 3 }, 'so the budget must be at least 4, got a budget of 3.'],
   ])('refuses %j with %j', (options, situation, message) => {
     expect(() => resolve(options, situation)).toThrow(message);
   });

@@ -26,6 +26,7 @@ export const NO_ACCELERATION: Acceleration = {
   prefix: 0,
   positiveFrom: 0,
   confirm: 0,
+  confirmsOriginal: false,
 };
 
 /** @throws {DpoError} INVALID_OPTION, naming the option, what it may be and what it is */
@@ -44,14 +45,17 @@ export function resolveAcceleration(
   checkLooks(looks, prefix);
   const isExact = isSameSampling && prefix === 0 && positiveFrom === 0;
   const confirm = isExact ? 0 : checkCount('confirm', options.confirm ?? DEFAULT_CONFIRM, 1);
-  checkBudget(budget, confirm);
-  return { gradientRefresh, looks, raceKeep, prefix, positiveFrom, confirm };
+  const confirmsOriginal = !isSameSampling;
+  checkBudget(budget, { confirm, confirmsOriginal });
+  return { gradientRefresh, looks, raceKeep, prefix, positiveFrom, confirm, confirmsOriginal };
 }
 
 /** What is kept back of the budget for exact pictures after the search, in evaluations; 0 where nothing is confirmed. */
-export function confirmationCost({ confirm }: Pick<Acceleration, 'confirm'>): number {
-  return confirm === 0 ? 0 : confirm + 1;
+export function confirmationCost({ confirm, confirmsOriginal }: Confirmed): number {
+  return confirm + (confirmsOriginal ? 1 : 0);
 }
+
+type Confirmed = Pick<Acceleration, 'confirm' | 'confirmsOriginal'>;
 
 /** At least one step, and not all of them. */
 function placeOf(option: keyof AccelerationOptions, place: StepPlace | undefined, steps: number): number {
@@ -84,10 +88,11 @@ function checkCount(option: keyof AccelerationOptions, value: number, min: numbe
 }
 
 /** Something must be left to search with. */
-function checkBudget(budget: number, confirm: number): void {
-  const kept = confirmationCost({ confirm });
+function checkBudget(budget: number, confirmed: Confirmed): void {
+  const kept = confirmationCost(confirmed);
   if (budget >= kept + 1) return;
-  const expected = `leaves nothing to search with: ${kept} evaluations are for confirming the original and the best ${confirm} with exact pictures, so the budget must be at least ${kept + 1}`;
+  const what = `${confirmed.confirmsOriginal ? 'the original and ' : ''}the best ${confirmed.confirm}`;
+  const expected = `leaves nothing to search with: ${kept} evaluations are for confirming ${what} with exact pictures, so the budget must be at least ${kept + 1}`;
   throw invalid('confirm', expected, `a budget of ${budget}`);
 }
 
