@@ -1,4 +1,5 @@
 /** @file Makes a folder and those above it. */
+import { mkdirSync, statSync } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -24,5 +25,26 @@ async function makeOne(dir: string): Promise<void> {
     await mkdir(dir);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !(await stat(dir)).isDirectory()) throw error;
+  }
+}
+
+/** The same, for those who cannot wait. */
+export function makeFolderSync(dir: string): void {
+  try {
+    makeOneSync(dir);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const parent = dirname(dir);
+    if (code !== 'ENOENT' || parent === dir) throw error;
+    makeFolderSync(parent);
+    makeOneSync(dir);
+  }
+}
+
+function makeOneSync(dir: string): void {
+  try {
+    mkdirSync(dir);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !statSync(dir).isDirectory()) throw error;
   }
 }

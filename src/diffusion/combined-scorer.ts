@@ -138,10 +138,13 @@ export class CombinedScorer {
   /** @throws {DpoError} EXECUTION_FAILED when a scorer gives something other than a loss for each picture */
   async losses(images: FloatTensor, prompt: string): Promise<PictureLosses> {
     const byScorer: number[][] = [];
-    for (const { scorer } of this.scorers) {
-      byScorer.push(checkedLosses(scorer.name, await scorer.losses(images, prompt), images.shape[0]));
-    }
+    for (const { scorer } of this.scorers) byScorer.push(await lossesOf(scorer, images, prompt));
     return { losses: this.#totals(byScorer), byScorer };
+  }
+
+  /** `Σ weight · loss` of one picture, from what each scorer says of it. */
+  total(byScorer: readonly number[]): number {
+    return this.scorers.reduce((sum, { weight }, i) => sum + weight * byScorer[i], 0);
   }
 
   /**
@@ -218,10 +221,16 @@ export class CombinedScorer {
   }
 
   #totals(byScorer: readonly (readonly number[])[]): number[] {
-    return byScorer[0].map((_, picture) =>
-      this.scorers.reduce((sum, { weight }, i) => sum + weight * byScorer[i][picture], 0),
-    );
+    return byScorer[0].map((_, picture) => this.total(byScorer.map((losses) => losses[picture])));
   }
+}
+
+/**
+ * What one scorer says of pictures `[N, 3, H, W]`.
+ * @throws {DpoError} EXECUTION_FAILED when it gives something other than a loss for each picture
+ */
+export async function lossesOf(scorer: Scorer, images: FloatTensor, prompt: string): Promise<number[]> {
+  return checkedLosses(scorer.name, await scorer.losses(images, prompt), images.shape[0]);
 }
 
 function label(scorers: readonly WeightedScorer[], index: number): string {

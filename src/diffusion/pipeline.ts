@@ -4,7 +4,7 @@ import type { DiffusersFolder } from '../checkpoint/diffusers-folder.ts';
 import { DpoError } from '../errors.ts';
 import type { Execution, Executor, MemoryMode } from '../runtime/executor.ts';
 import { concatRows, rowsOf, stack } from '../tensor/stack.ts';
-import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
+import { type FloatTensor, floatTensor, sizeOf } from '../tensor/tensor.ts';
 import { TorchGenerator } from '../tensor/torch-noise.ts';
 import { checkSeed } from './check-seed.ts';
 import type { CombinedScorer } from './combined-scorer.ts';
@@ -126,6 +126,16 @@ export class Pipeline {
     return { device, precision, passedOver };
   }
 
+  /** What the last digits of its numbers depend on, besides the device: the program that computes, its threads, and how memory is traded for speed. */
+  get numerics(): {
+    readonly runtime: string;
+    readonly threads: number | undefined;
+    readonly memory: MemoryMode;
+  } {
+    const { runtime, threads, memory } = this.#executor;
+    return { runtime, threads, memory };
+  }
+
   /** How what is compiled from now on trades memory for speed: what was asked for, unless a run before which it was looked at needs less. */
   get memory(): MemoryMode {
     return this.#executor.memory;
@@ -164,11 +174,7 @@ export class Pipeline {
 
   /** How many pictures are worth sampling at once. */
   batchSize(settings: SamplingSettings): number {
-    const latentSize =
-      this.model.unet.config.inChannels *
-      this.#latentSide(settings.height) *
-      this.#latentSide(settings.width);
-    return Math.max(1, Math.floor(BATCH_ELEMENTS / latentSize));
+    return Math.max(1, Math.floor(BATCH_ELEMENTS / sizeOf(this.latentShape(settings))));
   }
 
   /**
@@ -199,8 +205,7 @@ export class Pipeline {
     settings: SamplingSettings,
   ): { latents: FloatTensor; generator: TorchGenerator } {
     const generator = new TorchGenerator(seed);
-    const channels = this.model.unet.config.inChannels;
-    const shape = [1, channels, this.#latentSide(settings.height), this.#latentSide(settings.width)];
+    const shape = this.latentShape(settings);
     const { initNoiseSigma } = this.scheduler(settings);
     const noise = generator.randn(shape);
     const latents = floatTensor(
@@ -208,6 +213,11 @@ export class Pipeline {
       noise.data.map((value) => value * initNoiseSigma),
     );
     return { latents, generator };
+  }
+
+  /** Of one picture: `[1, 4, h, w]`. */
+  latentShape({ height, width }: Pick<SamplingSettings, 'height' | 'width'>): number[] {
+    return [1, this.model.unet.config.inChannels, this.#latentSide(height), this.#latentSide(width)];
   }
 
   /** Gives back the memory of every compiled program. The pipeline cannot be used afterwards. */

@@ -28,6 +28,8 @@ export interface Scorer {
   textSimilarity?(one: string, other: string): Promise<number>;
   /** Where it reads but the beginning of a long prompt; a warning names the words that it does not read. */
   readonly tokenizer?: PromptReader;
+  /** Another text for each version of it that gives other losses. Only losses of a scorer that has one, or is a CLIP, are kept in a store. */
+  readonly fingerprint?: string;
 }
 
 export interface PixelGradient {

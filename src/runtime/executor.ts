@@ -58,6 +58,10 @@ export interface CompileOptions {
 
 /** Compiles graphs, once for each graph, shape and precision: an equal graph gives the same program. */
 export interface Executor extends Execution {
+  /** Name and version of what computes, such as `onnxruntime-node 1.30.0`: another may give other last digits. */
+  readonly runtime: string;
+  /** Threads of each operation, where it was told how many. */
+  readonly threads?: number | undefined;
   /** How what is compiled from now on trades memory for speed, where `compile()` is not told otherwise; it may be changed. */
   memory: MemoryMode;
   compile(graph: Graph, options?: CompileOptions): Promise<Program>;

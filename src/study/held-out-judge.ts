@@ -1,8 +1,8 @@
 /** @file The held-out scorer: it judges what the search found, and whether the search has gamed its own scorer. */
 import type { CombinedScorer } from '../diffusion/combined-scorer.ts';
-import type { FloatTensor } from '../tensor/tensor.ts';
 import type { Task } from '../words/prompt-space.ts';
 import { pairedDifference } from './paired-difference.ts';
+import type { EvaluatedPicture, PictureEvaluator } from './picture-evaluator.ts';
 import type { HeldOutScorerResult, PairedDifference } from './study-result.ts';
 
 /** Smaller differences do not show in three digits. */
@@ -34,11 +34,15 @@ export class HeldOutJudge {
     return this.#scorer.name;
   }
 
-  /** A loss for each of the pictures `[N, 3, H, W]`. Failing costs nothing but its opinion: a warning, and undefined. */
-  async losses(images: FloatTensor, prompt: string): Promise<readonly number[] | undefined> {
+  /** A loss for each of the pictures. Failing costs nothing but its opinion: a warning, and undefined. */
+  async losses(
+    evaluator: PictureEvaluator,
+    pictures: readonly EvaluatedPicture[],
+  ): Promise<readonly number[] | undefined> {
     if (this.#hasFailed) return undefined;
     try {
-      const { losses } = await this.#scorer.losses(images, prompt);
+      const byPart = await evaluator.lossesBy(this.#scorer, pictures);
+      const losses = pictures.map((_, i) => this.#scorer.total(byPart.map((part) => part[i])));
       if (losses.every(Number.isFinite)) return losses;
       this.#fail('gave no number');
     } catch (error) {
@@ -49,12 +53,12 @@ export class HeldOutJudge {
 
   /** The same for pictures of original and best; undefined where one of them is not there or not judged. */
   async pair(
-    original: FloatTensor | undefined,
-    best: FloatTensor | undefined,
-    prompt: string,
+    evaluator: PictureEvaluator,
+    original: readonly EvaluatedPicture[] | undefined,
+    best: readonly EvaluatedPicture[] | undefined,
   ): Promise<LossPair | undefined> {
-    const before = original && (await this.losses(original, prompt));
-    const after = best === original ? before : before && best && (await this.losses(best, prompt));
+    const before = original && (await this.losses(evaluator, original));
+    const after = best === original ? before : before && best && (await this.losses(evaluator, best));
     return before && after && { original: before, best: after };
   }
 

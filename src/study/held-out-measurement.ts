@@ -1,11 +1,11 @@
 /** @file The original and the best on seeds that the search never saw. */
-import type { Pipeline, SamplingSettings } from '../diffusion/pipeline.ts';
 import type { HeldOutJudge, JudgedPictures } from './held-out-judge.ts';
 import { isOriginalBest } from './is-original-best.ts';
+import type { PictureEvaluator } from './picture-evaluator.ts';
 import { pictureEvents } from './picture-events.ts';
-import { pictureFault } from './picture-fault.ts';
+import { groupFault } from './picture-fault.ts';
 import type { PromptPair } from './prompt-variants.ts';
-import type { LossesByScorer } from './scorer-losses.ts';
+import { byScorerOf, type LossesByScorer } from './scorer-losses.ts';
 import type { PictureEvent, StudyEvent } from './study-event.ts';
 
 /** Losses on each held-out seed, in the seeds' order. */
@@ -22,23 +22,18 @@ export interface MeasuredPictures {
 }
 
 export interface HeldOutOptions {
-  /** The user's prompt, which pictures are compared with. */
-  readonly target: string;
   readonly seeds: readonly number[];
-  readonly settings: SamplingSettings;
   readonly signal: AbortSignal;
   readonly emit: (event: StudyEvent) => void;
   readonly judge?: HeldOutJudge;
-  /** Called after each guided step of a batch of pictures. */
-  readonly onStep: (pictures: number) => void;
 }
 
 export class HeldOutMeasurement {
-  readonly #pipeline: Pipeline;
+  readonly #evaluator: PictureEvaluator;
   readonly #options: HeldOutOptions;
 
-  constructor(pipeline: Pipeline, options: HeldOutOptions) {
-    this.#pipeline = pipeline;
+  constructor(evaluator: PictureEvaluator, options: HeldOutOptions) {
+    this.#evaluator = evaluator;
     this.#options = options;
   }
 
@@ -57,21 +52,18 @@ export class HeldOutMeasurement {
   }
 
   async #sample(which: PictureEvent['which'], pair: PromptPair): Promise<MeasuredPictures | undefined> {
-    const { target, seeds, settings, signal, emit, onStep, judge } = this.#options;
-    const { prompt, negativePrompt } = pair;
-    const images = await this.#pipeline.generate(
-      seeds.map((seed) => ({ prompt, negativePrompt, seed })),
-      { ...settings, signal, onStep: ({ pictures }) => onStep(pictures) },
-    );
-    const { losses, byScorer } = await this.#pipeline.scorer.losses(images, target);
-    for (const event of pictureEvents({ which, pair, heldOut: true, seeds, images, losses })) emit(event);
-    const fault = pictureFault(images, losses, this.#pipeline.execution.precision);
-    if (fault !== undefined) {
+    const { seeds, signal, emit, judge } = this.#options;
+    const requests = seeds.map((seed) => ({ ...pair, seed }));
+    const pictures = await this.#evaluator.evaluate(requests, { signal });
+    for (const event of await pictureEvents({ which, heldOut: true, pictures })) emit(event);
+    const fault = groupFault(pictures);
+    if (fault !== null) {
       emit({ type: 'warning', message: `On the held-out seeds ${fault}, so nothing is said of them.` });
       return undefined;
     }
-    const judged = await judge?.losses(images, target);
-    return { losses, byScorer, ...(judged && { judged }) };
+    const judged = await judge?.losses(this.#evaluator, pictures);
+    const losses = pictures.map(({ loss }) => loss);
+    return { losses, byScorer: byScorerOf(pictures), ...(judged && { judged }) };
   }
 }
 

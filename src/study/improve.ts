@@ -1,8 +1,9 @@
 /** @file The two things that the library does: make a model follow a prompt, and find harmless words that break it. */
-import type { Pipeline } from '../diffusion/pipeline.ts';
+import type { Pipeline, SamplingSettings } from '../diffusion/pipeline.ts';
 import { usesGradient } from '../search/search.ts';
 import type { Task } from '../words/prompt-space.ts';
 import { searchOf } from '../words/searched-slots.ts';
+import { keptStudy } from './kept-study.ts';
 import { applyMemoryFit } from './preflight/memory-fit.ts';
 import { preflightStudy } from './preflight/preflight.ts';
 import { withPreset } from './presets.ts';
@@ -16,6 +17,7 @@ import { buildStudySpace } from './study-space.ts';
  * Searches a negative prompt under which the pictures follow `prompt` better (paper, formula 5); with `search`, synonyms for the words
  * of the prompt instead, or both at once. Pictures are compared with `prompt` as it was given, whatever is searched.
  * The prompts as they were given are the first candidate, so the result is never worse than them on the searched seeds.
+ * With `record`, a study that was killed is gone on with by the same call and `record.resume`, and ends as if nothing had happened.
  * @throws {DpoError} at once, INVALID_OPTION, INVALID_PROMPT, INVALID_SPACE or UNSUPPORTED_MODEL (a guidance-distilled model, on which a
  * negative prompt has no effect), NOT_ENOUGH_MEMORY (with what would help), before anything is sampled
  * @example
@@ -54,19 +56,29 @@ function startStudy(pipeline: Pipeline, prompt: string, task: Task, given: Study
     ignoreMemory: options.ignoreMemory,
     availableBytes: options.availableBytes,
   });
+  const made = { task, prompt, space: words, options: withSettings(resolved, settings) };
   return new Study((emit, signal) =>
-    new PromptStudy(pipeline, {
-      task,
-      prompt,
-      space: words,
-      options: { ...resolved, settings },
-      warnings: [...found, ...warnings],
-      emit,
-      signal,
-    })
-      .run()
-      .finally(() => resolved.similarity?.release()),
+    keptStudy(pipeline, made, options, (kept) =>
+      new PromptStudy(pipeline, {
+        ...made,
+        ...kept,
+        warnings: [...found, ...warnings],
+        emit: (event) => emit(kept.journal?.note(event) ?? event),
+        signal,
+      }).run(),
+    ).finally(() => resolved.similarity?.release()),
   );
+}
+
+/** Whatever memory asks for, the search's pictures are decoded as all others are. */
+function withSettings(resolved: ResolvedStudyOptions, settings: SamplingSettings): ResolvedStudyOptions {
+  const isSame = resolved.searchSettings === resolved.settings;
+  const { vaeTiling } = settings;
+  return {
+    ...resolved,
+    settings,
+    searchSettings: isSame ? settings : { ...resolved.searchSettings, vaeTiling },
+  };
 }
 
 function followsGradients({ method, search }: ResolvedStudyOptions): boolean {

@@ -1,10 +1,14 @@
 /**
  * @file Latents at which several gradient iterations are taken: those of the sampling of one relaxed prompt, or of the original. The prompt
- * moves little from one iteration to the next, and its latents at a middle step move less.
+ * moves little from one iteration to the next, and its latents at a middle step move less. They are sampled when they are first needed:
+ * an iteration whose gradient is known already needs none.
  */
+
 import { leadOn, startWith } from '../diffusion/lead-on.ts';
 import type { PicturePrompts, PictureSampling } from '../diffusion/picture-sampling.ts';
 import type { Pipeline, SamplingSettings } from '../diffusion/pipeline.ts';
+import { invariant } from '../errors.ts';
+import type { SlotProbabilities } from '../search/search-space.ts';
 
 export interface KeptTrajectoriesOptions {
   readonly settings: SamplingSettings;
@@ -19,15 +23,36 @@ export interface KeptTrajectoriesOptions {
   ) => Promise<PictureSampling[]>;
 }
 
+/** One gradient iteration. */
+export interface TrajectoryRequest {
+  readonly probabilities: SlotProbabilities;
+  readonly stepIndex: number;
+  /** The relaxed prompts of these probabilities. */
+  readonly prompts: () => Promise<PicturePrompts>;
+}
+
+/** Where an iteration stands. */
+export interface TrajectoryPlace {
+  readonly stepIndex: number;
+  /** Steps before this one were counted by earlier iterations. */
+  readonly countedFrom: number;
+  /** What tells the latents from all others. */
+  readonly identity: unknown;
+}
+
 export interface TrajectoryOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Called after each guided step of a batch, with its pictures. */
+  /** Called after each guided step of a batch, with its pictures; not for steps that an earlier iteration counted. */
   readonly onStep?: ((pictures: number) => void) | undefined;
 }
 
 export class KeptTrajectories {
   readonly #pipeline: Pipeline;
   readonly #options: KeptTrajectoriesOptions;
+  /** Of the iteration that the latents come from. */
+  #source: TrajectoryRequest | undefined;
+  /** How far they were counted. */
+  #reached = 0;
   #pictures: readonly PictureSampling[] = [];
   #iteration = 0;
 
@@ -36,34 +61,59 @@ export class KeptTrajectories {
     this.#options = options;
   }
 
-  /** Whether the next iteration samples anew. */
-  get isDue(): boolean {
-    const { refreshEvery } = this.#options;
-    return refreshEvery !== Number.POSITIVE_INFINITY && this.#iteration % refreshEvery === 0;
-  }
-
   /** Guided steps of each picture before the next iteration's gradient, if that is at `index`. */
   stepsBefore(index: number): number {
-    if (this.isDue) return index;
-    const [first] = this.#pictures;
-    return first === undefined ? 0 : Math.max(0, index - first.index);
+    if (this.#isOriginal) return 0;
+    return this.#isDue ? index : Math.max(0, index - this.#reached);
   }
 
-  /** The pictures for the next iteration, one for each seed, before step `index`: of `prompts` where a sampling is due. */
-  async next(
-    prompts: PicturePrompts,
-    index: number,
-    options: TrajectoryOptions = {},
-  ): Promise<PictureSampling[]> {
-    const { seeds, settings, refreshEvery, originalsAt } = this.#options;
-    if (refreshEvery === Number.POSITIVE_INFINITY) return originalsAt!(seeds, index, options.signal);
-    const pictures = this.isDue
-      ? seeds.map((seed) => startWith(this.#pipeline, { prompts, seed }, settings, { keepsSteps: true }))
-      : this.#pictures;
-    if (pictures[0].index < index)
-      await leadOn(this.#pipeline, pictures, { settings, until: index, ...options });
-    this.#pictures = pictures;
+  /** Begins the next iteration. */
+  begin(request: TrajectoryRequest): TrajectoryPlace {
+    const { stepIndex } = request;
+    if (this.#isOriginal) return { stepIndex, countedFrom: stepIndex, identity: 'original' };
+    if (this.#isDue) {
+      this.#source = request;
+      this.#reached = 0;
+      this.#pictures = [];
+    }
+    const countedFrom = this.#reached;
+    this.#reached = Math.max(countedFrom, stepIndex);
     this.#iteration += 1;
-    return pictures.map((picture) => picture.at(index));
+    const rows = this.#source!.probabilities.map((row) => [...row]);
+    return { stepIndex, countedFrom, identity: [rows, countedFrom] };
+  }
+
+  /** The pictures for that iteration, one for each seed, before its step. */
+  async at(
+    { stepIndex, countedFrom }: TrajectoryPlace,
+    { signal, onStep }: TrajectoryOptions = {},
+  ): Promise<PictureSampling[]> {
+    const { seeds, settings, originalsAt } = this.#options;
+    if (this.#isOriginal) return originalsAt!(seeds, stepIndex, signal);
+    if (this.#pictures.length === 0) this.#pictures = await this.#started();
+    const stages = [
+      { until: Math.min(countedFrom, stepIndex), onStep: undefined },
+      { until: stepIndex, onStep },
+    ];
+    for (const stage of stages)
+      if (this.#pictures[0].index < stage.until)
+        await leadOn(this.#pipeline, this.#pictures, { settings, signal, ...stage });
+    return this.#pictures.map((picture) => picture.at(stepIndex));
+  }
+
+  get #isOriginal(): boolean {
+    return this.#options.refreshEvery === Number.POSITIVE_INFINITY;
+  }
+
+  /** Whether the next iteration's latents are its own. */
+  get #isDue(): boolean {
+    return this.#iteration % this.#options.refreshEvery === 0;
+  }
+
+  async #started(): Promise<PictureSampling[]> {
+    const { seeds, settings } = this.#options;
+    invariant(this.#source !== undefined, 'no iteration has begun');
+    const prompts = await this.#source.prompts();
+    return seeds.map((seed) => startWith(this.#pipeline, { prompts, seed }, settings, { keepsSteps: true }));
   }
 }

@@ -1,31 +1,25 @@
 /** @file Pictures of one prompt on several seeds, as a study tells of them. */
-import { rowAt } from '../tensor/stack.ts';
-import type { FloatTensor } from '../tensor/tensor.ts';
-import type { PromptPair } from './prompt-variants.ts';
+import type { EvaluatedPicture } from './picture-evaluator.ts';
 import type { PictureEvent } from './study-event.ts';
 
 export interface PictureGroup {
   readonly which: PictureEvent['which'];
-  readonly pair: PromptPair;
   readonly heldOut: boolean;
-  readonly seeds: readonly number[];
-  /** `[seeds, 3, H, W]` in [0, 1]. */
-  readonly images: FloatTensor;
-  /** One for each seed, or none at all; one that is not finite is no loss. */
-  readonly losses: readonly number[];
+  readonly pictures: readonly EvaluatedPicture[];
 }
 
-/** An event for each seed, in order. */
-export function pictureEvents({ which, pair, heldOut, seeds, images, losses }: PictureGroup): PictureEvent[] {
-  const { prompt, negativePrompt } = pair;
-  return seeds.map((seed, i) => ({
-    type: 'picture',
-    which,
-    prompt,
-    negativePrompt,
-    seed,
-    heldOut,
-    loss: Number.isFinite(losses[i]) ? losses[i] : null,
-    image: rowAt(images, i),
-  }));
+/** An event for each picture, in order; the picture is decoded for it. */
+export async function pictureEvents({ which, heldOut, pictures }: PictureGroup): Promise<PictureEvent[]> {
+  const events: PictureEvent[] = [];
+  for (const { request, loss, fault, imageHash, sampled } of pictures) {
+    const { prompt, negativePrompt, seed } = request;
+    events.push({
+      type: 'picture',
+      ...{ which, prompt, negativePrompt, seed, heldOut },
+      loss: fault === null ? loss : null,
+      ...(imageHash !== null && { imageHash }),
+      image: await sampled.image(),
+    });
+  }
+  return events;
 }

@@ -5,7 +5,7 @@ import {
   type Conditioning,
   mapConditioning,
 } from '../diffusion/conditioning.ts';
-import type { PicturePrompts, PictureSampling } from '../diffusion/picture-sampling.ts';
+import type { PictureSampling } from '../diffusion/picture-sampling.ts';
 import type { Pipeline, SamplingSettings } from '../diffusion/pipeline.ts';
 import {
   type ShortcutGradient,
@@ -16,7 +16,9 @@ import type { RelaxedText } from '../diffusion/text-encoding.ts';
 import type { TextGradient, TextGradientRequest, TextGradientResult } from '../search/objective.ts';
 import type { SlotProbabilities } from '../search/search-space.ts';
 import { concatRows, repeatRows } from '../tensor/stack.ts';
-import type { KeptTrajectories } from './kept-trajectories.ts';
+import type { ComputationCache } from './computation-cache.ts';
+import { digest } from './digest.ts';
+import type { KeptTrajectories, TrajectoryPlace } from './kept-trajectories.ts';
 import type { PromptVariants } from './prompt-variants.ts';
 
 export interface PromptGradientOptions {
@@ -36,6 +38,8 @@ export interface PromptGradientOptions {
   readonly onStep?: (pictures: number) => void;
   /** Called after every guided step and backward pass, those of the gradient included. */
   readonly onUnetCall?: (pictures: number) => void;
+  /** What was computed before. @default everything is computed */
+  readonly cache?: ComputationCache | undefined;
 }
 
 export class PromptGradient implements TextGradient {
@@ -43,6 +47,8 @@ export class PromptGradient implements TextGradient {
   readonly steps: number;
   readonly #pipeline: Pipeline;
   readonly #options: PromptGradientOptions;
+  /** So far: guided steps before gradients, and UNet calls in all. */
+  readonly #effort = { guidedSteps: 0, unetCalls: 0 };
   /** For each searched branch. */
   readonly #relaxed: ReadonlyMap<Branch, RelaxedText>;
 
@@ -74,10 +80,70 @@ export class PromptGradient implements TextGradient {
     return gradientSteps + branches * (gradientSteps - 1) + first;
   }
 
-  async gradient({ probabilities, stepIndex, signal }: TextGradientRequest): Promise<TextGradientResult> {
+  /** What the store knows is not computed again, but counted as if it were. */
+  async gradient(request: TextGradientRequest): Promise<TextGradientResult> {
+    const { cache, onStep, onUnetCall, trajectories } = this.#options;
+    const { probabilities, stepIndex } = request;
+    const prompts = () => this.#prompts(probabilities);
+    const place = trajectories?.begin({ probabilities, stepIndex, prompts });
+    const key = await this.#keyOf(request, place);
+    const known = key === undefined ? undefined : cache?.findGradient(key);
+    if (known === undefined) return this.#computed(request, key, place);
+    onStep?.(known.guidedSteps);
+    onUnetCall?.(known.unetCalls);
+    return { loss: known.loss ?? Number.NaN, gradient: rowsLike(request.probabilities, known.gradient) };
+  }
+
+  async #computed(
+    request: TextGradientRequest,
+    key: string | undefined,
+    place: TrajectoryPlace | undefined,
+  ): Promise<TextGradientResult> {
+    const before = { ...this.#effort };
+    const result = await this.#gradient(request, place);
+    if (key === undefined) return result;
+    const { guidedSteps, unetCalls } = this.#effort;
+    this.#options.cache?.addGradient(key, {
+      loss: result.loss,
+      gradient: Float64Array.from(result.gradient.flatMap((row) => [...row])),
+      guidedSteps: guidedSteps - before.guidedSteps,
+      unetCalls: unetCalls - before.unetCalls,
+    });
+    return result;
+  }
+
+  /** All that the gradient depends on; undefined without a store, and where a scorer does not say what it is. */
+  async #keyOf(
+    { probabilities, stepIndex }: TextGradientRequest,
+    place: TrajectoryPlace | undefined,
+  ): Promise<string | undefined> {
+    const { cache, target, variants, seeds, settings, gradientSteps, sign } = this.#options;
+    if (cache === undefined) return undefined;
+    const scorers: unknown[] = [];
+    for (const { scorer, weight } of this.#pipeline.scorer.scorers) {
+      const key = await cache.scoreKey(scorer, target);
+      if (key === undefined) return undefined;
+      scorers.push([key, weight]);
+    }
+    const templates = variants.searched.map((branch) =>
+      this.#pipeline.text.tokenizers.map((tokenizer) => variants.template(tokenizer, branch)),
+    );
+    const original = variants.promptsOf(variants.space.slots.map(() => 0));
+    const prompts = [original.prompt, original.negativePrompt].map((prompt) => cache.tokensOf(prompt));
+    const words = [variants.space, variants.searched, templates, prompts];
+    const rows = probabilities.map((row) => [...row]);
+    const sampling = [seeds, settings, gradientSteps, stepIndex, sign];
+    const latents = place ? [place.identity] : [];
+    return digest([cache.pipelineFingerprint, scorers, words, sampling, rows, ...latents]);
+  }
+
+  async #gradient(
+    { probabilities, stepIndex, signal }: TextGradientRequest,
+    place: TrajectoryPlace | undefined,
+  ): Promise<TextGradientResult> {
     const { sign, seeds } = this.#options;
     const prompts = await this.#prompts(probabilities);
-    const kept = await this.#kept(prompts, stepIndex, signal);
+    const kept = place && (await this.#kept(place, signal));
     const size = this.#pipeline.batchSize(this.#options.settings);
     const sums = new Map<Branch, Conditioning>();
     let loss = 0;
@@ -96,18 +162,23 @@ export class PromptGradient implements TextGradient {
     return { loss: sign * loss, gradient: await this.#toProbabilities(probabilities, sums) };
   }
 
-  /** Pictures at `stepIndex` of an earlier sampling; undefined where each iteration samples its own. */
-  async #kept(
-    prompts: PicturePrompts,
-    stepIndex: number,
-    signal?: AbortSignal,
-  ): Promise<readonly PictureSampling[] | undefined> {
-    const { trajectories, onStep, onUnetCall } = this.#options;
-    const note = (pictures: number) => {
-      onUnetCall?.(pictures);
-      onStep?.(pictures);
+  /** Pictures of an earlier sampling, one for each seed. */
+  #kept(place: TrajectoryPlace, signal: AbortSignal | undefined): Promise<readonly PictureSampling[]> {
+    const onStep = (pictures: number) => {
+      this.#noteCalls(pictures);
+      this.#noteSteps(pictures);
     };
-    return trajectories?.next(prompts, stepIndex, { signal, onStep: note });
+    return this.#options.trajectories!.at(place, { signal, onStep });
+  }
+
+  #noteSteps(pictures: number): void {
+    this.#effort.guidedSteps += pictures;
+    this.#options.onStep?.(pictures);
+  }
+
+  #noteCalls(pictures: number): void {
+    this.#effort.unetCalls += pictures;
+    this.#options.onUnetCall?.(pictures);
   }
 
   /** Each slot belongs to one branch, from which its gradient comes. */
@@ -147,7 +218,7 @@ export class PromptGradient implements TextGradient {
     seeds: readonly number[],
     where: Pick<ShortcutGradientRequest, 'stepIndex' | 'signal' | 'start'>,
   ): Promise<ShortcutGradient> {
-    const { settings, gradientSteps, target, variants, onStep, onUnetCall } = this.#options;
+    const { settings, gradientSteps, target, variants } = this.#options;
     const repeated = (branch: Branch) =>
       mapConditioning(prompts[branch], (tensor) => repeatRows(tensor, seeds.length));
     const starts = seeds.map((seed) => this.#pipeline.initialLatents(seed, settings));
@@ -163,8 +234,17 @@ export class PromptGradient implements TextGradient {
       searched: variants.searched,
       target,
       generators: starts.map(({ generator }) => generator),
-      ...(onStep && { onStep: () => onStep(seeds.length) }),
-      ...(onUnetCall && { onUnetCall }),
+      onStep: () => this.#noteSteps(seeds.length),
+      onUnetCall: (pictures) => this.#noteCalls(pictures),
     });
   }
+}
+
+/** `values`, one after the other, in rows of the same lengths as `like`. */
+function rowsLike(like: SlotProbabilities, values: Float64Array): SlotProbabilities {
+  let start = 0;
+  return like.map((row) => {
+    start += row.length;
+    return values.slice(start - row.length, start);
+  });
 }

@@ -11,6 +11,7 @@ import { floatTensor } from '../tensor/tensor.ts';
 import type { PromptSpace } from '../words/prompt-space.ts';
 import { improve } from './improve.ts';
 import { loadPipeline } from './load-pipeline.ts';
+import { PictureEvaluator } from './picture-evaluator.ts';
 import { PromptObjective } from './prompt-objective.ts';
 import { promptVariants } from './prompt-variants.ts';
 import type { StudyEvent } from './study-event.ts';
@@ -28,13 +29,18 @@ describe('candidates that read the same', () => {
   };
   const objectiveOf = (words: PromptSpace) => {
     const sampled: number[] = [];
-    const objective = new PromptObjective(pipeline, {
+    const settings = pipeline.settings({ steps: 2 });
+    const evaluator = new PictureEvaluator(pipeline, {
+      target: STUDY_PROMPT,
+      settings,
+      onStep: (pictures) => sampled.push(pictures),
+    });
+    const objective = new PromptObjective(evaluator, {
       target: STUDY_PROMPT,
       variants: promptVariants(words),
       seeds: [2],
-      settings: pipeline.settings({ steps: 2 }),
+      pictures: pipeline.batchSize(settings),
       sign: 1,
-      onStep: (pictures) => sampled.push(pictures),
     });
     return { objective, sampled };
   };
@@ -52,7 +58,7 @@ describe('candidates that read the same', () => {
     expect(scores[1]).toEqual(scores[0]);
     expect(objective.outcomeOf([0, 1])).toMatchObject({ negativePrompt: 'pink', invalid: null });
     expect(objective.picturesOf([0, 1])).toBe(objective.picturesOf([1, 0]));
-    expect(objective.picturesOf([0, 1])?.shape).toEqual([1, 3, 64, 64]);
+    expect(objective.picturesOf([0, 1])).toMatchObject([{ request: { seed: 2 }, fault: null }]);
   });
 
   it('count as evaluations all the same', async () => {
@@ -85,10 +91,9 @@ describe('a picture that is no picture', () => {
       );
     });
     // The scorer itself would be delighted.
-    vi.spyOn(pipeline.scorer, 'losses').mockImplementation(async (images) => {
-      const losses = [images.data[5] > 0 ? 0.5 : 0.1];
-      return { losses, byScorer: [losses] };
-    });
+    vi.spyOn(pipeline.scorer.scorers[0].scorer, 'losses').mockImplementation(async (images) =>
+      Array.from({ length: images.shape[0] }, (_, i) => (images.data[i * 3 * 64 * 64 + 5] > 0 ? 0.5 : 0.1)),
+    );
     const options = { ...QUICK_STUDY, method: 'random', budget: 3, heldOutSeeds: [] } as const;
     const events = await eventsOf(improve(pipeline, STUDY_PROMPT, options));
     const [original, ...others] = ofType(events, 'candidate');

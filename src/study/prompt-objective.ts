@@ -1,5 +1,4 @@
 /** @file The objective of a prompt search: sample a candidate's pictures on every seed and score them against the user's prompt. */
-import type { Pipeline, SamplingSettings } from '../diffusion/pipeline.ts';
 import type { TextSimilarity } from '../diffusion/sentence-encoder.ts';
 import type {
   CandidateRace,
@@ -9,14 +8,12 @@ import type {
   Score,
 } from '../search/objective.ts';
 import type { Candidate } from '../search/search-space.ts';
-import { rowsOf } from '../tensor/stack.ts';
-import type { FloatTensor } from '../tensor/tensor.ts';
 import type { Acceleration } from './acceleration-options.ts';
-import { pictureFault } from './picture-fault.ts';
+import type { EvaluatedPicture, PictureEvaluator } from './picture-evaluator.ts';
+import { groupFault } from './picture-fault.ts';
 import type { PromptPair, PromptVariants } from './prompt-variants.ts';
-import { type LossesByScorer, meanOf } from './scorer-losses.ts';
-import { evaluationCosts, lookCosts } from './search-costs.ts';
-import type { SearchSampler } from './search-sampler.ts';
+import { byScorerOf, type LossesByScorer, meanOf } from './scorer-losses.ts';
+import { evaluationCosts, lookCosts, type StepCounts } from './search-costs.ts';
 
 /** What became of one candidate on each seed. */
 export interface CandidateOutcome extends PromptPair {
@@ -32,55 +29,53 @@ export interface CandidateOutcome extends PromptPair {
 }
 
 export interface PromptObjectiveOptions {
+  /** The user's prompt, which candidates are compared with. */
   readonly target: string;
   readonly variants: PromptVariants;
   readonly seeds: readonly number[];
-  readonly settings: SamplingSettings;
+  /** How many pictures are worth sampling at once. */
+  readonly pictures: number;
   /** 1 to lower the loss, −1 (attack) to raise it. */
   readonly sign: 1 | -1;
   /** Attack: what compares candidates with the user's prompt, and the least similarity that they need. */
   readonly constraint?: { readonly judge: Pick<TextSimilarity, 'similarity'>; readonly min: number };
-  /** How the pictures of a search are sampled; absent where they are exact ones. */
-  readonly search?: SearchSampling;
-  readonly onStep?: (unetCalls: number) => void;
+  /** Absent where all pictures are exact and whole. */
+  readonly shortcuts?: SearchShortcuts;
 }
 
-/** A search that takes short cuts. */
-export interface SearchSampling {
-  readonly sampler: SearchSampler;
+/** How a search's pictures are made cheaper than exact ones. */
+export interface SearchShortcuts {
   readonly acceleration: Acceleration;
-  /** Guided steps of an exact picture, in which costs are counted. */
-  readonly exactSteps: number;
+  readonly steps: StepCounts;
 }
 
 export class PromptObjective implements Objective {
   readonly batchSize: number;
   readonly race?: CandidateRace;
   readonly costs?: EvaluationCosts;
-  readonly #pipeline: Pipeline;
+  readonly #evaluator: PictureEvaluator;
   readonly #options: PromptObjectiveOptions;
   /** By the rendered prompts: choices that differ may read the same. */
   readonly #outcomes = new Map<string, CandidateOutcome>();
-  /** Pictures `[seeds, 3, H, W]` of the original and of the best so far: the ones that will be shown. */
-  readonly #pictures = new Map<string, FloatTensor>();
-  /** Scores at each look, by the rendered prompts. */
+  /** Of the original and of the best so far, a picture for each seed: the ones that will be shown. */
+  readonly #pictures = new Map<string, readonly EvaluatedPicture[]>();
+  /** Scores at early looks, by look and rendered prompts. */
   readonly #glimpses = new Map<string, Score>();
   /** To the user's prompt, by the candidate's. */
   readonly #similarities = new Map<string, Promise<number>>();
   readonly #originalKey: string;
   #bestKey: string | undefined;
 
-  constructor(pipeline: Pipeline, options: PromptObjectiveOptions) {
-    this.#pipeline = pipeline;
+  constructor(evaluator: PictureEvaluator, options: PromptObjectiveOptions) {
+    this.#evaluator = evaluator;
     this.#options = options;
-    this.batchSize = Math.max(1, Math.floor(pipeline.batchSize(options.settings) / options.seeds.length));
-    const { variants, search } = options;
-    if (search) {
-      const steps = { search: search.sampler.steps, exact: search.exactSteps };
-      this.costs = evaluationCosts(steps, search.acceleration);
-      const looks = lookCosts(steps, search.acceleration);
-      const keep = search.acceleration.raceKeep;
-      if (looks.length > 0) this.race = { looks, keep, glimpse: (...asked) => this.#glimpse(...asked) };
+    this.batchSize = Math.max(1, Math.floor(options.pictures / options.seeds.length));
+    const { variants, shortcuts } = options;
+    if (shortcuts) {
+      const { acceleration, steps } = shortcuts;
+      this.costs = evaluationCosts(steps, acceleration);
+      const race = { looks: lookCosts(steps, acceleration), keep: acceleration.raceKeep };
+      if (race.looks.length > 0) this.race = { ...race, glimpse: (...asked) => this.#glimpse(...asked) };
     }
     this.#originalKey = keyOf(variants.promptsOf(variants.space.slots.map(() => 0)));
   }
@@ -90,15 +85,15 @@ export class PromptObjective implements Objective {
     return this.#outcomes.get(this.#keyOf(candidate));
   }
 
-  /** Pictures `[seeds, 3, H, W]` of the original or of the best candidate so far, where they are kept. */
-  picturesOf(candidate: Candidate): FloatTensor | undefined {
+  /** Of the original or of the best candidate so far, a picture for each seed, where they are kept. */
+  picturesOf(candidate: Candidate): readonly EvaluatedPicture[] | undefined {
     return this.#pictures.get(this.#keyOf(candidate));
   }
 
-  /** Takes over what another objective knows of a candidate whose pictures are exact there. */
+  /** Takes over what another objective knows of a candidate, whose pictures are the same here. */
   adopt(candidate: Candidate, from: PromptObjective): void {
-    const [outcome, images] = [from.outcomeOf(candidate), from.picturesOf(candidate)];
-    if (outcome && images) this.#remember(outcome, images);
+    const [outcome, pictures] = [from.outcomeOf(candidate), from.picturesOf(candidate)];
+    if (outcome && pictures) this.#remember(outcome, pictures);
   }
 
   /** Attacks are held to the user's meaning before anything is sampled. */
@@ -133,18 +128,16 @@ export class PromptObjective implements Objective {
     look: number,
     { signal }: EvaluateOptions = {},
   ): Promise<Score[]> {
-    const pairs = candidates.map((candidate) => this.#options.variants.promptsOf(candidate));
+    const { seeds, variants } = this.#options;
+    const pairs = candidates.map((candidate) => variants.promptsOf(candidate));
     const keyAt = (pair: PromptPair) => `${look} ${keyOf(pair)}`;
-    const isKnown = (pair: PromptPair) => this.#outcomes.has(keyOf(pair)) || this.#glimpses.has(keyAt(pair));
-    const fresh = [...new Map(pairs.map((pair) => [keyOf(pair), pair])).values()].filter(
-      (pair) => !isKnown(pair),
-    );
-    if (fresh.length > 0) {
-      const images = await this.#sample(fresh, look, signal);
-      const { losses } = await this.#pipeline.scorer.losses(images, this.#options.target);
-      const count = this.#options.seeds.length;
-      for (const [i, pair] of fresh.entries())
-        this.#glimpses.set(keyAt(pair), this.#earlyScore(losses.slice(i * count, (i + 1) * count)));
+    const isNew = (pair: PromptPair) => !this.#outcomes.has(keyOf(pair)) && !this.#glimpses.has(keyAt(pair));
+    const fresh = [...new Map(pairs.map((pair) => [keyOf(pair), pair])).values()].filter(isNew);
+    const requests = fresh.flatMap((pair) => seeds.map((seed) => ({ ...pair, seed })));
+    const pictures = await this.#evaluator.evaluate(requests, { signal, look });
+    for (const [i, pair] of fresh.entries()) {
+      const own = pictures.slice(i * seeds.length, (i + 1) * seeds.length);
+      this.#glimpses.set(keyAt(pair), this.#earlyScore(own));
     }
     return pairs.map((pair) => {
       const outcome = this.#outcomes.get(keyOf(pair));
@@ -153,57 +146,21 @@ export class PromptObjective implements Objective {
   }
 
   /** An estimate may well be dark; only what is no number is at fault. */
-  #earlyScore(losses: readonly number[]): Score {
-    return losses.every(Number.isFinite)
-      ? { kind: 'valid', loss: this.#options.sign * meanOf(losses) }
-      : { kind: 'invalid', reason: 'the scorer gave no number for an early look' };
+  #earlyScore(pictures: readonly EvaluatedPicture[]): Score {
+    const loss = meanOf(pictures.map((picture) => picture.loss));
+    if (Number.isFinite(loss)) return { kind: 'valid', loss: this.#options.sign * loss };
+    return { kind: 'invalid', reason: 'the scorer gave no number for an early look' };
   }
 
   async #evaluateNew(pairs: readonly PromptPair[], signal?: AbortSignal): Promise<void> {
     if (pairs.length === 0) return;
-    const images = await this.#sample(pairs, null, signal);
+    const { seeds } = this.#options;
+    const requests = pairs.flatMap((pair) => seeds.map((seed) => ({ ...pair, seed })));
+    const pictures = await this.#evaluator.evaluate(requests, { signal });
     for (const [i, pair] of pairs.entries()) {
-      const rows = this.#rows(images, i);
-      this.#remember(await this.#score(pair, rows, await this.#similarity(pair)), rows);
+      const own = pictures.slice(i * seeds.length, (i + 1) * seeds.length);
+      this.#remember(outcomeOf(pair, own, await this.#similarity(pair)), own);
     }
-  }
-
-  /** Whole pictures, or those that a look estimates. */
-  async #sample(
-    prompts: readonly PromptPair[],
-    look: number | null,
-    signal?: AbortSignal,
-  ): Promise<FloatTensor> {
-    const { seeds, settings, search, onStep } = this.#options;
-    const requests = prompts.flatMap((pair) => seeds.map((seed) => ({ ...pair, seed })));
-    if (search) {
-      const latents = await search.sampler.latents(requests, { look, signal, onStep });
-      return this.#pipeline.decode(latents, settings);
-    }
-    return this.#pipeline.generate(requests, {
-      ...settings,
-      ...(signal && { signal }),
-      ...(onStep && { onStep: ({ pictures }) => onStep(pictures) }),
-    });
-  }
-
-  async #score(
-    pair: PromptPair,
-    images: FloatTensor,
-    similarity: number | undefined,
-  ): Promise<CandidateOutcome> {
-    const extra = similarity === undefined ? {} : { similarity };
-    const { losses, byScorer } = await this.#pipeline.scorer.losses(images, this.#options.target);
-    const fault = pictureFault(images, losses, this.#pipeline.execution.precision);
-    if (fault) return { ...pair, ...extra, losses: [], loss: null, invalid: fault };
-    return {
-      ...pair,
-      ...extra,
-      losses,
-      byScorer,
-      loss: meanOf(losses),
-      invalid: null,
-    };
   }
 
   async #similarity({ prompt }: PromptPair): Promise<number | undefined> {
@@ -220,11 +177,11 @@ export class PromptObjective implements Objective {
       : { kind: 'valid', loss: this.#options.sign * loss };
   }
 
-  #remember(outcome: CandidateOutcome, images: FloatTensor): void {
+  #remember(outcome: CandidateOutcome, pictures: readonly EvaluatedPicture[]): void {
     const key = keyOf(outcome);
     this.#outcomes.set(key, outcome);
     const isBest = outcome.loss !== null && this.#isBetterThanBest(outcome.loss);
-    if (key === this.#originalKey || isBest) this.#pictures.set(key, images);
+    if (key === this.#originalKey || isBest) this.#pictures.set(key, pictures);
     if (!isBest) return;
     if (this.#bestKey !== undefined && this.#bestKey !== this.#originalKey)
       this.#pictures.delete(this.#bestKey);
@@ -239,11 +196,18 @@ export class PromptObjective implements Objective {
   #keyOf(candidate: Candidate): string {
     return keyOf(this.#options.variants.promptsOf(candidate));
   }
+}
 
-  #rows(images: FloatTensor, place: number): FloatTensor {
-    const count = this.#options.seeds.length;
-    return rowsOf(images, place * count, (place + 1) * count);
-  }
+function outcomeOf(
+  pair: PromptPair,
+  pictures: readonly EvaluatedPicture[],
+  similarity: number | undefined,
+): CandidateOutcome {
+  const what = { ...pair, ...(similarity !== undefined && { similarity }) };
+  const fault = groupFault(pictures);
+  if (fault !== null) return { ...what, losses: [], loss: null, invalid: fault };
+  const losses = pictures.map(({ loss }) => loss);
+  return { ...what, losses, byScorer: byScorerOf(pictures), loss: meanOf(losses), invalid: null };
 }
 
 /** A text that is equal for equal prompts only. */

@@ -90,7 +90,7 @@ function checkCount(option: keyof AccelerationOptions, value: number, min: numbe
 /** Something must be left to search with. */
 function checkBudget(budget: number, confirmed: Confirmed): void {
   const kept = confirmationCost(confirmed);
-  if (budget >= kept + 1) return;
+  if (kept === 0 || budget >= kept + 1) return;
   const what = `${confirmed.confirmsOriginal ? 'the original and ' : ''}the best ${confirmed.confirm}`;
   const expected = `leaves nothing to search with: ${kept} evaluations are for confirming ${what} with exact pictures, so the budget must be at least ${kept + 1}`;
   throw invalid('confirm', expected, `a budget of ${budget}`);

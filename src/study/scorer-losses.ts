@@ -12,6 +12,12 @@ export interface ScorerLoss {
 /** Losses on several pictures, as scorers give them: `[scorer][picture]`. */
 export type LossesByScorer = readonly (readonly number[])[];
 
+/** What each scorer says of each of some pictures. */
+export function byScorerOf(pictures: readonly { readonly byScorer: readonly number[] }[]): LossesByScorer {
+  const scorers = pictures[0]?.byScorer ?? [];
+  return scorers.map((_, scorer) => pictures.map(({ byScorer }) => byScorer[scorer]));
+}
+
 /** Undefined for a single scorer, whose loss is the objective, whatever its weight. */
 export function scorerLosses(
   { scorers }: CombinedScorer,

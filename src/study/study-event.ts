@@ -36,6 +36,8 @@ export interface RecordedAcceleration extends Omit<Acceleration, 'gradientRefres
 /** The first event. */
 export interface StartedEvent {
   readonly type: 'started';
+  /** Its name in the store; absent without one. */
+  readonly studyId?: string;
   readonly space: PromptSpace;
   /** What the search may choose from, slot by slot; choice 0 is no word (improve) or the original word (attack). */
   readonly choices: readonly (readonly string[])[];
@@ -118,6 +120,8 @@ export function candidateState({ loss, pruned }: Pick<CandidateEvent, 'loss' | '
 /** After a search whose pictures are not exact: the original or one of its best was sampled exactly. The best of these is the result. */
 export interface ConfirmationEvent {
   readonly type: 'confirmation';
+  /** Counts from 0. */
+  readonly index: number;
   readonly prompt: string;
   readonly negativePrompt: string;
   /** The chosen index of each slot. */
@@ -169,6 +173,8 @@ export interface PictureEvent {
   readonly heldOut: boolean;
   /** Null when the picture could not be scored. */
   readonly loss: number | null;
+  /** Content hash of its file in the store; absent without a store. */
+  readonly imageHash?: string;
   /** `[3, H, W]` in [0, 1]. */
   readonly image: FloatTensor;
 }

@@ -9,6 +9,7 @@ import type { PromptSearch, PromptSpace } from '../words/prompt-space.ts';
 import type { AccelerationOptions } from './acceleration-options.ts';
 import type { PresetName } from './presets.ts';
 import type { SimilarityOptions } from './resolve-similarity.ts';
+import type { StudyRecording } from './study-journal.ts';
 import type { StudySpaceOptions } from './study-space.ts';
 
 /** Options of `improve()` and `attack()`; everything has a default. The sizes are for SDXL alone, the similarity for attacks. */
@@ -74,6 +75,8 @@ export interface StudyOptions extends SizeConditioning, SimilarityOptions, Accel
   readonly ignoreMemory?: boolean;
   /** Bytes that the run may take. @default what the machine has to spare when it starts */
   readonly availableBytes?: number;
+  /** Keeps the study, and all that it computes, in a store, and takes from there what is known. @default nothing is kept */
+  readonly record?: StudyRecording;
   /** Aborting ends the search; the result so far is still given. */
   readonly signal?: AbortSignal;
 }

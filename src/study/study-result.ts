@@ -63,6 +63,8 @@ export interface PairedDifference {
 }
 
 export interface StudyResult {
+  /** Its name in the store; absent without one. */
+  readonly studyId?: string;
   readonly task: Task;
   /** Which of the two prompts was searched. */
   readonly search: PromptSearch;
@@ -90,6 +92,8 @@ export interface StudyResult {
   readonly confirmed?: number;
   /** Guided UNet evaluations: one for each picture and step, half a one where one branch is enough, and one for each backward pass of a picture. */
   readonly unetCalls: number;
+  /** Of the pictures that these calls stand for, so many came out of the store; absent without one. */
+  readonly knownPictures?: number;
   readonly gradientIterations: number;
   readonly seconds: number;
   readonly stoppedBy: StopReason;

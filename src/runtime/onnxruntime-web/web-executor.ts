@@ -43,6 +43,7 @@ class WebExecutor implements Executor {
   readonly device: 'cpu' | 'webgpu';
   readonly precision: Precision;
   readonly passedOver = [];
+  readonly runtime = 'onnxruntime-web';
   /** Of no effect: a page holds its weights in memory. */
   memory: MemoryMode = 'fast';
   readonly #ort: OrtWeb;

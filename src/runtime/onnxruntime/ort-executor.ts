@@ -1,7 +1,7 @@
 /** @file The executor on onnxruntime-node: the only place that imports it. */
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
+import { env, InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { DpoError } from '../../errors.ts';
 import type { Graph, InputNode } from '../../graph/graph.ts';
 import { graphCost } from '../../graph/graph-cost.ts';
@@ -57,8 +57,9 @@ class OrtExecutor implements Executor {
   readonly device: DeviceName;
   readonly precision: Precision;
   readonly passedOver: readonly PassedOver[];
+  readonly runtime = `onnxruntime-node ${env.versions.node}`;
   memory: MemoryMode;
-  readonly #threads: number | undefined;
+  readonly threads: number | undefined;
   readonly #programs = new Map<string, Promise<OrtProgram>>();
   readonly #soleSession = new SoleSession();
 
@@ -67,7 +68,7 @@ class OrtExecutor implements Executor {
     this.precision = options.precision ?? 'float32';
     this.passedOver = [...(options.passedOver ?? [])];
     this.memory = options.memory ?? 'auto';
-    this.#threads = options.threads;
+    this.threads = options.threads;
   }
 
   compile(graph: Graph, options: CompileOptions = {}): Promise<Program> {
@@ -95,7 +96,7 @@ class OrtExecutor implements Executor {
         : onDevice(executionProvider(this.device), weightRoot(graph))),
       // DirectML cannot do with it.
       ...(deviceKind(this.device) === 'directml' && { enableMemPattern: false }),
-      ...(this.#threads !== undefined && { intraOpNumThreads: this.#threads }),
+      ...(this.threads !== undefined && { intraOpNumThreads: this.threads }),
     };
     const open = async () => {
       try {

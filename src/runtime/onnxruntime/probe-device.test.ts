@@ -10,6 +10,7 @@ function spoiled(spoil: (value: number) => number, executor = createOrtExecutor(
     device: 'webgpu',
     precision: executor.precision,
     passedOver: [],
+    runtime: 'test',
     memory: executor.memory,
     release: () => executor.release(),
     compile: async (graph, options) => {

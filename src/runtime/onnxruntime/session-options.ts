@@ -18,7 +18,10 @@ const WIDENING_OPTIMIZERS = ['FuseFp16InitializerToFp32NodeTransformer', 'Common
 export type ResolvedMemoryMode = Exclude<MemoryMode, 'auto'>;
 
 /** `auto` resolved for a graph of this cost. */
-export function resolveMemoryMode(mode: MemoryMode, cost: GraphCost): ResolvedMemoryMode {
+export function resolveMemoryMode(
+  mode: MemoryMode,
+  cost: Pick<GraphCost, 'weightBytes'>,
+): ResolvedMemoryMode {
   if (mode !== 'auto') return mode;
   return cost.weightBytes >= LARGE_WEIGHT_BYTES ? 'balanced' : 'fast';
 }

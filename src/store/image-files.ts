@@ -1,0 +1,46 @@
+/** @file Pictures as PNG files, each named by the hash of what is in it, so that equal ones are kept once. */
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { makeFolderSync } from '../checkpoint/make-folder.ts';
+import { storeError } from './database.ts';
+
+const HASH = /^[0-9a-f]{64}$/;
+
+/** The folder beside a store. */
+export class ImageFiles {
+  readonly dir: string;
+
+  constructor(dir: string) {
+    this.dir = dir;
+  }
+
+  /** Keeps a PNG file; gives its name. A reader, or a crash, meets it whole or not at all. @throws {DpoError} FILE_ACCESS */
+  add(png: Uint8Array): string {
+    const hash = createHash('sha256').update(png).digest('hex');
+    const path = this.pathOf(hash);
+    if (existsSync(path)) return hash;
+    const partial = `${path}.${randomUUID()}.tmp`;
+    try {
+      makeFolderSync(dirname(path));
+      writeFileSync(partial, png, { flush: true });
+      renameSync(partial, path);
+    } catch (cause) {
+      rmSync(partial, { force: true });
+      throw storeError(this.dir, cause);
+    }
+    return hash;
+  }
+
+  /** The file, where it is there and still is what its name says. */
+  read(hash: string): Uint8Array | undefined {
+    const path = this.pathOf(hash);
+    if (!HASH.test(hash) || !existsSync(path)) return undefined;
+    const png = readFileSync(path);
+    return createHash('sha256').update(png).digest('hex') === hash ? png : undefined;
+  }
+
+  pathOf(hash: string): string {
+    return join(this.dir, hash.slice(0, 2), `${hash}.png`);
+  }
+}

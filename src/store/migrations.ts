@@ -1,0 +1,75 @@
+/** @file The tables of the store, and how an older store becomes one of today. A migration that was released is never changed. */
+import { DpoError } from '../errors.ts';
+import type { Database } from './database.ts';
+
+/** Each brings the tables from the version of its place to the next. */
+const MIGRATIONS: readonly string[] = [
+  `
+  -- What files hold, so that gigabytes are hashed once.
+  CREATE TABLE files (
+    path TEXT PRIMARY KEY, stamp TEXT NOT NULL, sha256 TEXT NOT NULL
+  ) WITHOUT ROWID;
+
+  -- The cache: pictures by all that determines them, their losses by scorer and prompt, text gradients.
+  CREATE TABLE pictures (key TEXT PRIMARY KEY, latents BLOB NOT NULL, fault TEXT, image TEXT);
+  CREATE TABLE scores (
+    picture TEXT NOT NULL, scorer TEXT NOT NULL, loss REAL, PRIMARY KEY (picture, scorer)
+  ) WITHOUT ROWID;
+  CREATE TABLE gradients (
+    key TEXT PRIMARY KEY, loss REAL, gradient BLOB NOT NULL, guided_steps REAL NOT NULL, unet_calls REAL NOT NULL
+  );
+
+  CREATE TABLE studies (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    task TEXT NOT NULL, prompt TEXT NOT NULL, method TEXT NOT NULL, model TEXT NOT NULL,
+    -- What is needed to start it again, and a digest of all that determines its course.
+    request TEXT NOT NULL, fingerprint TEXT NOT NULL,
+    state TEXT NOT NULL, owner TEXT,
+    created TEXT NOT NULL, updated TEXT NOT NULL,
+    evaluations INTEGER NOT NULL DEFAULT 0, original_loss REAL, best_loss REAL,
+    experiment TEXT, run_dir TEXT, error TEXT, result TEXT
+  );
+  CREATE INDEX studies_by_experiment ON studies (experiment) WHERE experiment IS NOT NULL;
+  CREATE INDEX studies_by_state ON studies (state);
+  CREATE TABLE evaluations (
+    study INTEGER NOT NULL, place INTEGER NOT NULL,
+    state TEXT NOT NULL, prompt TEXT NOT NULL, negative_prompt TEXT NOT NULL,
+    loss REAL, seconds REAL NOT NULL, details TEXT NOT NULL,
+    PRIMARY KEY (study, place)
+  ) WITHOUT ROWID;
+  CREATE TABLE events (
+    study INTEGER NOT NULL, place INTEGER NOT NULL, event TEXT NOT NULL,
+    PRIMARY KEY (study, place)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE experiments (
+    name TEXT PRIMARY KEY, definition TEXT NOT NULL, created TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE jobs (
+    experiment TEXT NOT NULL, place INTEGER NOT NULL, key TEXT NOT NULL, job TEXT NOT NULL,
+    state TEXT NOT NULL, owner TEXT, updated TEXT NOT NULL, result TEXT, error TEXT,
+    PRIMARY KEY (experiment, place)
+  ) WITHOUT ROWID;
+  `,
+];
+
+/** @throws {DpoError} FILE_ACCESS for a store that a later version of the program has written */
+export function migrate(database: Database): void {
+  if (database.version === MIGRATIONS.length) return;
+  database.atomically(() => {
+    // Another process may have come first.
+    const { version } = database;
+    if (version > MIGRATIONS.length) throw tooNew(database.path, version);
+    for (const statements of MIGRATIONS.slice(version)) database.execute(statements);
+    database.version = MIGRATIONS.length;
+  });
+}
+
+function tooNew(path: string, version: number): DpoError {
+  return new DpoError(
+    'FILE_ACCESS',
+    `The store ${path} was written by a later version of dpo-diff (its tables are of version ${version}, this program knows ${MIGRATIONS.length}). Update dpo-diff, or choose another file with --store.`,
+    { details: { path, version } },
+  );
+}

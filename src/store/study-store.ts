@@ -1,0 +1,48 @@
+/** @file The store: one SQLite file with studies, experiments and everything that was computed, and a folder of pictures beside it. */
+import { Database } from './database.ts';
+import { ExperimentTable } from './experiment-table.ts';
+import { FileHashes } from './file-hashes.ts';
+import { GradientCache } from './gradient-cache.ts';
+import { ImageFiles } from './image-files.ts';
+import { PictureCache } from './picture-cache.ts';
+import { StudyHistory } from './study-history.ts';
+import { StudyTable } from './study-table.ts';
+
+/** Any number of processes may have one open. Everything that is entered is on the disk when the call returns. */
+export class StudyStore {
+  /** The file. */
+  readonly path: string;
+  readonly studies: StudyTable;
+  readonly history: StudyHistory;
+  readonly experiments: ExperimentTable;
+  readonly pictures: PictureCache;
+  readonly gradients: GradientCache;
+  readonly images: ImageFiles;
+  readonly files: FileHashes;
+  readonly #database: Database;
+
+  /**
+   * Opens the store in the file `path`, and makes one where there is none; pictures go into the folder `path.images`.
+   * @throws {DpoError} FILE_ACCESS when it cannot be used
+   */
+  constructor(path: string) {
+    this.path = path;
+    this.#database = new Database(path);
+    this.studies = new StudyTable(this.#database);
+    this.history = new StudyHistory(this.#database);
+    this.experiments = new ExperimentTable(this.#database);
+    this.images = new ImageFiles(`${path}.images`);
+    this.pictures = new PictureCache(this.#database, this.images);
+    this.gradients = new GradientCache(this.#database);
+    this.files = new FileHashes(this.#database);
+  }
+
+  /** Does all of `work` or, where it throws, none of it. */
+  atomically<T>(work: () => T): T {
+    return this.#database.atomically(work);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}

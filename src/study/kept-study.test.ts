@@ -1,0 +1,137 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventsOf, ofType, QUICK_STUDY, STUDY_PROMPT } from '../../tests/study/quick-study.ts';
+import { StudyStore } from '../store/study-store.ts';
+import { attack, improve } from './improve.ts';
+import { loadPipeline } from './load-pipeline.ts';
+import type { StudyEvent } from './study-event.ts';
+import type { StudyResult } from './study-result.ts';
+
+const pipeline = await loadPipeline({ threads: 1 });
+afterAll(() => pipeline.release());
+
+let dir: string;
+let store: StudyStore;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'dpo-diff-store-'));
+  store = new StudyStore(join(dir, 'studies.db'));
+});
+afterEach(async () => {
+  store.close();
+  await rm(dir, { recursive: true });
+});
+
+const HYBRID = { ...QUICK_STUDY, method: 'hybrid', budget: 8, gradient: { iterations: 2 } } as const;
+
+/** Without what tells when and from where. */
+function course({ seconds: _, knownPictures: __, studyId: ___, ...rest }: StudyResult): unknown {
+  return rest;
+}
+
+describe('a study with a store', () => {
+  it('finds what it would find without', async () => {
+    const plain = await improve(pipeline, STUDY_PROMPT, HYBRID).result();
+    const kept = await improve(pipeline, STUDY_PROMPT, { ...HYBRID, record: { store } }).result();
+    expect(course(kept)).toEqual(course(plain));
+    expect(kept.knownPictures).toBe(0);
+  });
+
+  it('computes nothing a second time, and counts as if it had', async () => {
+    const first = await improve(pipeline, STUDY_PROMPT, { ...HYBRID, record: { store } }).result();
+    const calls = pipeline.denoiser.calls;
+    const second = await improve(pipeline, STUDY_PROMPT, { ...HYBRID, record: { store } }).result();
+    expect(pipeline.denoiser.calls).toBe(calls);
+    expect(course(second)).toEqual(course(first));
+    expect(second.studyId).not.toBe(first.studyId);
+    expect(second.knownPictures).toBeGreaterThan(8);
+  });
+
+  it('is a row of the store, with its evaluations, events and pictures', async () => {
+    const events = await eventsOf(improve(pipeline, STUDY_PROMPT, { ...HYBRID, record: { store } }));
+    const [started] = ofType(events, 'started');
+    const study = store.studies.get(started.studyId!);
+    const candidates = ofType(events, 'candidate');
+    expect(study).toMatchObject({ state: 'done', prompt: STUDY_PROMPT, evaluations: candidates.length });
+    expect(study.bestLoss).toBe(candidates.at(-1)?.bestLoss);
+    const evaluations = store.history.evaluations(study.number);
+    expect(evaluations.map(({ negativePrompt }) => negativePrompt)).toEqual(
+      candidates.map(({ negativePrompt }) => negativePrompt),
+    );
+    for (const { imageHash } of ofType(events, 'picture'))
+      expect(store.images.read(imageHash!)).toBeDefined();
+  });
+});
+
+describe('a study that was cut off', () => {
+  /** Reads so many events and leaves as a killed process would: the study stays as it is in the store. */
+  async function cutOff(events: AsyncIterable<StudyEvent>, after: number): Promise<string> {
+    let id = '';
+    let count = 0;
+    for await (const event of events) {
+      if (event.type === 'started') id = event.studyId!;
+      if (event.type === 'candidate' || event.type === 'gradient') count += 1;
+      if (count === after) break;
+    }
+    return id;
+  }
+
+  it.each([1, 2, 3, 5, 7])('after %i steps ends as if nothing had happened', async (after) => {
+    const whole = await improve(pipeline, STUDY_PROMPT, HYBRID).result();
+    const id = await cutOff(improve(pipeline, STUDY_PROMPT, { ...HYBRID, record: { store } }), after);
+    const events = await eventsOf(
+      improve(pipeline, STUDY_PROMPT, { ...HYBRID, record: { store, resume: id } }),
+    );
+    const [{ result }] = ofType(events, 'finished');
+    expect(course(result)).toEqual(course(whole));
+    expect(result.studyId).toBe(id);
+    expect(store.studies.get(id)).toMatchObject({ state: 'done', evaluations: result.evaluations });
+    expect(store.history.evaluations(store.studies.get(id).number)).toHaveLength(result.evaluations);
+  });
+
+  it('goes on with the seconds that it had', async () => {
+    const events = await eventsOf(improve(pipeline, STUDY_PROMPT, { ...HYBRID, record: { store } }));
+    const id = ofType(events, 'started')[0].studyId!;
+    const again = await eventsOf(
+      improve(pipeline, STUDY_PROMPT, { ...HYBRID, record: { store, resume: id } }),
+    );
+    expect(ofType(again, 'candidate').map(({ seconds }) => seconds)).toEqual(
+      ofType(events, 'candidate').map(({ seconds }) => seconds),
+    );
+  });
+
+  it('is not gone on with by another question', async () => {
+    const id = await cutOff(improve(pipeline, STUDY_PROMPT, { ...HYBRID, record: { store } }), 1);
+    const other = improve(pipeline, STUDY_PROMPT, { ...HYBRID, steps: 3, record: { store, resume: id } });
+    await expect(other.result()).rejects.toThrow(/cannot be gone on with: the model, a scorer/);
+  });
+
+  it('is told apart by its task', async () => {
+    const id = await cutOff(improve(pipeline, STUDY_PROMPT, { ...HYBRID, record: { store } }), 1);
+    const other = attack(pipeline, STUDY_PROMPT, { ...HYBRID, record: { store, resume: id } });
+    await expect(other.result()).rejects.toThrow(/cannot be gone on with/);
+  });
+});
+
+describe('a study that fails', () => {
+  it('says why in the store, and can be gone on with', async () => {
+    const generate = pipeline.sampleLatents;
+    let left = 3;
+    pipeline.sampleLatents = (...request) => {
+      if (--left < 0) throw new Error('the roof fell in');
+      return generate.apply(pipeline, request);
+    };
+    const study = improve(pipeline, STUDY_PROMPT, { ...HYBRID, record: { store } });
+    await expect(study.result()).rejects.toThrow('the roof fell in');
+    pipeline.sampleLatents = generate;
+    const [failed] = store.studies.list();
+    expect(failed).toMatchObject({ state: 'failed', error: 'the roof fell in' });
+    const resumed = await improve(pipeline, STUDY_PROMPT, {
+      ...HYBRID,
+      record: { store, resume: failed.id },
+    }).result();
+    expect(course(resumed)).toEqual(course(await improve(pipeline, STUDY_PROMPT, HYBRID).result()));
+    expect(store.studies.get(failed.id)).toMatchObject({ state: 'done', error: null });
+  });
+});

@@ -1,0 +1,75 @@
+/** @file A study with the store around it, where there is one: what it may find there, and what is written of it. */
+import type { Pipeline } from '../diffusion/pipeline.ts';
+import { type ComputationCache, openComputationCache } from './computation-cache.ts';
+import { digest } from './digest.ts';
+import type { PromptStudyOptions } from './prompt-study.ts';
+import { StudyClock } from './study-clock.ts';
+import { StudyJournal } from './study-journal.ts';
+import type { StudyOptions } from './study-options.ts';
+import type { StudyResult } from './study-result.ts';
+
+/** What is asked, with every default filled in. */
+export type ResolvedStudy = Pick<PromptStudyOptions, 'task' | 'prompt' | 'space' | 'options'>;
+
+/** What a study is given to be kept; without a store, only a clock. */
+export interface Keeping {
+  readonly clock: StudyClock;
+  readonly cache?: ComputationCache;
+  readonly journal?: StudyJournal;
+}
+
+/** Does `work` and writes down how it ended. */
+export async function keptStudy(
+  pipeline: Pipeline,
+  study: ResolvedStudy,
+  given: StudyOptions,
+  work: (kept: Keeping) => Promise<StudyResult>,
+): Promise<StudyResult> {
+  const clock = new StudyClock();
+  const { record } = given;
+  if (record === undefined) return work({ clock });
+  const cache = await openComputationCache(pipeline, record.store);
+  const fingerprint = await studyFingerprint(pipeline, cache, study);
+  const { task, prompt, options } = study;
+  const what = { task, prompt, method: options.method, model: pipeline.model.name, fingerprint };
+  const request = record.request ?? { task, prompt, options: withoutObjects(given) };
+  const journal = new StudyJournal(record, { ...what, request }, clock);
+  try {
+    const result = { studyId: journal.id, ...(await work({ clock, cache, journal })) };
+    journal.finish(result);
+    return result;
+  } catch (error) {
+    journal.fail(error);
+    throw error;
+  }
+}
+
+/** Of all that determines the course of a study. Times do not: a study may be given more of it. */
+async function studyFingerprint(
+  pipeline: Pipeline,
+  cache: ComputationCache,
+  { task, prompt, space, options }: ResolvedStudy,
+): Promise<string> {
+  const scorers: unknown[] = [];
+  for (const { scorer, weight } of pipeline.scorer.scorers)
+    scorers.push([scorer.name, await cache.scoreKey(scorer, prompt), weight]);
+  const { similarity, search, ...rest } = options;
+  const { seconds: _, signal: __, ...budget } = search.budget ?? {};
+  const { slots, library = [] } = space;
+  const words = [slots, library, space.prompt];
+  return digest([
+    cache.pipelineFingerprint,
+    scorers,
+    task,
+    prompt,
+    words,
+    rest,
+    { ...search, budget },
+    similarity?.constraint ?? null,
+  ]);
+}
+
+/** The options that survive JSON. */
+function withoutObjects({ record: _, signal: __, similarityModel, ...options }: StudyOptions): unknown {
+  return typeof similarityModel === 'string' ? { ...options, similarityModel } : options;
+}
