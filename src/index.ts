@@ -85,7 +85,8 @@ export {
   openSentenceEncoder,
 } from './study/open-sentence-encoder.ts';
 export { type PrepareSpaceOptions, prepareStudySpace } from './study/prepare-study-space.ts';
-export { PRESET_NAMES, PRESETS, type PresetName } from './study/presets.ts';
+export { PRESET_NAMES, type PresetName } from './study/preset-names.ts';
+export { PRESETS } from './study/presets.ts';
 export type { SimilarityChoice, SimilarityOptions } from './study/resolve-similarity.ts';
 export type { Study } from './study/study.ts';
 export type { StudyEvent } from './study/study-event.ts';

@@ -105,13 +105,13 @@ type WordsOf = Pick<CandidateEvent, 'prompt' | 'negativePrompt'> & {
   readonly phase?: CandidateEvent['phase'] | undefined;
 };
 
-function startedLines({ constraint, ...started }: StartedEvent): string[] {
+function startedLines({ constraint, studyId, ...started }: StartedEvent): string[] {
   const { space, choices, seeds, method, budget, settings } = started;
   const combinations = choices.reduce((product, { length }) => product * length, 1);
   const sought = SOUGHT[searchOf(space)];
   const size = `${settings.width}x${settings.height}`;
   return [
-    `Searching ${sought} for ${JSON.stringify(space.prompt)}: ${slotCount(space, choices.length)}, ${counted(combinations, 'combination')}.`,
+    `${studyId === undefined ? 'Searching' : `Study ${studyId}: searching`} ${sought} for ${JSON.stringify(space.prompt)}: ${slotCount(space, choices.length)}, ${counted(combinations, 'combination')}.`,
     `${settings.model}, ${size} pixels, ${stepsText(settings)}, guidance ${settings.guidanceScale}, ${seedText(seeds)}; ${method} search, ${counted(budget, 'evaluation')}; on ${placeText(settings)}.`,
     ...(started.acceleration ? [`Faster: ${accelerationTexts(started.acceleration).join('; ')}.`] : []),
     ...(constraint
