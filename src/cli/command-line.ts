@@ -6,6 +6,7 @@ import { generateCommand } from './commands/generate.ts';
 import { improveCommand } from './commands/improve.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { judgeCommand } from './commands/judge.ts';
+import { reportCommand } from './commands/report.ts';
 import { resumeCommand } from './commands/resume.ts';
 import { scoreCommand } from './commands/score.ts';
 import { spaceCommand } from './commands/space.ts';
@@ -28,6 +29,7 @@ const COMMANDS: readonly CommandSpec[] = [
   scoreCommand,
   spaceCommand,
   inspectCommand,
+  reportCommand,
 ];
 
 const OTHER: OptionGroup = 'Other:';

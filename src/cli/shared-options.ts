@@ -122,6 +122,7 @@ export const COMMAND_OPTIONS = {
     'maxChoices',
     ...WORD_PROVIDERS,
   ],
+  report: ['out', 'store', ...OUTPUT_OPTIONS],
   // The model may be an argument too, which wins.
   inspect: [...FILE_OPTIONS, 'memory', 'size', 'vaeTiling', ...OUTPUT_OPTIONS],
   judge: ['import', 'out', 'store', ...OUTPUT_OPTIONS],
