@@ -50,6 +50,17 @@ const OUTPUT_OPTIONS = ['json', 'quiet', 'verbose'] as const;
 
 const WORD_PROVIDERS = ['words', 'keywords', 'llmModel', 'llmTimeout', 'llmRefresh'] as const;
 
+const ACCELERATION_OPTIONS = [
+  'gradientRefresh',
+  'raceAt',
+  'raceKeep',
+  'searchSteps',
+  'searchScheduler',
+  'confirm',
+  'sharePrefix',
+  'sharePositive',
+] as const;
+
 const STUDY_OPTIONS = [
   ...MODEL_OPTIONS,
   'lora',
@@ -58,12 +69,14 @@ const STUDY_OPTIONS = [
   'heldOutScorer',
   'method',
   'budget',
+  'preset',
   'maxSeconds',
   'plateau',
   'searchSeed',
   'out',
   'store',
   ...OUTPUT_OPTIONS,
+  ...ACCELERATION_OPTIONS,
   'search',
   'negative',
   'space',

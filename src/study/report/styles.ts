@@ -79,6 +79,7 @@ th small, td small { display: block; }
 .mark.random { fill: var(--teal); }
 .mark.gradient { fill: var(--accent); }
 .mark.evolution { fill: var(--violet); }
+.mark.pruned { fill: none; stroke: var(--muted); stroke-width: 2; }
 .mark.invalid { fill: none; stroke: var(--bad); stroke-width: 2; }
 .ablation td { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .ablation th { min-width: 8em; }
