@@ -1,6 +1,6 @@
 /**
  * @file `npm run bench -- store [--full] [--runs 300]`: what the store takes for a write, a hit, a resumption and a list, with 1,000 to
- * 100,000 evaluations in it (a million with `--full`, which needs 8 GB in the temporary folder and half an hour).
+ * 100,000 evaluations in it (a million with `--full`, which needs 6 GB in the temporary folder and 20 minutes).
  * Compare only figures of one run: disks are shared and noisy. The rate of the bare disk stands beside them.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
