@@ -243,7 +243,7 @@ export class PromptStudy {
     const seconds = this.#seconds();
     if (event.type === 'gradient') {
       const loss = event.loss === null ? null : this.#sign * event.loss;
-      emit({ ...event, loss, unetCalls: this.#unetCalls, seconds });
+      emit({ ...event, loss, unetCalls: this.#computation.unetCalls, seconds });
       return;
     }
     const { prompt, negativePrompt, loss, losses, invalid, byScorer, similarity } = this.#outcome(event);
@@ -269,7 +269,7 @@ export class PromptStudy {
       improved,
       bestLoss,
       spent,
-      unetCalls: this.#unetCalls,
+      unetCalls: this.#computation.unetCalls,
       seconds,
     });
   }

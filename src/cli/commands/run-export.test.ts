@@ -97,7 +97,7 @@ describe('dpo-diff export', () => {
     expect(told.stderr).toContain(`There is no store ${missing} yet`);
     expect(existsSync(missing)).toBe(false);
     expect(await run(['--store', 'none'])).toBe(2);
-    expect(told.stderr).toContain('There is no store to export from. Name one with --store FILE.');
+    expect(told.stderr).toContain('This needs a store, and there is none');
     expect(await run([])).toBe(2);
   });
 
