@@ -75,6 +75,7 @@ export type {
 export type { SearchProblem } from './search/search-problem.ts';
 export type { Candidate, SearchSpace } from './search/search-space.ts';
 export { softmax, softmaxVjp } from './search/softmax.ts';
+export { StudyStore } from './store/study-store.ts';
 export type { AccelerationOptions, StepPlace } from './study/acceleration-options.ts';
 export { attack, improve } from './study/improve.ts';
 export { type LoadPipelineOptions, loadPipeline } from './study/load-pipeline.ts';
@@ -90,6 +91,7 @@ export { PRESETS } from './study/presets.ts';
 export type { SimilarityChoice, SimilarityOptions } from './study/resolve-similarity.ts';
 export type { Study } from './study/study.ts';
 export type { StudyEvent } from './study/study-event.ts';
+export type { StudyRecording } from './study/study-journal.ts';
 export type { StudyOptions } from './study/study-options.ts';
 export type {
   HeldOutScorerResult,
