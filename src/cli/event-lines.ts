@@ -4,6 +4,7 @@ import type {
   CandidateEvent,
   GradientIterationEvent,
   RejectedEvent,
+  SamplingEvent,
   StartedEvent,
   StudyEvent,
 } from '../study/study-event.ts';
@@ -17,6 +18,12 @@ const PHASES: Readonly<Record<CandidateEvent['phase'], string>> = {
   random: 'Random candidates:',
   evolution: 'Evolution:',
   gradient: 'Candidates from the learned words:',
+};
+
+/** What is sampled after the search. */
+const SAMPLING: Readonly<Partial<Record<SamplingEvent['phase'], string>>> = {
+  'held-out': 'Pictures on the held-out seeds.',
+  ablation: 'Leaving out one word after the other.',
 };
 
 /** Turns events into lines; it remembers which part of the work was announced last. */
@@ -45,7 +52,7 @@ export class EventLines {
       case 'rejected':
         return this.#rejected(event);
       case 'sampling':
-        return event.phase === 'held-out' ? this.#enter('Pictures on the held-out seeds.') : [];
+        return [SAMPLING[event.phase] ?? []].flat().flatMap((part) => this.#enter(part));
       default:
         return [];
     }

@@ -52,6 +52,7 @@ const STUDY_OPTIONS = [
   'maxSeconds',
   'plateau',
   'searchSeed',
+  'ablation',
   'out',
   ...OUTPUT_OPTIONS,
   'search',

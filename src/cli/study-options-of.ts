@@ -36,7 +36,7 @@ export function studyOptionsOf(options: CliOptions): Omit<StudyOptions, 'signal'
       'maxSeconds',
     ]),
     ...pick(options, ['allowDistilled', 'vaeTiling', 'ignoreMemory']),
-    ...pick(options, ['plateau', 'gradientSteps', 'minSimilarity']),
+    ...pick(options, ['plateau', 'gradientSteps', 'minSimilarity', 'ablation']),
     ...pick(options, ['search', 'space', 'librarySlots', 'maxChoices']),
     ...size,
     ...schedulerOptionsOf(options),

@@ -1,5 +1,5 @@
 /** @file How far a study is and how long it will take, from its events. */
-import type { StartedEvent, StudyEvent } from '../study/study-event.ts';
+import type { SamplingEvent, StartedEvent, StudyEvent } from '../study/study-event.ts';
 import type { Progress } from './progress-text.ts';
 
 export interface StudyProgressOptions {
@@ -33,6 +33,9 @@ export class StudyProgress {
   /** Sampling of the batch or iteration under way. */
   #pending = 0;
   #heldOut: number | undefined;
+  #ablated: number | undefined;
+  /** In how many words the best so far differs from the original. */
+  #bestWords = 0;
   #best: number | null = null;
   #original: number | null = null;
 
@@ -59,6 +62,7 @@ export class StudyProgress {
     // A batch is sampled first and told of afterwards, one candidate after another.
     this.#pending = Math.max(0, this.#pending - 1);
     this.#best = event.bestLoss;
+    if (event.improved) this.#bestWords = event.candidate.filter((choice) => choice !== 0).length;
     if (event.phase === 'original') this.#original = event.loss;
     this.#activity = 'evaluation';
   }
@@ -76,7 +80,11 @@ export class StudyProgress {
     };
   }
 
-  #noteSampling(phase: 'search' | 'held-out', evaluations: number): void {
+  #noteSampling(phase: SamplingEvent['phase'], evaluations: number): void {
+    if (phase === 'ablation') {
+      this.#ablated = (this.#ablated ?? 0) + evaluations;
+      return;
+    }
     if (phase === 'held-out') {
       this.#heldOut = (this.#heldOut ?? 0) + evaluations;
       return;
@@ -106,8 +114,12 @@ export class StudyProgress {
   }
 
   #place(): { activity: string; fraction: number } {
-    const { search, heldOut } = this.#work();
-    const total = Math.max(search + heldOut, 1e-9);
+    const { search, heldOut, ablation } = this.#work();
+    const total = Math.max(search + heldOut + ablation, 1e-9);
+    if (this.#ablated !== undefined) {
+      const done = search + heldOut + Math.min(ablation, this.#ablated);
+      return { activity: 'leaving out words', fraction: done / total };
+    }
     if (this.#heldOut !== undefined) {
       const part = Math.min(1, this.#heldOut / Math.max(heldOut, 1e-9));
       return { activity: 'held-out pictures', fraction: (search + part * heldOut) / total };
@@ -125,13 +137,15 @@ export class StudyProgress {
   }
 
   #remaining(elapsed: number): number | null {
-    const { search, heldOut } = this.#work();
-    const done = this.#heldOut === undefined ? this.#done() : search + this.#heldOut;
-    if (done < MIN_FRACTION_FOR_ESTIMATE * (search + heldOut) || done <= 0) return null;
+    const { search, heldOut, ablation } = this.#work();
+    const after = (this.#heldOut ?? 0) + (this.#ablated ?? 0);
+    const done = after === 0 ? this.#done() : search + after;
+    if (done < MIN_FRACTION_FOR_ESTIMATE * (search + heldOut + ablation) || done <= 0) return null;
     const pace = elapsed / done;
-    if (this.#heldOut !== undefined) return Math.max(0, heldOut - this.#heldOut) * pace;
+    if (this.#ablated !== undefined) return Math.max(0, ablation - this.#ablated) * pace;
+    if (this.#heldOut !== undefined) return (Math.max(0, heldOut - this.#heldOut) + ablation) * pace;
     const limit = (this.#options.maxSeconds ?? Number.POSITIVE_INFINITY) - elapsed;
-    return Math.max(0, Math.min((search - done) * pace, limit)) + heldOut * pace;
+    return Math.max(0, Math.min((search - done) * pace, limit)) + (heldOut + ablation) * pace;
   }
 
   #done(): number {
@@ -139,12 +153,13 @@ export class StudyProgress {
   }
 
   /** What is to be done in all; the pictures on the held-out seeds are made for the original and for the best. */
-  #work(): { search: number; heldOut: number } {
-    if (!this.#plan) return { search: 1, heldOut: 0 };
+  #work(): { search: number; heldOut: number; ablation: number } {
+    if (!this.#plan) return { search: 1, heldOut: 0, ablation: 0 };
     const { budget, seeds, heldOutSeeds } = this.#plan;
     return {
       search: Math.min(budget, this.#candidates()),
       heldOut: (2 * heldOutSeeds.length) / seeds.length,
+      ablation: this.#plan.ablation ? this.#bestWords * (1 + heldOutSeeds.length / seeds.length) : 0,
     };
   }
 

@@ -32,6 +32,8 @@ import type { StudyClock } from './study-clock.ts';
 import type { SamplingEvent, StudyEvent } from './study-event.ts';
 import type { PairedDifference, ScoredPrompt, StudyResult } from './study-result.ts';
 import { summarize } from './summarize.ts';
+import { WordAblation } from './word-ablation.ts';
+import type { WordEffect } from './word-effect.ts';
 
 export interface PromptStudyOptions {
   readonly task: Task;
@@ -61,6 +63,7 @@ interface Measured {
   /** By the held-out scorer, on the searched seeds. */
   readonly judged: JudgedPictures | undefined;
   readonly heldOut: HeldOutLosses | undefined;
+  readonly wordEffects: readonly WordEffect[] | undefined;
 }
 
 /** One study of one prompt on one pipeline. */
@@ -110,7 +113,8 @@ export class PromptStudy {
     await this.#showSearched(search);
     const judged = await this.#judgeSearched(search);
     const heldOut = await this.#heldOut(search);
-    return this.#result(search, { judged, heldOut });
+    const wordEffects = await this.#wordEffects(search, heldOut);
+    return this.#result(search, { judged, heldOut, wordEffects });
   }
 
   #announce(): void {
@@ -129,6 +133,7 @@ export class PromptStudy {
       searchSeed: options.searchSeed,
       method: options.method,
       budget: options.budget,
+      ...(options.ablation && { ablation: true }),
       ...(options.similarity && { constraint: options.similarity.constraint }),
       ...(execution.passedOver.length > 0 && { passedOver: execution.passedOver }),
     });
@@ -292,8 +297,31 @@ export class PromptStudy {
     return measurement.compare(this.#variants.promptsOf(original), this.#variants.promptsOf(best));
   }
 
-  #result(search: SearchOutcome, { judged, heldOut }: Measured): StudyResult {
+  /** Skipped where nothing was scored, and when the user stopped the study. */
+  async #wordEffects(
+    { best }: SearchOutcome,
+    heldOut: HeldOutLosses | undefined,
+  ): Promise<readonly WordEffect[] | undefined> {
+    const { options, emit } = this.#study;
+    if (!options.ablation || this.#signal.aborted) return undefined;
+    if ((this.#objective.outcomeOf(best)?.loss ?? null) === null) return undefined;
+    const ablation = new WordAblation(this.#evaluatorFor('ablation'), {
+      variants: this.#variants,
+      seeds: options.seeds,
+      heldOutSeeds: options.heldOutSeeds,
+      searchedLosses: (candidate) => this.#objective.outcomeOf(candidate)?.losses,
+      heldOut,
+      sign: this.#sign,
+      signal: this.#signal,
+      emit,
+      seconds: () => this.#seconds(),
+    });
+    return ablation.measure(best);
+  }
+
+  #result(search: SearchOutcome, { judged, heldOut, wordEffects }: Measured): StudyResult {
     const { task, prompt, options } = this.#study;
+    const isCutOff = heldOut === undefined || (options.ablation && wordEffects === undefined);
     const difference: PairedDifference | null = heldOut
       ? pairedDifference(heldOut.original.losses, heldOut.best.losses)
       : null;
@@ -316,7 +344,7 @@ export class PromptStudy {
       ...(this.#study.cache && { knownPictures: this.#knownPictures }),
       gradientIterations: search.gradientIterations,
       seconds: this.#seconds(),
-      stoppedBy: heldOut === undefined && this.#signal.aborted ? 'aborted' : search.stoppedBy,
+      stoppedBy: isCutOff && this.#signal.aborted ? 'aborted' : search.stoppedBy,
       runDir: null,
       method: options.method,
       heldOutDifference: difference,
@@ -326,6 +354,7 @@ export class PromptStudy {
         rejected: search.rejections,
       }),
       ...(heldOutScorer && { heldOutScorer }),
+      ...(wordEffects && { wordEffects }),
     };
     return { ...result, summary: summarize(result, this.#firstFault) };
   }

@@ -28,6 +28,7 @@ export interface ResolvedStudyOptions {
   readonly gradientSteps: number;
   readonly search: SearchOptions;
   readonly negativePrompt: string;
+  readonly ablation: boolean;
   /** Attack: what holds it to the prompt's meaning. */
   readonly similarity: ResolvedSimilarity | undefined;
 }
@@ -59,6 +60,7 @@ export function resolveStudyOptions(
     gradientSteps,
     search,
     negativePrompt: checkNegativePrompt(options.negativePrompt) ?? '',
+    ablation: options.ablation ?? false,
     similarity,
   };
 }

@@ -8,6 +8,7 @@ import type { PromptSpace } from '../words/prompt-space.ts';
 import type { NamedScorers, PictureSettings } from './recorded-settings.ts';
 import type { ScorerLoss } from './scorer-losses.ts';
 import type { StudyResult } from './study-result.ts';
+import type { WordEffect } from './word-effect.ts';
 
 /** What holds an attack to the meaning of the prompt. */
 export interface SimilarityConstraint {
@@ -36,6 +37,8 @@ export interface StartedEvent {
   readonly searchSeed: number;
   readonly method: SearchMethod;
   readonly budget: number;
+  /** Whether each word's effect is measured at the end; absent where it is not. */
+  readonly ablation?: true;
   /** Absent where candidates are not compared with the prompt. */
   readonly constraint?: SimilarityConstraint;
   /** Better devices that `auto` passed over, and why; absent where there are none. */
@@ -51,7 +54,7 @@ export interface WarningEvent {
 /** Work done within one search step: for progress bars. Not recorded. */
 export interface SamplingEvent {
   readonly type: 'sampling';
-  readonly phase: 'search' | 'held-out';
+  readonly phase: 'search' | 'held-out' | 'ablation';
   /** Guided steps of pictures done since the last event, all pictures counted. */
   readonly guidedSteps: number;
 }
@@ -128,6 +131,14 @@ export interface PictureEvent {
   readonly image: FloatTensor;
 }
 
+/** What a word of the best prompt did; all come after the pictures. */
+export interface WordEffectEvent extends WordEffect {
+  readonly type: 'word-effect';
+  /** Counts from 0. */
+  readonly index: number;
+  readonly seconds: number;
+}
+
 /** Always the last event. */
 export interface StudyFinishedEvent {
   readonly type: 'finished';
@@ -144,4 +155,5 @@ export type StudyEvent =
   | RejectedEvent
   | GradientIterationEvent
   | PictureEvent
+  | WordEffectEvent
   | StudyFinishedEvent;

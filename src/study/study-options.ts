@@ -71,6 +71,11 @@ export interface StudyOptions extends SizeConditioning, SimilarityOptions {
   readonly ignoreMemory?: boolean;
   /** Bytes that the run may take. @default what the machine has to spare when it starts */
   readonly availableBytes?: number;
+  /**
+   * After the search, leaves out each of the best prompt's words in turn, to tell what each did (`StudyResult.wordEffects`). For each
+   * word it samples a picture on every searched and every held-out seed, but those that are known. @default false
+   */
+  readonly ablation?: boolean;
   /** Keeps the study, and all that it computes, in a store, and takes from there what is known. @default nothing is kept */
   readonly record?: StudyRecording;
   /** Aborting ends the search; the result so far is still given. */

@@ -4,6 +4,7 @@ import type { SearchMethod } from '../search/search.ts';
 import type { StopReason } from '../search/search-event.ts';
 import type { PromptSearch, Task } from '../words/prompt-space.ts';
 import type { PictureSettings } from './recorded-settings.ts';
+import type { WordEffect } from './word-effect.ts';
 
 /** A pair of prompts and how well its pictures follow the user's prompt. */
 export interface ScoredPrompt {
@@ -81,7 +82,7 @@ export interface StudyResult {
   readonly searchSeed: number;
   /** Candidates that were scored, the original among them. */
   readonly evaluations: number;
-  /** Guided UNet evaluations: one for each picture and step, and one for each backward pass of a picture. */
+  /** Guided UNet evaluations: one for each picture and step, and one for each backward pass of a picture. Those after the search are among them. */
   readonly unetCalls: number;
   /** Of the pictures that these calls stand for, so many came out of the store; absent without one. */
   readonly knownPictures?: number;
@@ -100,6 +101,11 @@ export interface StudyResult {
   readonly rejected?: number;
   /** Absent without a held-out scorer. */
   readonly heldOutScorer?: HeldOutScorerResult;
+  /**
+   * What each word in which the best differs from the original did, in the order of the slots; empty where the original is the best.
+   * Absent where it was not asked for, and when the study was stopped before.
+   */
+  readonly wordEffects?: readonly WordEffect[];
   /** One sentence that says what the best prompt does and does not do. */
   readonly summary: string;
 }

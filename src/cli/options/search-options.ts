@@ -1,5 +1,5 @@
 /** @file Options of a search and of its words. Declared once, for the help, the command line and configuration files. */
-import { choice, number, path, whole, wholeOrUnlimited } from '../option-kind.ts';
+import { choice, flag, number, path, whole, wholeOrUnlimited } from '../option-kind.ts';
 import type { OptionSpec } from '../option-spec.ts';
 
 const FRACTION_WORDS = 'a number of at least 0 and below 1';
@@ -48,6 +48,12 @@ export const SEARCH_OPTION_SPECS = {
     description: "seed of the search's own choices; the same seed gives the same result",
     default: '0',
     kind: whole(0),
+  },
+  ablation: {
+    group: 'Search:',
+    description:
+      'tell what each word of the best prompt did, by leaving it out: a picture for each word on every searched and held-out seed',
+    kind: flag,
   },
   minSimilarity: {
     group: 'Search:',
