@@ -2,8 +2,9 @@
  * @file The control of the effect experiment: random candidates that nobody chose, on the searched seeds. What they change against the
  * original is regression to the mean (and what any negative prompt does); only what a search gains beyond it is the search's.
  */
-import type { EffectPrompt } from '../../pocket/prompts.ts';
+
 import { buildStudySpace, type Pipeline } from '../../src/index.ts';
+import type { EffectPrompt } from '../../src/pocket/prompts.ts';
 import { originalCandidate } from '../../src/search/candidate.ts';
 import type { Candidate, SearchSpace } from '../../src/search/search-space.ts';
 import { UnseenCandidates } from '../../src/search/unseen-candidates.ts';

@@ -1,7 +1,5 @@
 /** @file One row of the effect experiment: one prompt, one method, judged by the template judge that no search ever sees. */
-import { judge } from '../../pocket/judge.ts';
-import type { SceneFacts } from '../../pocket/scene-facts.ts';
-import { hitRate, scoreFacts } from '../../pocket/score-facts.ts';
+
 import {
   type FloatTensor,
   improve,
@@ -9,6 +7,9 @@ import {
   type SearchMethod,
   type StudyEvent,
 } from '../../src/index.ts';
+import { judge } from '../../src/pocket/judge.ts';
+import type { SceneFacts } from '../../src/pocket/scene-facts.ts';
+import { hitRate, scoreFacts } from '../../src/pocket/score-facts.ts';
 
 /** What is compared: a method on a number of searched seeds. */
 export interface Variant {

@@ -1,8 +1,9 @@
 /** @file The effect experiment's rows as Markdown tables. */
+
+import { pairedBootstrap } from '../../src/statistics/paired-bootstrap.ts';
 import type { ControlRow } from './control-run.ts';
 import type { AnyRow } from './effect-rows.ts';
 import { type EffectRow, type EffectSettings, type Measure, mean } from './effect-run.ts';
-import { pairedBootstrap } from './paired-bootstrap.ts';
 
 /** One line for each method at two searched seeds, then the control; then the hybrid by number of searched seeds. */
 export function effectTables(
@@ -105,12 +106,10 @@ function change<Name extends string>(
   after: Name,
   what: keyof Measure,
 ): string {
-  const {
-    mean: average,
-    low,
-    high,
-  } = pairedBootstrap(rows.map((row) => row[after][what] - row[before][what]));
-  return `${signed(average)} [${signed(low)}, ${signed(high)}]`;
+  const { mean: average, interval } = pairedBootstrap(
+    rows.map((row) => row[after][what] - row[before][what]),
+  );
+  return `${signed(average)} [${interval?.map(signed).join(', ') ?? '–'}]`;
 }
 
 function signed(value: number): string {

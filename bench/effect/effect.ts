@@ -6,8 +6,8 @@
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { type EffectPrompt, effectPrompts } from '../../pocket/prompts.ts';
 import { loadPipeline, type Pipeline } from '../../src/index.ts';
+import { type EffectPrompt, effectPrompts } from '../../src/pocket/prompts.ts';
 import { rowAt } from '../../src/tensor/stack.ts';
 import { refuse, wholeNumber } from '../option-values.ts';
 import { controlRow } from './control-run.ts';

@@ -1,6 +1,7 @@
 /** @file The same for the embedded model's world: synonyms and contrasts are those of its own dictionary, which its prompts are made of. */
-import { effectPrompts } from '../../pocket/prompts.ts';
+
 import { buildStudySpace, type Pipeline, type WordSlot } from '../../src/index.ts';
+import { effectPrompts } from '../../src/pocket/prompts.ts';
 import { MersenneTwister } from '../../src/tensor/mersenne-twister.ts';
 import { type Replacement, substitutedPrompt } from '../../src/words/render-prompt.ts';
 import type { SubstitutedPrompt } from './substituted-prompts.ts';

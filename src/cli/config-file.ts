@@ -14,8 +14,11 @@ const JSON_TYPES: Record<
   OptionKind<unknown>['json'],
   { words: string; toText: z.ZodType<string | boolean | readonly string[]> }
 > = {
-  // The word `unlimited` stands where JSON has no infinite number; the option's own reader judges other words.
-  number: { words: 'a number', toText: z.union([z.number().transform(String), z.literal('unlimited')]) },
+  // The words stand where JSON has no infinite number; the option's own reader judges which it takes.
+  number: {
+    words: 'a number',
+    toText: z.union([z.number().transform(String), z.literal(['unlimited', 'never'])]),
+  },
   string: { words: 'a text in quotes', toText: z.string() },
   strings: {
     words: 'a text in quotes, or a list of such',
@@ -25,6 +28,17 @@ const JSON_TYPES: Record<
     words: 'a list of numbers, such as [0, 1]',
     toText: z.union([
       z.array(z.number()).transform((list) => (list.length === 0 ? 'none' : list.join(','))),
+      z.string(),
+    ]),
+  },
+  'number or numbers': {
+    words: 'a number, or a list of numbers',
+    toText: z.union([
+      z.number().transform(String),
+      z
+        .array(z.number())
+        .min(1)
+        .transform((list) => list.join(',')),
       z.string(),
     ]),
   },

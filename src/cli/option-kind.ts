@@ -5,7 +5,7 @@ export interface OptionKind<T> {
   /** Completes "must be …". */
   readonly expected: string;
   /** What a configuration file writes; all but `flag` are then read like the text on the command line. */
-  readonly json: 'number' | 'string' | 'strings' | 'numbers' | 'flag';
+  readonly json: 'number' | 'string' | 'strings' | 'numbers' | 'number or numbers' | 'flag';
   /** Whether it may be given several times; each text then gives a list, and the lists are joined. */
   readonly isRepeated?: true;
   /** The value, or undefined when the text is none. */
@@ -44,6 +44,34 @@ export function wholeOrUnlimited(min: number): OptionKind<number> {
     read: (text) => (text === 'unlimited' ? Number.POSITIVE_INFINITY : read(text)),
   };
 }
+
+/** A whole number, or the word `never`, which gives Infinity. */
+export function wholeOrNever(min: number): OptionKind<number> {
+  const { expected, json, read } = whole(min);
+  return {
+    expected: `${expected}, or never`,
+    json,
+    read: (text) => (text === 'never' ? Number.POSITIVE_INFINITY : read(text)),
+  };
+}
+
+/** A place among sampling steps: a share of them below 1, or a step index. How many steps there are, the library knows. */
+export const stepPlace: OptionKind<number> = {
+  expected: 'a share of the steps, above 0 and below 1, or a step index of at least 1',
+  json: 'number',
+  read: readPlace,
+};
+
+/** Places with commas between. */
+export const stepPlaces: OptionKind<readonly number[]> = {
+  expected:
+    'shares of the steps, above 0 and below 1, or step indices of at least 1, with commas between, such as 0.3,0.6',
+  json: 'number or numbers',
+  read: (text) => {
+    const places = text.split(',').map((part) => readPlace(part.trim()));
+    return places.every((place) => place !== undefined) ? places : undefined;
+  },
+};
 
 /** A finite number that passes `test`; `expected` says in words what passes. */
 export function number(expected: string, test: (value: number) => boolean): OptionKind<number> {
@@ -145,6 +173,11 @@ export const flag: OptionKind<boolean> = { expected: 'true or false', json: 'fla
 
 function readWhole(value: string): number | undefined {
   return DIGITS.test(value) ? inRange(Number(value), Number.isSafeInteger) : undefined;
+}
+
+function readPlace(value: string): number | undefined {
+  const place = DECIMAL.test(value) ? Number(value) : undefined;
+  return inRange(place, (share) => share > 0 && (share < 1 || Number.isSafeInteger(share)));
 }
 
 function readSeeds(value: string): readonly number[] | undefined {

@@ -8,6 +8,7 @@ export type OptionGroup =
   | 'Search:'
   | 'Output:'
   | 'Other:'
+  | 'Advanced, faster search:'
   | 'Advanced, words:'
   | 'Advanced, gradient search (GPO):'
   | 'Advanced, evolution (EPO):'

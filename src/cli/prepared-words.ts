@@ -1,7 +1,7 @@
 /** @file Gets words from a source that takes time, for the commands that search or show them: tells of it, and ends it at Ctrl-C. */
 import { DpoError } from '../errors.ts';
 import type { SpaceSource } from '../study/study-space.ts';
-import type { LlmRequest } from '../words/llm/llm-prompt-space.ts';
+import type { LlmRequest } from '../words/llm/cached-asker.ts';
 import type { LlmOptions } from '../words/llm/llm-settings.ts';
 import type { PromptSpace, Task } from '../words/prompt-space.ts';
 import { parseGivenSpace } from '../words/word-sources.ts';

@@ -41,6 +41,17 @@ const OUTPUT_OPTIONS = ['json', 'quiet', 'verbose'] as const;
 
 const WORD_PROVIDERS = ['words', 'keywords', 'llmModel', 'llmTimeout', 'llmRefresh'] as const;
 
+const ACCELERATION_OPTIONS = [
+  'gradientRefresh',
+  'raceAt',
+  'raceKeep',
+  'searchSteps',
+  'searchScheduler',
+  'confirm',
+  'sharePrefix',
+  'sharePositive',
+] as const;
+
 const STUDY_OPTIONS = [
   ...MODEL_OPTIONS,
   'lora',
@@ -49,12 +60,14 @@ const STUDY_OPTIONS = [
   'heldOutScorer',
   'method',
   'budget',
+  'preset',
   'maxSeconds',
   'plateau',
   'searchSeed',
   'ablation',
   'out',
   ...OUTPUT_OPTIONS,
+  ...ACCELERATION_OPTIONS,
   'search',
   'negative',
   'space',

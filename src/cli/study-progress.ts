@@ -1,4 +1,5 @@
 /** @file How far a study is and how long it will take, from its events. */
+import { confirmationCost } from '../study/resolve-acceleration.ts';
 import type { SamplingEvent, StartedEvent, StudyEvent } from '../study/study-event.ts';
 import type { Progress } from './progress-text.ts';
 
@@ -32,6 +33,8 @@ export class StudyProgress {
   #rejected = 0;
   /** Sampling of the batch or iteration under way. */
   #pending = 0;
+  /** Sampling of exact pictures after the search. */
+  #confirmed = 0;
   #heldOut: number | undefined;
   #ablated: number | undefined;
   /** In how many words the best so far differs from the original. */
@@ -57,10 +60,10 @@ export class StudyProgress {
     }
     if (event.type === 'rejected') this.#rejected = event.index + 1;
     if (event.type !== 'candidate') return;
+    // A batch is sampled first and told of afterwards, one candidate after another.
+    this.#pending = Math.max(0, this.#pending - (event.spent - this.#spent));
     this.#spent = event.spent;
     this.#evaluated = event.index + 1;
-    // A batch is sampled first and told of afterwards, one candidate after another.
-    this.#pending = Math.max(0, this.#pending - 1);
     this.#best = event.bestLoss;
     if (event.improved) this.#bestWords = event.candidate.filter((choice) => choice !== 0).length;
     if (event.phase === 'original') this.#original = event.loss;
@@ -85,6 +88,12 @@ export class StudyProgress {
       this.#ablated = (this.#ablated ?? 0) + evaluations;
       return;
     }
+    if (phase === 'confirmation') {
+      this.#confirmed += evaluations;
+      this.#pending = 0;
+      this.#activity = 'confirming the best';
+      return;
+    }
     if (phase === 'held-out') {
       this.#heldOut = (this.#heldOut ?? 0) + evaluations;
       return;
@@ -98,7 +107,7 @@ export class StudyProgress {
 
   /** As many as were asked for, or as the budget pays for if each to come costs what the last one did. */
   #plannedIterations(): number {
-    const budget = this.#plan?.budget ?? Number.POSITIVE_INFINITY;
+    const budget = this.#plan ? this.#searchBudget() : Number.POSITIVE_INFINITY;
     // One evaluation is always left for after them.
     const room = Math.min(GRADIENT_BUDGET_SHARE * budget - this.#gradientCost, budget - this.#spent - 1);
     const affordable =
@@ -129,7 +138,8 @@ export class StudyProgress {
   }
 
   #evaluation(): string {
-    const left = Math.max(0, Math.floor((this.#plan?.budget ?? 0) - this.#spent + 1e-9));
+    const cost = this.#plan?.acceleration?.costs.candidate ?? 1;
+    const left = Math.max(0, Math.floor((this.#searchBudget() - this.#spent) / cost + 1e-9));
     const total = Math.min(this.#evaluated + left, this.#candidates());
     const current = Math.min(total, this.#evaluated + Math.floor(this.#pending));
     const rejected = this.#rejected === 0 ? '' : `, ${this.#rejected} rejected`;
@@ -149,18 +159,29 @@ export class StudyProgress {
   }
 
   #done(): number {
-    return this.#spent + this.#pending;
+    return this.#spent + this.#pending + this.#confirmed;
   }
 
   /** What is to be done in all; the pictures on the held-out seeds are made for the original and for the best. */
   #work(): { search: number; heldOut: number; ablation: number } {
     if (!this.#plan) return { search: 1, heldOut: 0, ablation: 0 };
-    const { budget, seeds, heldOutSeeds } = this.#plan;
+    const { seeds, heldOutSeeds } = this.#plan;
     return {
-      search: Math.min(budget, this.#candidates()),
+      search: Math.min(this.#searchBudget(), this.#candidates()) + this.#kept(),
       heldOut: (2 * heldOutSeeds.length) / seeds.length,
       ablation: this.#plan.ablation ? this.#bestWords * (1 + heldOutSeeds.length / seeds.length) : 0,
     };
+  }
+
+  /** What the search itself may spend. */
+  #searchBudget(): number {
+    return (this.#plan?.budget ?? 0) - this.#kept();
+  }
+
+  /** What is kept for exact pictures after it. */
+  #kept(): number {
+    const { acceleration } = this.#plan ?? {};
+    return acceleration ? confirmationCost(acceleration) : 0;
   }
 
   #candidates(): number {

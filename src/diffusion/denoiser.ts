@@ -7,7 +7,7 @@ import { type UnetInputs, unet } from '../models/unet.ts';
 import { concatRows, repeatRows, rowsOf } from '../tensor/stack.ts';
 import type { WeightSource } from '../tensor/stored-tensor.ts';
 import { type FloatTensor, floatTensor, type Tensor } from '../tensor/tensor.ts';
-import { type Conditioning, combineConditionings } from './conditioning.ts';
+import { type Branch, type Conditioning, combineConditionings } from './conditioning.ts';
 import type { ProgramTable } from './program-table.ts';
 import { ScaledCotangent } from './scaled-cotangent.ts';
 
@@ -22,6 +22,12 @@ export interface DenoiserState {
 /** What the UNet sees of one branch: the prompts, a context `[N, S, D]` and in SDXL a pooled vector `[N, P]`, too. */
 export interface DenoiserInputs extends DenoiserState, Conditioning {}
 
+/** What the UNet sees under guidance. */
+export interface GuidedInputs extends DenoiserState {
+  readonly positive: Conditioning;
+  readonly negative: Conditioning;
+}
+
 /** Inputs of the UNet that can be differentiated; only SDXL's has `pooled`. */
 export type DifferentiableInput = 'sample' | 'context' | 'pooled';
 
@@ -29,7 +35,7 @@ type DenoiserNodes = UnetInputs & { readonly output: Node };
 
 /** The UNet of one checkpoint: its guided output, and the gradients of a branch. */
 export class Denoiser {
-  /** Guided UNet evaluations so far, whoever asked for them: one for each picture and step, and one for each backward pass. */
+  /** Guided UNet evaluations so far, whoever asked for them: one for each picture and step, half a one where one branch is enough, and one for each backward pass. */
   calls = 0;
   readonly #component: { readonly config: UnetConfig; readonly weights: WeightSource };
   readonly #programs: ProgramTable;
@@ -50,24 +56,36 @@ export class Denoiser {
   }
 
   /** `eps = eps_neg + w (eps_pos − eps_neg)`, the paper's formula (4), both branches in one batch. At w = 1 there is but one branch. */
-  async guided(
-    inputs: DenoiserState & { readonly positive: Conditioning; readonly negative: Conditioning },
-    guidanceScale: number,
-  ): Promise<Float32Array> {
+  async guided(inputs: GuidedInputs, guidanceScale: number): Promise<Float32Array> {
     const { positive, negative, ...state } = inputs;
+    if (guidanceScale === 1) {
+      this.calls += state.sample.shape[0];
+      return (await this.output({ ...state, ...positive })).data;
+    }
+    const outputs = await this.branches(inputs);
+    return guide(outputs.positive.data, outputs.negative.data, guidanceScale);
+  }
+
+  /** The outputs of both branches, in one batch: a call for each picture. */
+  async branches({ positive, negative, ...state }: GuidedInputs): Promise<Record<Branch, FloatTensor>> {
     const { sample } = state;
     const count = sample.shape[0];
     this.calls += count;
-    if (guidanceScale === 1) return (await this.output({ ...state, ...positive })).data;
     const both = await this.output({
       ...state,
       sample: concatRows([sample, sample]),
       ...combineConditionings([positive, negative], concatRows),
     });
-    return guide(rowsOf(both, 0, count).data, rowsOf(both, count, 2 * count).data, guidanceScale);
+    return { positive: rowsOf(both, 0, count), negative: rowsOf(both, count, 2 * count) };
   }
 
-  /** The plain output of one branch. */
+  /** The output of one branch by itself, where that of the other is known: half a call for each picture. */
+  async branch(inputs: DenoiserInputs): Promise<FloatTensor> {
+    this.calls += inputs.sample.shape[0] / 2;
+    return this.output(inputs);
+  }
+
+  /** The plain output of one branch, uncounted. */
   async output(inputs: DenoiserInputs): Promise<FloatTensor> {
     const program = await this.#programs.get(`unet ${sizeKey(inputs)}`, (g) => ({
       output: this.#build(g, inputs).output,

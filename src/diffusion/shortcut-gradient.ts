@@ -4,16 +4,17 @@
  * number of sampling steps nor on the step where it is taken; reaching step t costs t guided steps without gradient. Its memory does
  * not depend on K either: activations are made again, step by step, on the way back.
  */
-import { DpoError } from '../errors.ts';
+import { DpoError, invariant } from '../errors.ts';
 import { rowsOf, sumRows } from '../tensor/stack.ts';
 import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
 import type { TorchGenerator } from '../tensor/torch-noise.ts';
 import { addConditioning, type Branch, type Conditioning, mapConditioning } from './conditioning.ts';
 import type { DenoiserState, DifferentiableInput } from './denoiser.ts';
+import type { PictureSampling } from './picture-sampling.ts';
 import type { Pipeline, SamplingSettings, SamplingState } from './pipeline.ts';
 import { ReverseSweep, type VisitedStep } from './schedulers/reverse-sweep.ts';
 import type { Scheduler } from './schedulers/scheduler.ts';
-import type { SchedulerRun } from './schedulers/scheduler-run.ts';
+import { SchedulerRun } from './schedulers/scheduler-run.ts';
 import { timeIdsOf } from './size-conditioning.ts';
 import { stepNoise } from './step-noise.ts';
 
@@ -29,6 +30,11 @@ export interface ShortcutGradientRequest {
   readonly searched: readonly Branch[];
   /** The prompt that the picture is compared with. */
   readonly target: string;
+  /**
+   * Pictures that stand at `stepIndex` already, one for each row: those of an earlier sampling, whatever its prompts. Nothing is
+   * sampled before the gradient then, and their generators draw the noise. @default the sampling of `state`
+   */
+  readonly start?: readonly PictureSampling[];
   /** Draw the noise of stochastic steps, one for each row; needed where the sampler adds noise. */
   readonly generators?: readonly TorchGenerator[];
   readonly signal?: AbortSignal;
@@ -58,9 +64,28 @@ export async function shortcutGradient(
   pipeline: Pipeline,
   request: ShortcutGradientRequest,
 ): Promise<ShortcutGradient> {
-  const { state, settings, stepIndex, gradientSteps = 1 } = request;
+  const { settings, stepIndex, gradientSteps = 1 } = request;
   checkReach(stepIndex, gradientSteps, pipeline.scheduler(settings).steps.length);
   pipeline.scorer.requireGradient();
+  const start = request.start ? joinedStart(request.start, stepIndex) : await sampledStart(pipeline, request);
+  return new GradientPass(pipeline, request).run(start, gradientSteps);
+}
+
+/** Copies: the way there draws noise, and others may go on from the same pictures. */
+function joinedStart(pictures: readonly PictureSampling[], stepIndex: number): GradientStart {
+  const copies = pictures.map((picture) => picture.copy());
+  invariant(
+    copies.every(({ index }) => index === stepIndex),
+    `a gradient at step ${stepIndex} was asked for at pictures elsewhere`,
+  );
+  return {
+    run: SchedulerRun.joined(copies.map(({ run }) => run)),
+    generators: copies.map(({ generator }) => generator),
+  };
+}
+
+async function sampledStart(pipeline: Pipeline, request: ShortcutGradientRequest): Promise<GradientStart> {
+  const { state, settings, stepIndex, generators = [] } = request;
   const onStep = (index: number) => {
     request.onUnetCall?.(state.latents.shape[0]);
     request.onStep?.(index);
@@ -68,12 +93,17 @@ export async function shortcutGradient(
   const sampling = {
     settings,
     until: stepIndex,
-    generators: request.generators ?? [],
+    generators,
     ...(request.signal && { signal: request.signal }),
     onStep,
   };
-  const start = await pipeline.samplingTo(state, sampling);
-  return new GradientPass(pipeline, request).run(start, gradientSteps);
+  return { run: await pipeline.samplingTo(state, sampling), generators };
+}
+
+/** Where a gradient begins. */
+interface GradientStart {
+  readonly run: SchedulerRun;
+  readonly generators: readonly TorchGenerator[];
 }
 
 class GradientPass {
@@ -87,7 +117,7 @@ class GradientPass {
     this.#scheduler = pipeline.scheduler(request.settings);
   }
 
-  async run(start: SchedulerRun, gradientSteps: number): Promise<ShortcutGradient> {
+  async run(start: GradientStart, gradientSteps: number): Promise<ShortcutGradient> {
     const visited = await this.#forward(start, gradientSteps);
     const { index, sample, output } = visited[visited.length - 1];
     const original = floatTensor(this.#shape, this.#scheduler.original(index, sample, output));
@@ -108,8 +138,8 @@ class GradientPass {
     return this.#request.state.latents.shape;
   }
 
-  async #forward(run: SchedulerRun, gradientSteps: number): Promise<VisitedStep[]> {
-    const { state, settings, signal, generators = [] } = this.#request;
+  async #forward({ run, generators }: GradientStart, gradientSteps: number): Promise<VisitedStep[]> {
+    const { state, settings, signal } = this.#request;
     const { positive, negative } = state;
     const visited: VisitedStep[] = [];
     while (visited.length < gradientSteps) {

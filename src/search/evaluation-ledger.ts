@@ -18,8 +18,10 @@ export class EvaluationLedger {
   readonly #valid: BestCandidate[] = [];
   #best: BestCandidate | null = null;
   #sinceImprovement = 0;
+  #pruned = 0;
+  #spent = 0;
 
-  /** How many candidates were evaluated, invalid ones included. */
+  /** How many candidates were evaluated, invalid and pruned ones included. */
   get count(): number {
     return this.#keys.size;
   }
@@ -34,15 +36,30 @@ export class EvaluationLedger {
     return this.#sinceImprovement;
   }
 
-  /** Enters a score; a loss that is not a finite number is entered as invalid. */
-  record(candidate: Candidate, given: Score): LedgerEntry {
+  /** How many of them were stopped early. */
+  get pruned(): number {
+    return this.#pruned;
+  }
+
+  /** What they cost together, in evaluations. */
+  get spent(): number {
+    return this.#spent;
+  }
+
+  /**
+   * Enters a score; a loss that is not a finite number is entered as invalid.
+   * @param cost in evaluations
+   */
+  record(candidate: Candidate, given: Score, cost = 1): LedgerEntry {
     const key = candidateKey(candidate);
     invariant(!this.#keys.has(key), `candidate ${key} was evaluated twice`);
     const index = this.#keys.size;
     this.#keys.add(key);
+    this.#spent += cost;
     const score = withFiniteLoss(given);
     const improved = score.kind === 'valid' && (this.#best === null || score.loss < this.#best.loss);
     if (score.kind === 'valid') this.#keep({ candidate, loss: score.loss }, improved);
+    if (score.kind === 'pruned') this.#pruned += 1;
     this.#sinceImprovement = improved ? 0 : this.#sinceImprovement + 1;
     return { index, score, improved };
   }

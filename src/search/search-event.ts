@@ -18,7 +18,7 @@ export interface BestCandidate {
   readonly loss: number;
 }
 
-/** One candidate was scored. */
+/** One candidate was scored, or stopped at an early look. */
 export interface EvaluationEvent {
   readonly type: 'evaluation';
   /** Counts the evaluations from 0. */
@@ -69,6 +69,8 @@ export interface FinishedEvent {
   readonly stoppedBy: StopReason;
   readonly best: BestCandidate | null;
   readonly evaluations: number;
+  /** How many of the evaluations were stopped at an early look. */
+  readonly pruned: number;
   readonly rejections: number;
   readonly gradientIterations: number;
   readonly spent: number;

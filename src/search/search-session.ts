@@ -1,8 +1,16 @@
 /** @file One search under way: it evaluates and differentiates within the budget, keeps the book and says when to stop. */
 import { DpoError, invariant } from '../errors.ts';
 import { countCandidates, originalCandidate } from './candidate.ts';
+import { largestRace, raceCandidates, type SettledCandidate } from './candidate-race.ts';
+import { checkObjective } from './check-objective.ts';
 import { EvaluationLedger } from './evaluation-ledger.ts';
-import type { Score, TextGradientRequest, TextGradientResult } from './objective.ts';
+import type {
+  CandidateRace,
+  EvaluationCosts,
+  Score,
+  TextGradientRequest,
+  TextGradientResult,
+} from './objective.ts';
 import {
   type ProposalSource,
   type RejectedCandidate,
@@ -25,6 +33,7 @@ import { UnseenCandidates } from './unseen-candidates.ts';
 
 /** Costs such as 0.3 + 0.32 do not add up exactly; what fits but for this much fits. */
 const ROUNDING = 1e-9;
+const WHOLE_EVALUATIONS: EvaluationCosts = { original: 1, candidate: 1 };
 
 /** What evaluation events say about where their candidates come from. */
 export type Provenance = Pick<EvaluationEvent, 'phase' | 'generation'>;
@@ -47,7 +56,7 @@ export class SearchSession {
   /** @throws {DpoError} INVALID_SPACE or INVALID_OPTION. */
   constructor(problem: SearchProblem, options: ResolvedSearchOptions) {
     assertSearchable(problem.space);
-    assertBatchSize(problem.objective.batchSize);
+    checkObjective(problem.objective);
     this.problem = problem;
     this.options = options;
     this.#size = countCandidates(problem.space);
@@ -58,7 +67,7 @@ export class SearchSession {
 
   /** Evaluations and the cost of gradient iterations, in evaluations. */
   get spent(): number {
-    return this.#ledger.count + this.#gradientCost;
+    return this.#ledger.spent + this.#gradientCost;
   }
 
   /** Why nothing more may be evaluated; null while something may. */
@@ -68,7 +77,7 @@ export class SearchSession {
     if (this.#ledger.count + this.#rejections >= this.#size) return 'exhausted';
     const { evaluations, plateau } = this.options.budget;
     if (this.#ledger.sinceImprovement >= plateau) return 'plateau';
-    return this.spent + 1 > evaluations + ROUNDING ? 'budget' : null;
+    return this.spent + this.#nextCost > evaluations + ROUNDING ? 'budget' : null;
   }
 
   /** How many candidates were evaluated. */
@@ -83,7 +92,8 @@ export class SearchSession {
 
   /**
    * Evaluates what the sources give, batch by batch, until they or the budget end. What the objective rejects is told of and drawn again.
-   * Proposals are pulled only when they will be evaluated, so a search's course does not depend on the batch size.
+   * Proposals are pulled only when they will be evaluated, so a search's course does not depend on the batch size. Where the objective
+   * can look at candidates early, they race: a generation at a time.
    */
   async *evaluate(
     sources: readonly ProposalSource[],
@@ -91,15 +101,10 @@ export class SearchSession {
   ): AsyncGenerator<EvaluationEvent | RejectionEvent, void> {
     const proposals = new ScreenedProposals(sources, this.problem.objective);
     while (this.stopReason === null) {
-      const batch = await this.#pull(proposals, this.#batchRoom());
-      const candidates = batch.flatMap(({ candidate }) => (candidate === null ? [] : [candidate]));
+      const pulled = await this.#pull(proposals, this.#room());
       this.#gaveUp = proposals.gaveUp;
-      const scores = candidates.length === 0 ? [] : await this.#score(candidates);
-      for (const [i, { candidate, rejected }] of batch.entries()) {
-        yield* rejected.map((one) => this.#reject(one, provenance));
-        if (candidate !== null && scores !== null) yield this.#record(candidate, scores[i], provenance);
-      }
-      if (scores === null || candidates.length === 0) return;
+      const goesOn = yield* this.#evaluatePulled(pulled, provenance);
+      if (!goesOn) return;
     }
   }
 
@@ -111,7 +116,10 @@ export class SearchSession {
     try {
       // Whatever the objective rejects, the original is what candidates are compared with.
       const scores = this.stopReason === null ? await this.#score([original]) : null;
-      if (scores !== null) yield this.#record(original, scores[0], { phase: 'original' });
+      if (scores !== null) {
+        const settled = { candidate: original, score: scores[0], cost: this.#costs.original };
+        yield this.#record(settled, { phase: 'original' });
+      }
     } finally {
       this.#stop.heedTime();
     }
@@ -124,7 +132,7 @@ export class SearchSession {
     const { evaluations } = this.options.budget;
     const share = this.options.gradient.maxBudgetShare * evaluations;
     const withinShare = this.#gradientCost + cost <= share + ROUNDING;
-    return withinShare && this.spent + cost + 1 <= evaluations + ROUNDING;
+    return withinShare && this.spent + cost + this.#costs.candidate <= evaluations + ROUNDING;
   }
 
   /** One text gradient, on the bill; null when it was interrupted, and then it costs nothing. */
@@ -146,6 +154,7 @@ export class SearchSession {
       stoppedBy: this.stopReason ?? (this.#gaveUp ? 'rejected' : 'completed'),
       best: copyOf(this.#ledger.best),
       evaluations: this.#ledger.count,
+      pruned: this.#ledger.pruned,
       rejections: this.#rejections,
       gradientIterations: this.#gradientIterations,
       spent: this.spent,
@@ -157,11 +166,73 @@ export class SearchSession {
     this.#stop.dispose();
   }
 
-  // A batch also ends where the plateau would: beyond it, only a new best may lead.
-  #batchRoom(): number {
+  get #costs(): EvaluationCosts {
+    return this.problem.objective.costs ?? WHOLE_EVALUATIONS;
+  }
+
+  /** What the next evaluation costs whole. */
+  get #nextCost(): number {
+    return this.#ledger.count === 0 ? this.#costs.original : this.#costs.candidate;
+  }
+
+  // What is pulled at once also ends where the plateau would: beyond it, only a new best may lead.
+  #room(): number {
     const { evaluations, plateau } = this.options.budget;
-    const affordable = Math.floor(evaluations - this.spent + ROUNDING);
-    return Math.min(this.problem.objective.batchSize, affordable, plateau - this.#ledger.sinceImprovement);
+    const { race, batchSize } = this.problem.objective;
+    const left = evaluations - this.spent;
+    const untilPlateau = plateau - this.#ledger.sinceImprovement;
+    if (race === undefined)
+      return Math.min(batchSize, Math.floor((left + ROUNDING) / this.#costs.candidate), untilPlateau);
+    const most = Math.min(this.#generationSize, untilPlateau);
+    return largestRace(left, most, { race, whole: this.#costs.candidate });
+  }
+
+  /** Methods without generations race as many at once as evolution does. */
+  get #generationSize(): number {
+    const { population, mutants, children } = this.options.evolution;
+    return Math.max(2, population - 1, mutants + children);
+  }
+
+  /** Whether there is more to come: something was pulled, and nothing interrupted its evaluation. */
+  #evaluatePulled(
+    pulled: readonly ScreenedProposal[],
+    provenance: Provenance,
+  ): AsyncGenerator<EvaluationEvent | RejectionEvent, boolean> {
+    const { race } = this.problem.objective;
+    return race ? this.#race(pulled, race, provenance) : this.#evaluateBatch(pulled, provenance);
+  }
+
+  async *#evaluateBatch(
+    batch: readonly ScreenedProposal[],
+    provenance: Provenance,
+  ): AsyncGenerator<EvaluationEvent | RejectionEvent, boolean> {
+    const candidates = candidatesOf(batch);
+    const scores = candidates.length === 0 ? [] : await this.#score(candidates);
+    for (const [i, { candidate, rejected }] of batch.entries()) {
+      yield* rejected.map((one) => this.#reject(one, provenance));
+      if (candidate === null || scores === null) continue;
+      yield this.#record({ candidate, score: scores[i], cost: this.#costs.candidate }, provenance);
+    }
+    return scores !== null && candidates.length > 0;
+  }
+
+  async *#race(
+    heat: readonly ScreenedProposal[],
+    race: CandidateRace,
+    provenance: Provenance,
+  ): AsyncGenerator<EvaluationEvent | RejectionEvent, boolean> {
+    const candidates = candidatesOf(heat);
+    for (const one of heat.flatMap(({ rejected }) => rejected)) yield this.#reject(one, provenance);
+    const { batchSize } = this.problem.objective;
+    const terms = { race, whole: this.#costs.candidate, batchSize };
+    let left = candidates.length;
+    for await (const settled of raceCandidates(candidates, terms, (batch, look) =>
+      this.#score(batch, look),
+    )) {
+      yield this.#record(settled, provenance);
+      left -= 1;
+    }
+    return left === 0 && candidates.length > 0;
   }
 
   #gradientCostAt(stepIndex: number): number {
@@ -173,10 +244,15 @@ export class SearchSession {
     return cost;
   }
 
-  async #score(batch: readonly Candidate[]): Promise<readonly Score[] | null> {
+  /** Whole scores, or preliminary ones at a look of the race; null when it was interrupted. */
+  async #score(batch: readonly Candidate[], look: number | null = null): Promise<readonly Score[] | null> {
     if (this.#stop.signal.aborted) return null;
     const { objective } = this.problem;
-    const scores = await this.#unlessStopped((signal) => objective.evaluate(batch, { signal }));
+    const scores = await this.#unlessStopped((signal) =>
+      look === null
+        ? objective.evaluate(batch, { signal })
+        : objective.race!.glimpse(batch, look, { signal }),
+    );
     if (scores === null || scores.length === batch.length) return scores;
     throw new DpoError(
       'EXECUTION_FAILED',
@@ -209,8 +285,8 @@ export class SearchSession {
     }
   }
 
-  #record(candidate: Candidate, given: Score, provenance: Provenance): EvaluationEvent {
-    const { index, score, improved } = this.#ledger.record(candidate, given);
+  #record({ candidate, score: given, cost }: SettledCandidate, provenance: Provenance): EvaluationEvent {
+    const { index, score, improved } = this.#ledger.record(candidate, given, cost);
     const best = copyOf(this.#ledger.best);
     return {
       type: 'evaluation',
@@ -225,6 +301,10 @@ export class SearchSession {
   }
 }
 
+function candidatesOf(proposals: readonly ScreenedProposal[]): Candidate[] {
+  return proposals.flatMap(({ candidate }) => (candidate === null ? [] : [candidate]));
+}
+
 function copyOf(best: BestCandidate | null): BestCandidate | null {
   return best && { candidate: [...best.candidate], loss: best.loss };
 }
@@ -235,15 +315,6 @@ function clockFor({ now }: SearchProblem, seconds: number): () => number {
   throw new DpoError('INVALID_OPTION', 'budget.seconds needs a clock. Pass `now` with the problem.', {
     details: { option: 'budget.seconds' },
   });
-}
-
-function assertBatchSize(batchSize: number): void {
-  if (Number.isInteger(batchSize) && batchSize >= 1) return;
-  throw new DpoError(
-    'INVALID_OPTION',
-    `The objective's batchSize must be a whole number of at least 1, but it is ${batchSize}.`,
-    { details: { option: 'batchSize', value: batchSize } },
-  );
 }
 
 function assertSameShape(

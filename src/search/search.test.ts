@@ -226,6 +226,7 @@ describe('runSearch() when it is interrupted', () => {
         stoppedBy: 'aborted',
         best: null,
         evaluations: 0,
+        pruned: 0,
         rejections: 0,
         gradientIterations: 0,
         spent: 0,

@@ -24,10 +24,18 @@ export class ComputationCache {
     this.pipelineFingerprint = fingerprint;
   }
 
-  /** Of a picture. Prompts are told by their tokens: what the text encoders read alike gives the same picture. */
-  pictureKey({ prompt, negativePrompt = '', seed }: SampleRequest, settings: SamplingSettings): string {
+  /**
+   * Of a picture. Prompts are told by their tokens: what the text encoders read alike gives the same picture.
+   * @param variant what makes it another picture than settings, prompts and seed alone would give
+   */
+  pictureKey(
+    { prompt, negativePrompt = '', seed }: SampleRequest,
+    settings: SamplingSettings,
+    variant?: object,
+  ): string {
     const negative = settings.guidanceScale === 1 ? null : this.tokensOf(negativePrompt);
-    return digest([this.pipelineFingerprint, settings, seed, this.tokensOf(prompt), negative]);
+    const exact = [this.pipelineFingerprint, settings, seed, this.tokensOf(prompt), negative];
+    return digest(variant === undefined ? exact : [...exact, variant]);
   }
 
   async scoreKey(scorer: Scorer, target: string): Promise<ScoreKey> {

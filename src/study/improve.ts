@@ -1,11 +1,12 @@
 /** @file The two things that the library does: make a model follow a prompt, and find harmless words that break it. */
-import type { Pipeline } from '../diffusion/pipeline.ts';
+import type { Pipeline, SamplingSettings } from '../diffusion/pipeline.ts';
 import { usesGradient } from '../search/search.ts';
 import type { Task } from '../words/prompt-space.ts';
 import { searchOf } from '../words/searched-slots.ts';
 import { keptStudy } from './kept-study.ts';
 import { applyMemoryFit } from './preflight/memory-fit.ts';
 import { preflightStudy } from './preflight/preflight.ts';
+import { withPreset } from './presets.ts';
 import { PromptStudy } from './prompt-study.ts';
 import { type ResolvedStudyOptions, resolveStudyOptions } from './resolve-study-options.ts';
 import { Study } from './study.ts';
@@ -37,7 +38,8 @@ export function attack(pipeline: Pipeline, prompt: string, options: StudyOptions
   return startStudy(pipeline, prompt, 'attack', options);
 }
 
-function startStudy(pipeline: Pipeline, prompt: string, task: Task, options: StudyOptions): Study {
+function startStudy(pipeline: Pipeline, prompt: string, task: Task, given: StudyOptions): Study {
+  const options = withPreset(given);
   const words = buildStudySpace(pipeline, prompt, { ...options, task });
   const resolved = resolveStudyOptions(pipeline, task, { ...options, search: searchOf(words) });
   const found = preflightStudy(pipeline, {
@@ -54,7 +56,7 @@ function startStudy(pipeline: Pipeline, prompt: string, task: Task, options: Stu
     ignoreMemory: options.ignoreMemory,
     availableBytes: options.availableBytes,
   });
-  const made = { task, prompt, space: words, options: { ...resolved, settings } };
+  const made = { task, prompt, space: words, options: withSettings(resolved, settings) };
   return new Study((emit, signal) =>
     keptStudy(pipeline, made, options, (kept) =>
       new PromptStudy(pipeline, {
@@ -66,6 +68,17 @@ function startStudy(pipeline: Pipeline, prompt: string, task: Task, options: Stu
       }).run(),
     ).finally(() => resolved.similarity?.release()),
   );
+}
+
+/** Whatever memory asks for, the search's pictures are decoded as all others are. */
+function withSettings(resolved: ResolvedStudyOptions, settings: SamplingSettings): ResolvedStudyOptions {
+  const isSame = resolved.searchSettings === resolved.settings;
+  const { vaeTiling } = settings;
+  return {
+    ...resolved,
+    settings,
+    searchSettings: isSame ? settings : { ...resolved.searchSettings, vaeTiling },
+  };
 }
 
 function followsGradients({ method, search }: ResolvedStudyOptions): boolean {

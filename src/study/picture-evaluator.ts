@@ -8,6 +8,7 @@ import type { ComputationCache, ScoreKey } from './computation-cache.ts';
 import { NO_LOSS, pictureFault } from './picture-fault.ts';
 import { encodePng } from './png-image.ts';
 import { type PictureRequest, SampledPicture } from './sampled-picture.ts';
+import type { SearchSampler } from './search-sampler.ts';
 
 /** A picture that was sampled and scored. */
 export interface EvaluatedPicture {
@@ -27,10 +28,15 @@ export interface PictureEvaluatorOptions {
   readonly settings: SamplingSettings;
   /** The user's prompt, which pictures are compared with. */
   readonly target: string;
+  /** How a search samples its pictures; absent where they are exact and whole. */
+  readonly sampler?: SearchSampler | undefined;
   /** @default nothing is kept */
   readonly cache?: ComputationCache | undefined;
-  /** Called after each guided step of a batch of pictures, and for those that the store knew with all of their steps at once. */
-  readonly onStep?: (pictures: number) => void;
+  /**
+   * Called after each guided step of a batch of pictures, with its UNet calls, and for those that the store knew with all of theirs at
+   * once. A call is a guided step of one picture, half a call where one branch is enough.
+   */
+  readonly onStep?: (unetCalls: number) => void;
   /** Called for each picture that the store knew. */
   readonly onKnown?: () => void;
 }
@@ -38,6 +44,8 @@ export interface PictureEvaluatorOptions {
 export interface EvaluationRun {
   /** Aborts between two steps, with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  /** The search's early look at which pictures are estimated. @default they are whole */
+  readonly look?: number | undefined;
 }
 
 export class PictureEvaluator {
@@ -52,15 +60,15 @@ export class PictureEvaluator {
   /** The pictures, in the order of the requests. They are sampled in batches; each is in the store when its batch is done. */
   async evaluate(
     requests: readonly PictureRequest[],
-    { signal }: EvaluationRun = {},
+    { signal, look }: EvaluationRun = {},
   ): Promise<EvaluatedPicture[]> {
-    const found = new Map(requests.map((request) => [request, this.#find(request)]));
+    const found = new Map(requests.map((request) => [request, this.#find(request, look)]));
     const known = [...found.values()].filter((picture) => picture !== undefined);
     const evaluated = new Map((await this.#scored(known)).map((one) => [one.request, one]));
     const missing = requests.filter((request) => found.get(request) === undefined);
     const size = this.#pipeline.batchSize(this.#options.settings);
     for (let start = 0; start < missing.length; start += size) {
-      const batch = await this.#sample(missing.slice(start, start + size), signal);
+      const batch = await this.#sample(missing.slice(start, start + size), { signal, look });
       for (const one of await this.#scored(batch)) evaluated.set(one.request, one);
     }
     return requests.map((request) => evaluated.get(request)!);
@@ -79,12 +87,12 @@ export class PictureEvaluator {
     return losses;
   }
 
-  #find(request: PictureRequest): SampledPicture | undefined {
-    const { cache, settings, onStep, onKnown } = this.#options;
-    const key = this.#keyOf(request);
+  #find(request: PictureRequest, look: number | undefined): SampledPicture | undefined {
+    const { cache, settings, sampler, onStep, onKnown } = this.#options;
+    const key = this.#keyOf(request, look);
     const found = key === undefined ? undefined : cache?.findPicture(key);
     if (found === undefined) return undefined;
-    onStep?.(this.#pipeline.scheduler(settings).steps.length);
+    onStep?.(sampler?.callsOf(request, look ?? null) ?? this.#pipeline.scheduler(settings).steps.length);
     onKnown?.();
     const latents = floatTensor(this.#pipeline.latentShape(settings), found.latents);
     const known = { fault: found.fault, image: found.image };
@@ -93,15 +101,17 @@ export class PictureEvaluator {
 
   async #sample(
     requests: readonly PictureRequest[],
-    signal: AbortSignal | undefined,
+    { signal, look }: EvaluationRun,
   ): Promise<SampledPicture[]> {
-    const { settings, onStep } = this.#options;
-    const latents = await this.#pipeline.sampleLatents(requests, settings, {
-      ...(signal && { signal }),
-      onStep: ({ pictures }) => onStep?.(pictures),
-    });
+    const { settings, sampler, onStep } = this.#options;
+    const latents = sampler
+      ? await sampler.latents(requests, { look: look ?? null, signal, onStep })
+      : await this.#pipeline.sampleLatents(requests, settings, {
+          ...(signal && { signal }),
+          onStep: ({ pictures }) => onStep?.(pictures),
+        });
     return requests.map((request, i) => {
-      const parts = { request, key: this.#keyOf(request), latents: rowsOf(latents, i, i + 1) };
+      const parts = { request, key: this.#keyOf(request, look), latents: rowsOf(latents, i, i + 1) };
       return new SampledPicture(this.#pipeline, settings, parts);
     });
   }
@@ -188,7 +198,8 @@ export class PictureEvaluator {
     return this.#options.cache?.scoreKey(scorer, this.#options.target);
   }
 
-  #keyOf(request: PictureRequest): string | undefined {
-    return this.#options.cache?.pictureKey(request, this.#options.settings);
+  #keyOf(request: PictureRequest, look: number | undefined): string | undefined {
+    const { cache, settings, sampler } = this.#options;
+    return cache?.pictureKey(request, settings, sampler?.variantOf(request, look ?? null));
   }
 }

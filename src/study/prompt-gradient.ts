@@ -5,14 +5,20 @@ import {
   type Conditioning,
   mapConditioning,
 } from '../diffusion/conditioning.ts';
+import type { PictureSampling } from '../diffusion/picture-sampling.ts';
 import type { Pipeline, SamplingSettings } from '../diffusion/pipeline.ts';
-import { type ShortcutGradient, shortcutGradient } from '../diffusion/shortcut-gradient.ts';
+import {
+  type ShortcutGradient,
+  type ShortcutGradientRequest,
+  shortcutGradient,
+} from '../diffusion/shortcut-gradient.ts';
 import type { RelaxedText } from '../diffusion/text-encoding.ts';
 import type { TextGradient, TextGradientRequest, TextGradientResult } from '../search/objective.ts';
 import type { SlotProbabilities } from '../search/search-space.ts';
 import { concatRows, repeatRows } from '../tensor/stack.ts';
 import type { ComputationCache } from './computation-cache.ts';
 import { digest } from './digest.ts';
+import type { KeptTrajectories, TrajectoryPlace } from './kept-trajectories.ts';
 import type { PromptVariants } from './prompt-variants.ts';
 
 export interface PromptGradientOptions {
@@ -24,6 +30,10 @@ export interface PromptGradientOptions {
   readonly gradientSteps: number;
   /** 1 to lower the loss, −1 (attack) to raise it. */
   readonly sign: 1 | -1;
+  /** Guided steps of one evaluation, in which costs are counted. @default those of `settings` */
+  readonly exactSteps?: number;
+  /** Where several iterations share the latents of one sampling. @default each samples its own, as in the paper */
+  readonly trajectories?: KeptTrajectories;
   /** Called after each guided step before the gradient. */
   readonly onStep?: (pictures: number) => void;
   /** Called after every guided step and backward pass, those of the gradient included. */
@@ -52,25 +62,45 @@ export class PromptGradient implements TextGradient {
     this.#relaxed = new Map(variants.searched.map((branch) => [branch, relax(branch)]));
   }
 
-  /** The paper counts the steps before the gradient and not the few passes of the gradient itself. */
+  /**
+   * The paper counts the steps before the gradient and not the few passes of the gradient itself. Where latents are kept these are most
+   * of what there is, so that they count.
+   */
   cost(stepIndex: number): number {
-    return stepIndex / this.steps;
+    const { trajectories, exactSteps = this.steps } = this.#options;
+    const calls = trajectories ? trajectories.stepsBefore(stepIndex) + this.#passes : stepIndex;
+    return calls / exactSteps;
+  }
+
+  /** UNet calls of a gradient itself: each step there, and back through both branches, at the first step through the searched ones alone. */
+  get #passes(): number {
+    const { gradientSteps, settings, variants } = this.#options;
+    const branches = settings.guidanceScale === 1 ? 1 : 2;
+    const first = Math.min(branches, variants.searched.length);
+    return gradientSteps + branches * (gradientSteps - 1) + first;
   }
 
   /** What the store knows is not computed again, but counted as if it were. */
   async gradient(request: TextGradientRequest): Promise<TextGradientResult> {
-    const { cache, onStep, onUnetCall } = this.#options;
-    const key = await this.#keyOf(request);
+    const { cache, onStep, onUnetCall, trajectories } = this.#options;
+    const { probabilities, stepIndex } = request;
+    const prompts = () => this.#prompts(probabilities);
+    const place = trajectories?.begin({ probabilities, stepIndex, prompts });
+    const key = await this.#keyOf(request, place);
     const known = key === undefined ? undefined : cache?.findGradient(key);
-    if (known === undefined) return this.#computed(request, key);
+    if (known === undefined) return this.#computed(request, key, place);
     onStep?.(known.guidedSteps);
     onUnetCall?.(known.unetCalls);
     return { loss: known.loss ?? Number.NaN, gradient: rowsLike(request.probabilities, known.gradient) };
   }
 
-  async #computed(request: TextGradientRequest, key: string | undefined): Promise<TextGradientResult> {
+  async #computed(
+    request: TextGradientRequest,
+    key: string | undefined,
+    place: TrajectoryPlace | undefined,
+  ): Promise<TextGradientResult> {
     const before = { ...this.#effort };
-    const result = await this.#gradient(request);
+    const result = await this.#gradient(request, place);
     if (key === undefined) return result;
     const { guidedSteps, unetCalls } = this.#effort;
     this.#options.cache?.addGradient(key, {
@@ -83,7 +113,10 @@ export class PromptGradient implements TextGradient {
   }
 
   /** All that the gradient depends on; undefined without a store, and where a scorer does not say what it is. */
-  async #keyOf({ probabilities, stepIndex }: TextGradientRequest): Promise<string | undefined> {
+  async #keyOf(
+    { probabilities, stepIndex }: TextGradientRequest,
+    place: TrajectoryPlace | undefined,
+  ): Promise<string | undefined> {
     const { cache, target, variants, seeds, settings, gradientSteps, sign } = this.#options;
     if (cache === undefined) return undefined;
     const scorers: unknown[] = [];
@@ -100,24 +133,52 @@ export class PromptGradient implements TextGradient {
     const words = [variants.space, variants.searched, templates, prompts];
     const rows = probabilities.map((row) => [...row]);
     const sampling = [seeds, settings, gradientSteps, stepIndex, sign];
-    return digest([cache.pipelineFingerprint, scorers, words, sampling, rows]);
+    const latents = place ? [place.identity] : [];
+    return digest([cache.pipelineFingerprint, scorers, words, sampling, rows, ...latents]);
   }
 
-  async #gradient({ probabilities, stepIndex, signal }: TextGradientRequest): Promise<TextGradientResult> {
+  async #gradient(
+    { probabilities, stepIndex, signal }: TextGradientRequest,
+    place: TrajectoryPlace | undefined,
+  ): Promise<TextGradientResult> {
     const { sign, seeds } = this.#options;
     const prompts = await this.#prompts(probabilities);
+    const kept = place && (await this.#kept(place, signal));
     const size = this.#pipeline.batchSize(this.#options.settings);
     const sums = new Map<Branch, Conditioning>();
     let loss = 0;
     for (let start = 0; start < seeds.length; start += size) {
       const rows = seeds.slice(start, start + size);
-      const result = await this.#shortcut(prompts, rows, stepIndex, signal);
+      const result = await this.#shortcut(prompts, rows, {
+        stepIndex,
+        ...(signal && { signal }),
+        ...(kept && { start: kept.slice(start, start + size) }),
+      });
       const share = rows.length / seeds.length;
       loss += share * result.loss;
       for (const branch of this.#relaxed.keys())
         sums.set(branch, addConditioning(sums.get(branch), result.gradients[branch]!, sign * share));
     }
     return { loss: sign * loss, gradient: await this.#toProbabilities(probabilities, sums) };
+  }
+
+  /** Pictures of an earlier sampling, one for each seed. */
+  #kept(place: TrajectoryPlace, signal: AbortSignal | undefined): Promise<readonly PictureSampling[]> {
+    const onStep = (pictures: number) => {
+      this.#noteCalls(pictures);
+      this.#noteSteps(pictures);
+    };
+    return this.#options.trajectories!.at(place, { signal, onStep });
+  }
+
+  #noteSteps(pictures: number): void {
+    this.#effort.guidedSteps += pictures;
+    this.#options.onStep?.(pictures);
+  }
+
+  #noteCalls(pictures: number): void {
+    this.#effort.unetCalls += pictures;
+    this.#options.onUnetCall?.(pictures);
   }
 
   /** Each slot belongs to one branch, from which its gradient comes. */
@@ -155,10 +216,9 @@ export class PromptGradient implements TextGradient {
   #shortcut(
     prompts: Record<Branch, Conditioning>,
     seeds: readonly number[],
-    stepIndex: number,
-    signal?: AbortSignal,
+    where: Pick<ShortcutGradientRequest, 'stepIndex' | 'signal' | 'start'>,
   ): Promise<ShortcutGradient> {
-    const { settings, gradientSteps, target, variants, onStep, onUnetCall } = this.#options;
+    const { settings, gradientSteps, target, variants } = this.#options;
     const repeated = (branch: Branch) =>
       mapConditioning(prompts[branch], (tensor) => repeatRows(tensor, seeds.length));
     const starts = seeds.map((seed) => this.#pipeline.initialLatents(seed, settings));
@@ -169,20 +229,13 @@ export class PromptGradient implements TextGradient {
         negative: repeated('negative'),
       },
       settings,
-      stepIndex,
+      ...where,
       gradientSteps,
       searched: variants.searched,
       target,
       generators: starts.map(({ generator }) => generator),
-      ...(signal && { signal }),
-      onStep: () => {
-        this.#effort.guidedSteps += seeds.length;
-        onStep?.(seeds.length);
-      },
-      onUnetCall: (pictures) => {
-        this.#effort.unetCalls += pictures;
-        onUnetCall?.(pictures);
-      },
+      onStep: () => this.#noteSteps(seeds.length),
+      onUnetCall: (pictures) => this.#noteCalls(pictures),
     });
   }
 }

@@ -1,11 +1,19 @@
 /** @file The objective of a prompt search: sample a candidate's pictures on every seed and score them against the user's prompt. */
 import type { TextSimilarity } from '../diffusion/sentence-encoder.ts';
-import type { EvaluateOptions, Objective, Score } from '../search/objective.ts';
+import type {
+  CandidateRace,
+  EvaluateOptions,
+  EvaluationCosts,
+  Objective,
+  Score,
+} from '../search/objective.ts';
 import type { Candidate } from '../search/search-space.ts';
+import type { Acceleration } from './acceleration-options.ts';
 import type { EvaluatedPicture, PictureEvaluator } from './picture-evaluator.ts';
 import { groupFault } from './picture-fault.ts';
 import type { PromptPair, PromptVariants } from './prompt-variants.ts';
 import { byScorerOf, type LossesByScorer, meanOf } from './scorer-losses.ts';
+import { evaluationCosts, lookCosts, type StepCounts } from './search-costs.ts';
 
 /** What became of one candidate on each seed. */
 export interface CandidateOutcome extends PromptPair {
@@ -31,16 +39,28 @@ export interface PromptObjectiveOptions {
   readonly sign: 1 | -1;
   /** Attack: what compares candidates with the user's prompt, and the least similarity that they need. */
   readonly constraint?: { readonly judge: Pick<TextSimilarity, 'similarity'>; readonly min: number };
+  /** Absent where all pictures are exact and whole. */
+  readonly shortcuts?: SearchShortcuts;
+}
+
+/** How a search's pictures are made cheaper than exact ones. */
+export interface SearchShortcuts {
+  readonly acceleration: Acceleration;
+  readonly steps: StepCounts;
 }
 
 export class PromptObjective implements Objective {
   readonly batchSize: number;
+  readonly race?: CandidateRace;
+  readonly costs?: EvaluationCosts;
   readonly #evaluator: PictureEvaluator;
   readonly #options: PromptObjectiveOptions;
   /** By the rendered prompts: choices that differ may read the same. */
   readonly #outcomes = new Map<string, CandidateOutcome>();
   /** Of the original and of the best so far, a picture for each seed: the ones that will be shown. */
   readonly #pictures = new Map<string, readonly EvaluatedPicture[]>();
+  /** Scores at early looks, by look and rendered prompts. */
+  readonly #glimpses = new Map<string, Score>();
   /** To the user's prompt, by the candidate's. */
   readonly #similarities = new Map<string, Promise<number>>();
   readonly #originalKey: string;
@@ -50,7 +70,13 @@ export class PromptObjective implements Objective {
     this.#evaluator = evaluator;
     this.#options = options;
     this.batchSize = Math.max(1, Math.floor(options.pictures / options.seeds.length));
-    const { variants } = options;
+    const { variants, shortcuts } = options;
+    if (shortcuts) {
+      const { acceleration, steps } = shortcuts;
+      this.costs = evaluationCosts(steps, acceleration);
+      const race = { looks: lookCosts(steps, acceleration), keep: acceleration.raceKeep };
+      if (race.looks.length > 0) this.race = { ...race, glimpse: (...asked) => this.#glimpse(...asked) };
+    }
     this.#originalKey = keyOf(variants.promptsOf(variants.space.slots.map(() => 0)));
   }
 
@@ -62,6 +88,12 @@ export class PromptObjective implements Objective {
   /** Of the original or of the best candidate so far, a picture for each seed, where they are kept. */
   picturesOf(candidate: Candidate): readonly EvaluatedPicture[] | undefined {
     return this.#pictures.get(this.#keyOf(candidate));
+  }
+
+  /** Takes over what another objective knows of a candidate, whose pictures are the same here. */
+  adopt(candidate: Candidate, from: PromptObjective): void {
+    const [outcome, pictures] = [from.outcomeOf(candidate), from.picturesOf(candidate)];
+    if (outcome && pictures) this.#remember(outcome, pictures);
   }
 
   /** Attacks are held to the user's meaning before anything is sampled. */
@@ -88,6 +120,36 @@ export class PromptObjective implements Objective {
       signal,
     );
     return pairs.map((pair) => this.#asScore(this.#outcomes.get(keyOf(pair))!));
+  }
+
+  /** Scores of the pictures that a look estimates. What was evaluated whole, for other choices, is known already. */
+  async #glimpse(
+    candidates: readonly Candidate[],
+    look: number,
+    { signal }: EvaluateOptions = {},
+  ): Promise<Score[]> {
+    const { seeds, variants } = this.#options;
+    const pairs = candidates.map((candidate) => variants.promptsOf(candidate));
+    const keyAt = (pair: PromptPair) => `${look} ${keyOf(pair)}`;
+    const isNew = (pair: PromptPair) => !this.#outcomes.has(keyOf(pair)) && !this.#glimpses.has(keyAt(pair));
+    const fresh = [...new Map(pairs.map((pair) => [keyOf(pair), pair])).values()].filter(isNew);
+    const requests = fresh.flatMap((pair) => seeds.map((seed) => ({ ...pair, seed })));
+    const pictures = await this.#evaluator.evaluate(requests, { signal, look });
+    for (const [i, pair] of fresh.entries()) {
+      const own = pictures.slice(i * seeds.length, (i + 1) * seeds.length);
+      this.#glimpses.set(keyAt(pair), this.#earlyScore(own));
+    }
+    return pairs.map((pair) => {
+      const outcome = this.#outcomes.get(keyOf(pair));
+      return outcome ? this.#asScore(outcome) : this.#glimpses.get(keyAt(pair))!;
+    });
+  }
+
+  /** An estimate may well be dark; only what is no number is at fault. */
+  #earlyScore(pictures: readonly EvaluatedPicture[]): Score {
+    const loss = meanOf(pictures.map((picture) => picture.loss));
+    if (Number.isFinite(loss)) return { kind: 'valid', loss: this.#options.sign * loss };
+    return { kind: 'invalid', reason: 'the scorer gave no number for an early look' };
   }
 
   async #evaluateNew(pairs: readonly PromptPair[], signal?: AbortSignal): Promise<void> {

@@ -8,6 +8,7 @@ import { MersenneTwister } from '../tensor/mersenne-twister.ts';
 import type { PromptSpace, Task } from '../words/prompt-space.ts';
 import { searchOf } from '../words/searched-slots.ts';
 import type { ComputationCache } from './computation-cache.ts';
+import { type ConfirmedCandidate, confirmExactly } from './exact-confirmation.ts';
 import { passedOverWarnings } from './execution-text.ts';
 import { HeldOutJudge, type JudgedPictures } from './held-out-judge.ts';
 import {
@@ -16,6 +17,7 @@ import {
   judgedPictures,
   type MeasuredPictures,
 } from './held-out-measurement.ts';
+import { KeptTrajectories } from './kept-trajectories.ts';
 import { pairedDifference } from './paired-difference.ts';
 import { PictureEvaluator } from './picture-evaluator.ts';
 import { pictureEvents } from './picture-events.ts';
@@ -25,9 +27,11 @@ import { truncationFindings } from './preflight/token-limit.ts';
 import { PromptGradient } from './prompt-gradient.ts';
 import { type CandidateOutcome, PromptObjective } from './prompt-objective.ts';
 import { type PromptVariants, promptVariants } from './prompt-variants.ts';
+import { recordedAcceleration, stepCounts } from './recorded-acceleration.ts';
 import type { ResolvedStudyOptions } from './resolve-study-options.ts';
 import { meanOf, promptScorerLosses, scorerLosses } from './scorer-losses.ts';
 import { namedScorers, scorerSettings } from './scorer-settings.ts';
+import { SearchSampler } from './search-sampler.ts';
 import type { StudyClock } from './study-clock.ts';
 import type { SamplingEvent, StudyEvent } from './study-event.ts';
 import type { PairedDifference, ScoredPrompt, StudyResult } from './study-result.ts';
@@ -55,7 +59,10 @@ interface SearchOutcome {
   readonly evaluations: number;
   readonly rejections: number;
   readonly gradientIterations: number;
+  readonly pruned: number;
   readonly stoppedBy: StopReason;
+  /** How many were sampled exactly after the search; undefined where its own pictures are exact. */
+  readonly confirmed?: number;
 }
 
 /** What was measured after the search. */
@@ -71,8 +78,12 @@ export class PromptStudy {
   readonly #pipeline: Pipeline;
   readonly #study: PromptStudyOptions;
   readonly #variants: PromptVariants;
-  readonly #evaluator: PictureEvaluator;
+  readonly #sampler: SearchSampler | undefined;
+  /** What the search asks. */
   readonly #objective: PromptObjective;
+  /** What the result is told by: the same, but where the search's pictures are not exact and the result's are. */
+  #told: { readonly evaluator: PictureEvaluator; readonly objective: PromptObjective };
+  readonly #evaluated: Candidate[] = [];
   readonly #judge: HeldOutJudge | undefined;
   #unetCalls = 0;
   #knownPictures = 0;
@@ -83,7 +94,7 @@ export class PromptStudy {
   readonly #signal: AbortSignal;
 
   constructor(pipeline: Pipeline, study: PromptStudyOptions) {
-    const { task, prompt, space, options, signal } = study;
+    const { task, space, options, signal } = study;
     this.#pipeline = pipeline;
     this.#rescaledBefore = pipeline.denoiser.rescaledGradients;
     this.#study = study;
@@ -94,20 +105,41 @@ export class PromptStudy {
     this.#judge =
       heldOutScorer && new HeldOutJudge(heldOutScorer, (message) => study.emit({ type: 'warning', message }));
     this.#variants = promptVariants(space, options.negativePrompt);
-    this.#evaluator = this.#evaluatorFor('search');
-    this.#objective = new PromptObjective(this.#evaluator, {
+    const isPaper = recordedAcceleration(pipeline, options) === undefined;
+    this.#sampler = isPaper ? undefined : this.#makeSampler();
+    const evaluator = this.#evaluatorFor('search');
+    this.#objective = this.#objectiveOn(evaluator, true);
+    this.#told = { evaluator, objective: this.#objective };
+  }
+
+  #makeSampler(): SearchSampler {
+    const { searchSettings: settings, acceleration } = this.#study.options;
+    const original = this.#variants.promptsOf(this.#original);
+    return new SearchSampler(this.#pipeline, { settings, original, acceleration });
+  }
+
+  #objectiveOn(evaluator: PictureEvaluator, isSearch = false): PromptObjective {
+    const { prompt, options } = this.#study;
+    const { acceleration, similarity } = options;
+    return new PromptObjective(evaluator, {
       target: prompt,
       variants: this.#variants,
       seeds: options.seeds,
-      pictures: pipeline.batchSize(options.settings),
+      pictures: this.#pipeline.batchSize(options.settings),
       sign: this.#sign,
-      ...(options.similarity && { constraint: options.similarity }),
+      ...(similarity && { constraint: similarity }),
+      ...(this.#sampler &&
+        isSearch && { shortcuts: { acceleration, steps: stepCounts(this.#pipeline, options) } }),
     });
+  }
+
+  get #original(): Candidate {
+    return this.#variants.space.slots.map(() => 0);
   }
 
   async run(): Promise<StudyResult> {
     this.#announce();
-    const search = await this.#search();
+    const search = await this.#confirmed(await this.#search());
     this.#warnOfRescaling();
     this.#warnOfBest(search);
     await this.#showSearched(search);
@@ -121,6 +153,7 @@ export class PromptStudy {
     const { space, options, warnings, emit } = this.#study;
     const named = namedScorers(this.#pipeline);
     const { execution, model } = this.#pipeline;
+    const acceleration = recordedAcceleration(this.#pipeline, options);
     emit({
       type: 'started',
       space,
@@ -134,6 +167,7 @@ export class PromptStudy {
       method: options.method,
       budget: options.budget,
       ...(options.ablation && { ablation: true }),
+      ...(acceleration && { acceleration }),
       ...(options.similarity && { constraint: options.similarity.constraint }),
       ...(execution.passedOver.length > 0 && { passedOver: execution.passedOver }),
     });
@@ -162,9 +196,11 @@ export class PromptStudy {
 
   #evaluatorFor(phase: SamplingEvent['phase']): PictureEvaluator {
     const { prompt, options, cache } = this.#study;
+    const isSearch = phase === 'search';
     return new PictureEvaluator(this.#pipeline, {
       target: prompt,
-      settings: options.settings,
+      settings: isSearch ? options.searchSettings : options.settings,
+      sampler: isSearch ? this.#sampler : undefined,
       cache,
       onStep: (pictures) => this.#noteStep(phase, pictures),
       onKnown: () => {
@@ -181,13 +217,14 @@ export class PromptStudy {
   async #search(): Promise<SearchOutcome> {
     const { options } = this.#study;
     const search = { ...options.search, budget: { ...options.search.budget, signal: this.#signal } };
-    const original = this.#variants.space.slots.map(() => 0);
+    const original = this.#original;
     let outcome: SearchOutcome = {
       original,
       best: original,
       evaluations: 0,
       rejections: 0,
       gradientIterations: 0,
+      pruned: 0,
       stoppedBy: 'completed',
     };
     for await (const event of runSearch(options.method, this.#problem(), search)) {
@@ -202,11 +239,14 @@ export class PromptStudy {
 
   #problem(): SearchProblem {
     const { prompt, options, emit } = this.#study;
+    const trajectories = this.#trajectories();
     const textGradient = new PromptGradient(this.#pipeline, {
       target: prompt,
       variants: this.#variants,
       seeds: options.seeds,
-      settings: options.settings,
+      settings: options.searchSettings,
+      exactSteps: stepCounts(this.#pipeline, options).exact,
+      ...(trajectories && { trajectories }),
       gradientSteps: options.gradientSteps,
       sign: this.#sign,
       onStep: (guidedSteps) => emit({ type: 'sampling', phase: 'search', guidedSteps }),
@@ -224,6 +264,48 @@ export class PromptStudy {
     };
   }
 
+  /** Undefined where each gradient iteration samples its own latents. */
+  #trajectories(): KeptTrajectories | undefined {
+    const { seeds, searchSettings: settings, acceleration } = this.#study.options;
+    const { gradientRefresh: refreshEvery } = acceleration;
+    const sampler = this.#sampler;
+    if (refreshEvery === 1 || sampler === undefined) return undefined;
+    return new KeptTrajectories(this.#pipeline, {
+      ...{ settings, seeds, refreshEvery },
+      originalsAt: (...asked) => sampler.originalsAt(...asked),
+    });
+  }
+
+  /** Where the search's pictures are not exact, its best and the original are sampled exactly, and the best of those is the result. */
+  async #confirmed(search: SearchOutcome): Promise<SearchOutcome> {
+    const { confirm, confirmsOriginal } = this.#study.options.acceleration;
+    if (confirm === 0) return search;
+    if (search.evaluations === 0 || this.#signal.aborted) return { ...search, confirmed: 0 };
+    const evaluator = this.#evaluatorFor('confirmation');
+    const exact = this.#objectiveOn(evaluator);
+    let index = 0;
+    const confirmation = await confirmExactly(this.#evaluated, {
+      searched: this.#objective,
+      exact,
+      original: search.original,
+      count: confirm,
+      ...{ confirmsOriginal, sign: this.#sign, signal: this.#signal },
+      tell: (one) => this.#tellOfConfirmation(one, index++),
+    });
+    if (confirmation === null) return { ...search, confirmed: 0 };
+    this.#told = { evaluator, objective: exact };
+    return { ...search, best: confirmation.best, confirmed: confirmation.count };
+  }
+
+  #tellOfConfirmation({ candidate, searched, exact }: ConfirmedCandidate, index: number): void {
+    const { prompt, negativePrompt, loss, losses, invalid } = exact;
+    this.#study.emit({
+      type: 'confirmation',
+      ...{ index, prompt, negativePrompt, candidate, searchLoss: searched.loss, loss, losses, invalid },
+      seconds: this.#seconds(),
+    });
+  }
+
   async #tellOfRejection({ index, candidate, phase }: RejectionEvent): Promise<void> {
     const similarity = await this.#objective.similarityOf(candidate);
     const { prompt, negativePrompt } = this.#variants.promptsOf(candidate);
@@ -238,12 +320,12 @@ export class PromptStudy {
       emit({ ...event, loss: event.loss === null ? null : this.#sign * event.loss, seconds });
       return;
     }
-    const { prompt, negativePrompt, loss, losses, invalid, byScorer, similarity } = this.#outcome(
-      event.candidate,
-    );
+    const { prompt, negativePrompt, loss, losses, invalid, byScorer, similarity } = this.#outcome(event);
+    const { score } = event;
     const scorers = byScorer && scorerLosses(this.#pipeline.scorer, byScorer);
     const { index, candidate, phase, improved, spent } = event;
     this.#firstFault ??= invalid;
+    if (score.kind === 'valid') this.#evaluated.push(candidate);
     const bestLoss = event.best === null ? null : this.#sign * event.best.loss;
     emit({
       type: 'candidate',
@@ -256,6 +338,7 @@ export class PromptStudy {
       ...(scorers && { scorers }),
       ...(similarity !== undefined && { similarity }),
       invalid,
+      ...(score.kind === 'pruned' && { pruned: { loss: this.#sign * score.loss } }),
       phase,
       improved,
       bestLoss,
@@ -264,12 +347,14 @@ export class PromptStudy {
     });
   }
 
-  async #showSearched({ original, best }: SearchOutcome): Promise<void> {
+  async #showSearched({ original, best, confirmed }: SearchOutcome): Promise<void> {
+    // Pictures that are not those of the recorded settings are not shown as such.
+    if (confirmed === 0) return;
     for (const [which, candidate] of [
       ['original', original],
       ['best', best],
     ] as const) {
-      const pictures = this.#objective.picturesOf(candidate) ?? [];
+      const pictures = this.#told.objective.picturesOf(candidate) ?? [];
       for (const event of await pictureEvents({ which, heldOut: false, pictures })) this.#study.emit(event);
     }
   }
@@ -277,16 +362,17 @@ export class PromptStudy {
   /** What the held-out scorer says of the pictures that the search chose by. */
   async #judgeSearched({ original, best }: SearchOutcome): Promise<JudgedPictures | undefined> {
     if (this.#signal.aborted) return undefined;
-    const pictures = [original, best].map((candidate) => this.#objective.picturesOf(candidate));
-    const losses = [original, best].map((candidate) => this.#objective.outcomeOf(candidate)?.losses ?? []);
+    const { evaluator, objective } = this.#told;
+    const pictures = [original, best].map((candidate) => objective.picturesOf(candidate));
+    const losses = [original, best].map((candidate) => objective.outcomeOf(candidate)?.losses ?? []);
     if (losses.some(({ length }) => length === 0)) return undefined;
-    const judge = await this.#judge?.pair(this.#evaluator, pictures[0], pictures[1]);
+    const judge = await this.#judge?.pair(evaluator, pictures[0], pictures[1]);
     return judge && { objective: { original: losses[0], best: losses[1] }, judge };
   }
 
   /** Skipped where nothing was scored, and when the user stopped the study: they asked for the end. */
   async #heldOut({ original, best }: SearchOutcome): Promise<HeldOutLosses | undefined> {
-    if ((this.#objective.outcomeOf(best)?.loss ?? null) === null) return undefined;
+    if ((this.#told.objective.outcomeOf(best)?.loss ?? null) === null) return undefined;
     const { options, emit } = this.#study;
     const measurement = new HeldOutMeasurement(this.#evaluatorFor('held-out'), {
       seeds: options.heldOutSeeds,
@@ -304,12 +390,12 @@ export class PromptStudy {
   ): Promise<readonly WordEffect[] | undefined> {
     const { options, emit } = this.#study;
     if (!options.ablation || this.#signal.aborted) return undefined;
-    if ((this.#objective.outcomeOf(best)?.loss ?? null) === null) return undefined;
+    if ((this.#told.objective.outcomeOf(best)?.loss ?? null) === null) return undefined;
     const ablation = new WordAblation(this.#evaluatorFor('ablation'), {
       variants: this.#variants,
       seeds: options.seeds,
       heldOutSeeds: options.heldOutSeeds,
-      searchedLosses: (candidate) => this.#objective.outcomeOf(candidate)?.losses,
+      searchedLosses: (candidate) => this.#told.objective.outcomeOf(candidate)?.losses,
       heldOut,
       sign: this.#sign,
       signal: this.#signal,
@@ -340,6 +426,8 @@ export class PromptStudy {
       heldOutSeeds: options.heldOutSeeds,
       searchSeed: options.searchSeed,
       evaluations: search.evaluations,
+      ...(options.acceleration.looks.length > 0 && { pruned: search.pruned }),
+      ...(search.confirmed !== undefined && { confirmed: search.confirmed }),
       unetCalls: this.#unetCalls,
       ...(this.#study.cache && { knownPictures: this.#knownPictures }),
       gradientIterations: search.gradientIterations,
@@ -364,13 +452,15 @@ export class PromptStudy {
     heldOut: MeasuredPictures | undefined,
     judged: readonly number[] | undefined,
   ): ScoredPrompt {
-    const outcome = this.#objective.outcomeOf(candidate);
+    const outcome = this.#told.objective.outcomeOf(candidate);
+    const isConfirmed = this.#told.objective !== this.#objective;
     const scorers = promptScorerLosses(this.#pipeline.scorer, outcome?.byScorer, heldOut?.byScorer);
     const { prompt, negativePrompt } = this.#variants.promptsOf(candidate);
     return {
       prompt,
       negativePrompt,
       loss: outcome?.loss ?? null,
+      ...(isConfirmed && { searchLoss: this.#objective.outcomeOf(candidate)?.loss ?? null }),
       heldOutLoss: heldOut ? meanOf(heldOut.losses) : null,
       ...(outcome?.similarity !== undefined && { similarity: outcome.similarity }),
       ...(scorers && { scorers }),
@@ -383,8 +473,11 @@ export class PromptStudy {
     };
   }
 
-  #outcome(candidate: Candidate): CandidateOutcome {
-    return this.#objective.outcomeOf(candidate)!;
+  /** A candidate that was stopped, or had no number, at an early look has no outcome of whole pictures. */
+  #outcome({ candidate, score }: EvaluationEvent): CandidateOutcome {
+    const invalid = score.kind === 'invalid' ? score.reason : null;
+    const early = { ...this.#variants.promptsOf(candidate), losses: [], loss: null, invalid };
+    return score.kind === 'pruned' ? early : (this.#objective.outcomeOf(candidate) ?? early);
   }
 
   #seconds(): number {

@@ -8,6 +8,8 @@ import { SEARCH_METHODS, type SearchMethod, usesGradient } from '../search/searc
 import { resolveSearchOptions, type SearchOptions } from '../search/search-options.ts';
 import { resolveStepSchedule } from '../search/step-schedule.ts';
 import type { Task } from '../words/prompt-space.ts';
+import type { Acceleration } from './acceleration-options.ts';
+import { confirmationCost, resolveAcceleration } from './resolve-acceleration.ts';
 import { checkMinSimilarity, type ResolvedSimilarity, resolveSimilarity } from './resolve-similarity.ts';
 import type { StudyOptions } from './study-options.ts';
 import { checkNegativePrompt } from './study-space.ts';
@@ -23,6 +25,9 @@ export interface ResolvedStudyOptions {
   readonly heldOutSeeds: readonly number[];
   readonly searchSeed: number;
   readonly settings: SamplingSettings;
+  /** Of the pictures of the search, which may be sampled in fewer steps. */
+  readonly searchSettings: SamplingSettings;
+  readonly acceleration: Acceleration;
   readonly method: SearchMethod;
   readonly budget: number;
   readonly gradientSteps: number;
@@ -48,13 +53,21 @@ export function resolveStudyOptions(
   const isConstrained = task === 'attack' && options.search !== 'negative';
   const similarity = isConstrained ? resolveSimilarity(pipeline, options) : undefined;
   const gradientSteps = options.gradientSteps ?? 1;
-  const search = searchOptions(options);
-  checkSearch(search, { method, gradientSteps, steps: pipeline.scheduler(settings).steps.length });
+  const searchSettings = resolveSearchSettings(pipeline, settings, options);
+  const steps = pipeline.scheduler(searchSettings).steps.length;
+  const acceleration = resolveAcceleration(options, {
+    steps,
+    isSameSampling: searchSettings === settings,
+    search: options.search,
+    budget: options.budget ?? DEFAULT_BUDGET,
+  });
+  const search = searchOptions(options, confirmationCost(acceleration));
+  checkSearch(search, { method, gradientSteps, steps });
   return {
     seeds,
     heldOutSeeds: checkHeldOut(options.heldOutSeeds ?? smallestSeedsBeside(seeds), seeds),
     searchSeed: checkSeeds('searchSeed', [options.searchSeed ?? 0])[0],
-    settings,
+    ...{ settings, searchSettings, acceleration },
     method,
     budget: options.budget ?? DEFAULT_BUDGET,
     gradientSteps,
@@ -65,17 +78,36 @@ export function resolveStudyOptions(
   };
 }
 
-/** The paper's two generations fit its budget of 40; a budget of one's own is spent whole. */
-function searchOptions({
-  budget,
-  maxSeconds,
-  plateau,
-  signal,
-  gradient,
-  evolution,
-}: StudyOptions): SearchOptions {
+/** `settings` themselves where nothing else is asked for the search's pictures. Settings that only some samplers have are not taken over to another. */
+function resolveSearchSettings(
+  pipeline: Pipeline,
+  settings: SamplingSettings,
+  options: StudyOptions,
+): SamplingSettings {
+  const { searchSteps: steps = settings.steps, searchScheduler: scheduler = settings.scheduler } = options;
+  if (steps === settings.steps && scheduler === settings.scheduler) return settings;
+  if (!(Number.isInteger(steps) && steps >= 1 && steps <= settings.steps))
+    throw invalid(
+      'searchSteps',
+      `The search steps must be a whole number from 1 to ${settings.steps}`,
+      steps,
+    );
+  const { eta: _, karrasSigmas: __, timestepSpacing: ___, ...shared } = settings;
+  const isSameSampler = scheduler === settings.scheduler;
+  const resolved = pipeline.settings({ ...(isSameSampler ? settings : shared), steps, scheduler });
+  return JSON.stringify(resolved) === JSON.stringify(settings) ? settings : resolved;
+}
+
+/**
+ * The paper's two generations fit its budget of 40; a budget of one's own is spent whole.
+ * @param kept evaluations that are for after the search
+ */
+function searchOptions(
+  { budget, maxSeconds, plateau, signal, gradient, evolution }: StudyOptions,
+  kept: number,
+): SearchOptions {
   const limits = {
-    evaluations: budget ?? DEFAULT_BUDGET,
+    evaluations: (budget ?? DEFAULT_BUDGET) - kept,
     ...(maxSeconds !== undefined && { seconds: maxSeconds }),
     ...(plateau !== undefined && { plateau }),
     ...(signal && { signal }),

@@ -41,6 +41,7 @@ export type EvaluationRecord = Pick<
   | 'scorers'
   | 'similarity'
   | 'invalid'
+  | 'pruned'
   | 'phase'
 >;
 
@@ -235,12 +236,13 @@ function storedResult({ result, candidates, rejected }: StudyRecord): StoredResu
       scorers,
       similarity,
       invalid,
+      pruned,
       phase,
     }): EvaluationRecord => ({
       ...{ index, prompt, negativePrompt, candidate, loss, losses },
       ...(scorers && { scorers }),
       ...(similarity !== undefined && { similarity }),
-      ...{ invalid, phase },
+      ...{ invalid, ...(pruned && { pruned }), phase },
     }),
   );
   const rejections = rejected.map(

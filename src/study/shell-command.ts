@@ -2,6 +2,7 @@
 
 import type { PromptSpace } from '../words/prompt-space.ts';
 import { searchedSlots, TASK_PART } from '../words/searched-slots.ts';
+import { accelerationArguments } from './recorded-acceleration.ts';
 import type { PictureSettings } from './recorded-settings.ts';
 import { sizeConditioningTexts } from './size-conditioning-text.ts';
 import type { StartedEvent } from './study-event.ts';
@@ -29,6 +30,7 @@ export function studyCommand({ started, result }: Pick<StudyRecord, 'started' | 
     ...['--seeds', started.seeds.join(',')],
     ...['--held-out-seeds', started.heldOutSeeds.join(',') || 'none'],
     ...samplerArguments(settings),
+    ...accelerationArguments(started.acceleration, settings),
     ...placeArguments(settings),
     ...similarityArguments(started),
     ...sizeConditioningTexts(settings).flatMap(({ option, text }) => [`--${option}`, text]),

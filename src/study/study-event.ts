@@ -1,10 +1,13 @@
 /** @file What a study tells while it runs. Everything but pictures is plain data. */
 import type { NamedModel } from '../checkpoint/diffusers-folder.ts';
+import type { SchedulerName } from '../diffusion/schedulers/scheduler-names.ts';
 import type { PassedOver } from '../runtime/executor.ts';
+import type { EvaluationCosts } from '../search/objective.ts';
 import type { SearchMethod } from '../search/search.ts';
 import type { SearchPhase } from '../search/search-event.ts';
 import type { FloatTensor } from '../tensor/tensor.ts';
 import type { PromptSpace } from '../words/prompt-space.ts';
+import type { Acceleration } from './acceleration-options.ts';
 import type { NamedScorers, PictureSettings } from './recorded-settings.ts';
 import type { ScorerLoss } from './scorer-losses.ts';
 import type { StudyResult } from './study-result.ts';
@@ -17,6 +20,18 @@ export interface SimilarityConstraint {
   /** Where that came from, as the user named it; absent for the one that comes with the package. */
   readonly source?: string;
   readonly minSimilarity: number;
+}
+
+/** How the pictures of a search are made cheaper than exact ones; the options with places as step indices. */
+export interface RecordedAcceleration extends Omit<Acceleration, 'gradientRefresh'> {
+  readonly gradientRefresh: number | 'never';
+  /** Steps, sampler and guided steps of the search's pictures. */
+  readonly steps: number;
+  readonly scheduler: SchedulerName;
+  readonly sampler: string;
+  readonly guidedSteps: number;
+  /** What whole evaluations cost, in evaluations of exact pictures. */
+  readonly costs: EvaluationCosts;
 }
 
 /** The first event. */
@@ -39,6 +54,8 @@ export interface StartedEvent {
   readonly budget: number;
   /** Whether each word's effect is measured at the end; absent where it is not. */
   readonly ablation?: true;
+  /** Absent where the search takes no short cuts, as the paper's. */
+  readonly acceleration?: RecordedAcceleration;
   /** Absent where candidates are not compared with the prompt. */
   readonly constraint?: SimilarityConstraint;
   /** Better devices that `auto` passed over, and why; absent where there are none. */
@@ -54,12 +71,12 @@ export interface WarningEvent {
 /** Work done within one search step: for progress bars. Not recorded. */
 export interface SamplingEvent {
   readonly type: 'sampling';
-  readonly phase: 'search' | 'held-out' | 'ablation';
-  /** Guided steps of pictures done since the last event, all pictures counted. */
+  readonly phase: 'search' | 'confirmation' | 'held-out' | 'ablation';
+  /** Guided steps of pictures done since the last event, all pictures counted; half a one where one branch was enough. */
   readonly guidedSteps: number;
 }
 
-/** One candidate was scored. */
+/** One candidate was scored, or stopped at an early look. */
 export interface CandidateEvent {
   readonly type: 'candidate';
   /** Counts from 0, the original. */
@@ -68,7 +85,7 @@ export interface CandidateEvent {
   readonly negativePrompt: string;
   /** The chosen index of each slot. */
   readonly candidate: readonly number[];
-  /** Mean loss over the seeds (not negated in an attack); null when the candidate is invalid. */
+  /** Mean loss over the seeds (not negated in an attack); null when the candidate is invalid, or was stopped early. */
   readonly loss: number | null;
   /** Loss on each searched seed; empty when invalid. */
   readonly losses: readonly number[];
@@ -78,12 +95,46 @@ export interface CandidateEvent {
   readonly similarity?: number;
   /** Why it does not count as a success, such as a black picture. */
   readonly invalid: string | null;
+  /** Where it was stopped early; absent for every other candidate. */
+  readonly pruned?: PrunedAt;
   readonly phase: SearchPhase;
   readonly improved: boolean;
   /** Loss of the best so far; null while there is none. */
   readonly bestLoss: number | null;
   /** Spent of the budget, in evaluations. */
   readonly spent: number;
+  readonly seconds: number;
+}
+
+/** Where a race stopped a candidate. */
+export interface PrunedAt {
+  /** Mean loss of the pictures as they were estimated there, by which it was stopped. */
+  readonly loss: number;
+}
+
+/** What became of a candidate. */
+export type CandidateState = 'valid' | 'invalid' | 'pruned';
+
+export function candidateState({ loss, pruned }: Pick<CandidateEvent, 'loss' | 'pruned'>): CandidateState {
+  if (pruned) return 'pruned';
+  return loss === null ? 'invalid' : 'valid';
+}
+
+/** After a search whose pictures are not exact: the original or one of its best was sampled exactly. The best of these is the result. */
+export interface ConfirmationEvent {
+  readonly type: 'confirmation';
+  /** Counts from 0. */
+  readonly index: number;
+  readonly prompt: string;
+  readonly negativePrompt: string;
+  /** The chosen index of each slot. */
+  readonly candidate: readonly number[];
+  /** Mean loss of the search's own pictures. */
+  readonly searchLoss: number | null;
+  /** Mean loss of the exact ones; null when they cannot be scored. */
+  readonly loss: number | null;
+  readonly losses: readonly number[];
+  readonly invalid: string | null;
   readonly seconds: number;
 }
 
@@ -153,6 +204,7 @@ export type StudyEvent =
   | SamplingEvent
   | CandidateEvent
   | RejectedEvent
+  | ConfirmationEvent
   | GradientIterationEvent
   | PictureEvent
   | WordEffectEvent

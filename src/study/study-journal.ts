@@ -103,7 +103,7 @@ export class StudyJournal {
 
   #addEvaluation(event: CandidateEvent): void {
     const { type: _, index: place, prompt, negativePrompt, loss, invalid, seconds, ...details } = event;
-    const state = invalid === null ? 'done' : 'invalid';
+    const state = event.pruned ? 'pruned' : invalid === null ? 'done' : 'invalid';
     const evaluation = { place, state, prompt, negativePrompt, loss, seconds } as const;
     this.#store.history.addEvaluation(this.#number, { ...evaluation, details: { ...details, invalid } });
   }

@@ -6,12 +6,16 @@ import type { VaeTilingChoice } from '../diffusion/vae-tiling.ts';
 import type { SearchMethod } from '../search/search.ts';
 import type { EvolutionOptions, GradientOptions } from '../search/search-options.ts';
 import type { PromptSearch, PromptSpace } from '../words/prompt-space.ts';
+import type { AccelerationOptions } from './acceleration-options.ts';
+import type { PresetName } from './presets.ts';
 import type { SimilarityOptions } from './resolve-similarity.ts';
 import type { StudyRecording } from './study-journal.ts';
 import type { StudySpaceOptions } from './study-space.ts';
 
 /** Options of `improve()` and `attack()`; everything has a default. The sizes are for SDXL alone, the similarity for attacks. */
-export interface StudyOptions extends SizeConditioning, SimilarityOptions {
+export interface StudyOptions extends SizeConditioning, SimilarityOptions, AccelerationOptions {
+  /** A set of options that trades UNet calls for thoroughness; those that are given win over it. @default none */
+  readonly preset?: PresetName;
   /** Seeds of the pictures that the search sees, at least one, each from 0 to 2^32 − 1; each candidate's loss is the mean over them. @default [0, 1] */
   readonly seeds?: readonly number[];
   /** Seeds that the search never sees, on which original and best are compared at the end; `[]` for none. @default the 4 smallest numbers that are not in `seeds` */

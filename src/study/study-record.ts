@@ -3,6 +3,7 @@ import { invariant } from '../errors.ts';
 import { isOriginalBest } from './is-original-best.ts';
 import type {
   CandidateEvent,
+  ConfirmationEvent,
   GradientIterationEvent,
   PictureEvent,
   RejectedEvent,
@@ -20,6 +21,8 @@ export interface StudyRecord {
   /** Attack: too unlike the prompt, in the order in which they were drawn. */
   readonly rejected: readonly RejectedEvent[];
   readonly gradients: readonly GradientIterationEvent[];
+  /** What was sampled exactly after a search whose pictures were not; absent where they were. */
+  readonly confirmations?: readonly ConfirmationEvent[];
   readonly pictures: readonly PictureEvent[];
   readonly result: StudyResult;
 }
@@ -42,6 +45,7 @@ export class StudyRecorder {
   readonly #candidates: CandidateEvent[] = [];
   readonly #rejected: RejectedEvent[] = [];
   readonly #gradients: GradientIterationEvent[] = [];
+  readonly #confirmations: ConfirmationEvent[] = [];
   readonly #pictures: PictureEvent[] = [];
 
   /** The study's first event, once it came. */
@@ -66,6 +70,9 @@ export class StudyRecorder {
       case 'gradient':
         this.#gradients.push(event);
         return;
+      case 'confirmation':
+        this.#confirmations.push(event);
+        return;
       case 'picture':
         this.#pictures.push(event);
         return;
@@ -87,6 +94,7 @@ export class StudyRecorder {
       candidates: this.#candidates,
       rejected: this.#rejected,
       gradients: this.#gradients,
+      ...(this.#confirmations.length > 0 && { confirmations: this.#confirmations }),
       pictures: this.#pictures,
       result,
     };

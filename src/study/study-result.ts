@@ -12,6 +12,8 @@ export interface ScoredPrompt {
   readonly negativePrompt: string;
   /** Mean loss over the searched seeds, lower is better (also in an attack, which seeks a high one); null when nothing was scored. */
   readonly loss: number | null;
+  /** The same of the search's own pictures; absent where these were exact. */
+  readonly searchLoss?: number | null;
   /** The same over the held-out seeds; null without them, or when the study was stopped before. */
   readonly heldOutLoss: number | null;
   /** Attack on the prompt itself: cosine similarity to the user's prompt. */
@@ -80,9 +82,16 @@ export interface StudyResult {
   readonly seeds: readonly number[];
   readonly heldOutSeeds: readonly number[];
   readonly searchSeed: number;
-  /** Candidates that were scored, the original among them. */
+  /** Candidates that were scored, the original and those that were stopped early among them. */
   readonly evaluations: number;
-  /** Guided UNet evaluations: one for each picture and step, and one for each backward pass of a picture. Those after the search are among them. */
+  /** Races: how many were stopped early; absent without one. */
+  readonly pruned?: number;
+  /**
+   * How many candidates were sampled exactly after the search, the original among them; absent where its own pictures are exact. 0 where
+   * the study was stopped before: then the losses are those of the search's own pictures.
+   */
+  readonly confirmed?: number;
+  /** Guided UNet evaluations: one for each picture and step, half a one where one branch is enough, and one for each backward pass of a picture. Those after the search are among them. */
   readonly unetCalls: number;
   /** Of the pictures that these calls stand for, so many came out of the store; absent without one. */
   readonly knownPictures?: number;

@@ -14,9 +14,10 @@ export function summarize(
   if (result.evaluations === 0)
     return 'The study was stopped before the first evaluation, so there is no result.';
   if (result.best.loss === null) return nothingScored(firstFault);
-  if (isOriginalBest(result)) return nothingFound(result);
+  if (isOriginalBest(result)) return [nothingFound(result), ...onConfirmation(result)].join(' ');
   return [
     onSearchedSeeds(result),
+    ...onConfirmation(result),
     onHeldOutSeeds(result),
     ...byHeldOutScorer(result),
     ...onRejected(result),
@@ -40,12 +41,22 @@ function nothingFound(result: Omit<StudyResult, 'summary' | 'settings'>): string
   const tried =
     others === 0
       ? 'only the original was tried'
-      : `${others} ${others === 1 ? 'other was' : 'others were'} tried`;
+      : `${others} ${others === 1 ? 'other was' : 'others were'} tried${prunedText(result)}`;
   const effect = `${pictures(seeds)} follow the prompt ${task === 'improve' ? 'better' : 'worse'}`;
   const found = `No ${SOUGHT[search]} made ${effect}; ${tried}`;
   return others === 0 && rejected > 0
     ? `${found}. ${rejectedText(result)} A lower --min-similarity (in code: \`minSimilarity\`) lets more through.`
     : [`${found}.`, ...onRejected(result)].join(' ');
+}
+
+function prunedText({ pruned = 0 }: Pick<StudyResult, 'pruned'>): string {
+  return pruned === 0 ? '' : `, ${pruned} of them only to an early look`;
+}
+
+/** Only where nothing was confirmed; what was is exact like every other picture. */
+function onConfirmation({ confirmed }: Pick<StudyResult, 'confirmed'>): string[] {
+  if (confirmed !== 0) return [];
+  return ["These are losses of the search's own pictures: it was stopped before exact ones were sampled."];
 }
 
 type Rejections = Pick<StudyResult, 'rejected' | 'minSimilarity' | 'similarityModel'>;

@@ -41,3 +41,13 @@ describe('TorchGenerator.randn()', () => {
     expect(generator.randn([4]).data[0]).toBeCloseTo(references.get('randn.seed0.4')!.data[0]!, 6);
   });
 });
+
+describe('a copy of a generator', () => {
+  it('draws what the generator will, and moves apart from it', () => {
+    const generator = new TorchGenerator(7);
+    generator.randn([3]);
+    const copy = generator.copy();
+    const drawn = [copy.randn([5]), copy.randn([40])].map(({ data }) => [...data]);
+    expect([generator.randn([5]), generator.randn([40])].map(({ data }) => [...data])).toEqual(drawn);
+  });
+});

@@ -10,13 +10,21 @@ const BLOCK = 16;
 
 /** `torch.Generator('cpu').manual_seed(seed)`: draws follow one another, whatever their shapes. */
 export class TorchGenerator {
-  readonly #engine: MersenneTwister;
+  #engine: MersenneTwister;
   /** The second normal of the last pair that the one-by-one way made, not yet handed out. */
   #spare: number | undefined;
 
   /** @param seed any integer; PyTorch's engine uses the lowest 32 bits */
   constructor(seed: number | bigint) {
     this.#engine = new MersenneTwister(seed);
+  }
+
+  /** A generator that will draw what this one will; drawing from one does not move the other. */
+  copy(): TorchGenerator {
+    const copy = new TorchGenerator(0);
+    copy.#engine = MersenneTwister.fromState(this.#engine.state);
+    copy.#spare = this.#spare;
+    return copy;
   }
 
   /** `torch.randn(shape, generator=this)`: float32 of mean 0 and deviation 1, within 1e-6 of PyTorch's. */

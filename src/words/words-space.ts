@@ -3,7 +3,7 @@ import { buildPromptSpace, DEFAULT_MAX_CHOICES, type PromptSpaceOptions } from '
 import { normalizeTerm } from './dictionary.ts';
 import type { KeyConcept } from './key-concept.ts';
 import { keyConcepts } from './key-concepts.ts';
-import type { LlmRequest } from './llm/llm-prompt-space.ts';
+import type { LlmRequest } from './llm/cached-asker.ts';
 import type { LlmOptions } from './llm/llm-settings.ts';
 import type { PromptSpace, WordChoice, WordSlot } from './prompt-space.ts';
 import { rangeOf, touches } from './text-range.ts';

@@ -50,8 +50,8 @@ const CASES: readonly RuleCase[] = [
         sentence: 'src/cli/bad.ts imports src/index.ts',
       },
       {
-        files: { 'src/study/bad.ts': "export { judge } from '../../pocket/judge.ts';" },
-        sentence: 'src/study/bad.ts imports pocket/judge.ts',
+        files: { 'src/study/bad.ts': "export { mean } from '../../bench/effect/effect-run.ts';" },
+        sentence: 'src/study/bad.ts imports bench/effect/effect-run.ts',
       },
     ],
   },

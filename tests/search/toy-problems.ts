@@ -1,6 +1,13 @@
 /** @file Small search problems whose optimum is known, and ways to run searches on them. */
 
-import type { EvaluateOptions, Objective, Score, TextGradient } from '../../src/search/objective.ts';
+import type {
+  CandidateRace,
+  EvaluateOptions,
+  EvaluationCosts,
+  Objective,
+  Score,
+  TextGradient,
+} from '../../src/search/objective.ts';
 import type {
   EvaluationEvent,
   FinishedEvent,
@@ -77,12 +84,21 @@ export interface ToyObjectiveOptions {
   readonly score?: (candidate: Candidate) => Score;
   /** Why a candidate is rejected before it is scored, if it is. */
   readonly screen?: (candidate: Candidate) => string | null;
+  readonly costs?: EvaluationCosts;
+  /** Early looks; their score is the final one unless `early` says another. */
+  readonly race?: Pick<CandidateRace, 'looks' | 'keep'> & {
+    readonly early?: (candidate: Candidate, look: number) => Score;
+  };
 }
 
 /** An objective that notes every batch it was asked for. */
 export class ToyObjective implements Objective {
   readonly batchSize: number;
   readonly batches: (readonly Candidate[])[] = [];
+  /** What was looked at early, look by look. */
+  readonly glimpsed: { readonly look: number; readonly batch: readonly Candidate[] }[] = [];
+  readonly race?: CandidateRace;
+  readonly costs?: EvaluationCosts;
   readonly #toy: ToyLoss;
   readonly #options: ToyObjectiveOptions;
 
@@ -90,12 +106,21 @@ export class ToyObjective implements Objective {
     this.batchSize = options.batchSize ?? 1;
     this.#toy = toy;
     this.#options = options;
+    if (options.costs) this.costs = options.costs;
+    if (options.race) this.race = { ...options.race, glimpse: (...asked) => this.#glimpse(...asked) };
   }
 
   async evaluate(candidates: readonly Candidate[], options: EvaluateOptions = {}): Promise<Score[]> {
     this.batches.push(candidates);
     await this.#options.before?.(candidates, options);
     return candidates.map((candidate) => this.#options.score?.(candidate) ?? this.#score(candidate));
+  }
+
+  async #glimpse(batch: readonly Candidate[], look: number, options: EvaluateOptions = {}): Promise<Score[]> {
+    this.glimpsed.push({ look, batch });
+    await this.#options.before?.(batch, options);
+    const early = this.#options.race?.early ?? this.#options.score;
+    return batch.map((candidate) => early?.(candidate, look) ?? this.#score(candidate));
   }
 
   async screen(candidate: Candidate): Promise<string | null> {

@@ -1,6 +1,6 @@
 /** @file A study as a search would tell it, made up: plausible numbers, and reference scenes as its pictures. */
-import { renderScene } from '../../pocket/render-scene.ts';
-import type { Scene, SceneObject } from '../../pocket/scene.ts';
+import { renderScene } from '../../src/pocket/render-scene.ts';
+import type { Scene, SceneObject } from '../../src/pocket/scene.ts';
 import type { SearchPhase } from '../../src/search/search-event.ts';
 import type {
   CandidateEvent,

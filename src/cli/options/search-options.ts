@@ -1,5 +1,17 @@
 /** @file Options of a search and of its words. Declared once, for the help, the command line and configuration files. */
-import { choice, flag, number, path, whole, wholeOrUnlimited } from '../option-kind.ts';
+import { PRESET_NAMES } from '../../study/presets.ts';
+import { SCHEDULER_CHOICES } from '../../study/scheduler-choices.ts';
+import {
+  choice,
+  flag,
+  number,
+  path,
+  stepPlace,
+  stepPlaces,
+  whole,
+  wholeOrNever,
+  wholeOrUnlimited,
+} from '../option-kind.ts';
 import type { OptionSpec } from '../option-spec.ts';
 
 const FRACTION_WORDS = 'a number of at least 0 and below 1';
@@ -27,6 +39,14 @@ export const SEARCH_OPTION_SPECS = {
       'evaluations to spend; one is a picture for each seed, a gradient iteration costs a part of one',
     default: '40',
     kind: whole(1),
+  },
+  preset: {
+    group: 'Search:',
+    placeholder: 'NAME',
+    description:
+      'a set of the options below, from cheap to costly: quick, balanced, thorough; or paper, its exact procedure; options that are given win over it',
+    default: 'none',
+    kind: choice(PRESET_NAMES),
   },
   maxSeconds: {
     group: 'Search:',
@@ -76,6 +96,67 @@ export const SEARCH_OPTION_SPECS = {
     description: 'improve (words to keep out of the picture) or attack (synonyms)',
     default: 'improve',
     kind: choice(['improve', 'attack']),
+  },
+  gradientRefresh: {
+    group: 'Advanced, faster search:',
+    placeholder: 'N',
+    description:
+      "gradient iterations that share the latents of one sampling: 1 samples for each, as the paper does; never takes the original's",
+    default: '1',
+    kind: wholeOrNever(1),
+  },
+  raceAt: {
+    group: 'Advanced, faster search:',
+    placeholder: 'STEP',
+    description:
+      "look at each generation's candidates early and stop the worse: a share of the steps, such as 0.4, or a step index; several with commas between",
+    default: 'no race',
+    kind: stepPlaces,
+  },
+  raceKeep: {
+    group: 'Advanced, faster search:',
+    placeholder: 'SHARE',
+    description: 'share of the candidates that goes on after each look, above 0 and below 1',
+    default: '0.5',
+    kind: number('a number above 0 and below 1', (value) => value > 0 && value < 1),
+  },
+  searchSteps: {
+    group: 'Advanced, faster search:',
+    placeholder: 'N',
+    description: "denoising steps of the search's pictures; the best are sampled with --steps after it",
+    default: 'as many as --steps',
+    kind: whole(1),
+  },
+  searchScheduler: {
+    group: 'Advanced, faster search:',
+    placeholder: 'NAME',
+    description: "the scheduler of the search's pictures, such as dpm++2m for few steps",
+    default: 'that of --scheduler',
+    kind: choice(SCHEDULER_CHOICES),
+  },
+  confirm: {
+    group: 'Advanced, faster search:',
+    placeholder: 'N',
+    description:
+      "where the search's pictures are not exact: sample so many of its best exactly, and the original; the best of those wins",
+    default: '3',
+    kind: whole(1),
+  },
+  sharePrefix: {
+    group: 'Advanced, faster search:',
+    placeholder: 'STEP',
+    description:
+      "candidates begin with the original's latents at this step; a share of the steps or an index",
+    default: 'nothing is shared',
+    kind: stepPlace,
+  },
+  sharePositive: {
+    group: 'Advanced, faster search:',
+    placeholder: 'STEP',
+    description:
+      "until this step, candidates take the original's positive branch of guidance; only where the negative prompt alone is searched",
+    default: 'nothing is shared',
+    kind: stepPlace,
   },
   space: {
     group: 'Advanced, words:',

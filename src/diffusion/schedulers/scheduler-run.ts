@@ -28,6 +28,34 @@ export class SchedulerRun {
     this.#lastReader = new Map(readers);
   }
 
+  /** Runs of one scheduler that stand at the same step, as one whose arrays hold theirs one after another. */
+  static joined(runs: readonly SchedulerRun[]): SchedulerRun {
+    const [first] = runs;
+    const joined = new SchedulerRun(first.#scheduler, concat(runs.map((run) => run.#sample)));
+    joined.#index = first.#index;
+    for (const key of first.#known.keys()) {
+      const arrays = runs.map((run) => run.#known.get(key));
+      invariant(
+        arrays.every((array) => array !== undefined),
+        `not every run knows ${key}`,
+      );
+      joined.#known.set(key, concat(arrays));
+    }
+    invariant(
+      runs.every((run) => run.#index === first.#index && run.#scheduler === first.#scheduler),
+      'runs of different steps or schedulers were joined',
+    );
+    return joined;
+  }
+
+  /** A run that stands where this one does; leading one on does not move the other. */
+  copy(): SchedulerRun {
+    const copy = new SchedulerRun(this.#scheduler, this.#sample);
+    copy.#index = this.#index;
+    for (const [key, array] of this.#known) copy.#known.set(key, array);
+    return copy;
+  }
+
   /** The step that comes next; the number of steps when all are done. */
   get index(): number {
     return this.#index;
@@ -89,4 +117,14 @@ export class SchedulerRun {
   #forget(step: number): void {
     for (const key of this.#known.keys()) if (this.#lastReader.get(key)! <= step) this.#known.delete(key);
   }
+}
+
+function concat(arrays: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const array of arrays) {
+    all.set(array, offset);
+    offset += array.length;
+  }
+  return all;
 }

@@ -8,7 +8,7 @@ export type Reading<T> =
   | { readonly problem: string };
 
 export interface Question<T> {
-  /** What is asked, for the cache: `words` or `concepts`. */
+  /** What is asked, for the cache: `words`, `concepts` or `sentences`. */
   readonly kind: string;
   /** What the answer's JSON must be, where the server can be told. */
   readonly schema: z.ZodType;

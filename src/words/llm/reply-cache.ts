@@ -20,7 +20,7 @@ export interface ReplyKey {
   readonly model: string;
   /** Host and port; no credentials. */
   readonly host: string;
-  /** `words` or `concepts`. */
+  /** `words`, `concepts` or `sentences`. */
   readonly kind: string;
   readonly template: string;
   readonly prompt: string;

@@ -1,5 +1,5 @@
-/** @file The exact renderer of reference scenes, bit for bit that of `train/world.py`: flat silhouettes over a flat background. */
-import type { FloatTensor } from '../src/tensor/tensor.ts';
+/** @file The exact renderer of reference scenes, bit for bit that of `pocket/train/world.py`: flat silhouettes over a flat background. */
+import type { FloatTensor } from '../tensor/tensor.ts';
 import type { Scene, SceneObject } from './scene.ts';
 import { spriteOf } from './sprites.ts';
 import { BACKGROUNDS, COLOURS, IMAGE_SIZE, type Rgb } from './world.ts';

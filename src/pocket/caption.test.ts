@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MersenneTwister } from '../src/tensor/mersenne-twister.ts';
+import { MersenneTwister } from '../tensor/mersenne-twister.ts';
 import { type CaptionSpec, captionScene, randomCaptionSpec } from './caption.ts';
 import { randomScene, type Scene } from './scene.ts';
 

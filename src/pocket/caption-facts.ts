@@ -1,5 +1,5 @@
 /** @file Reads a prompt back into the facts it states about a picture, in the words of the embedded model's world. */
-import { DpoError } from '../src/errors.ts';
+import { DpoError } from '../errors.ts';
 import type { ObjectFact, SceneFacts } from './scene-facts.ts';
 import {
   BACKGROUND_NAMES,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MersenneTwister } from '../src/tensor/mersenne-twister.ts';
+import { MersenneTwister } from '../tensor/mersenne-twister.ts';
 import { centreOf, positionOf, randomScene, type Scene, type SceneObject } from './scene.ts';
 import { IMAGE_SIZE, isHeldOut, SIZES } from './world.ts';
 

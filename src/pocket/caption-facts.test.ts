@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MersenneTwister } from '../src/tensor/mersenne-twister.ts';
+import { MersenneTwister } from '../tensor/mersenne-twister.ts';
 import { captionScene, randomCaptionSpec, statedFacts } from './caption.ts';
 import { captionFacts } from './caption-facts.ts';
 import { randomScene } from './scene.ts';

@@ -1,6 +1,6 @@
 /** @file The prompts of the effect table: two coloured objects in the words and the grammar that the embedded model was trained on. */
-import { DpoError } from '../src/errors.ts';
-import { MersenneTwister } from '../src/tensor/mersenne-twister.ts';
+import { DpoError } from '../errors.ts';
+import { MersenneTwister } from '../tensor/mersenne-twister.ts';
 import { captionFromFacts } from './caption.ts';
 import { choose, type Rng } from './scene.ts';
 import type { SceneFacts } from './scene-facts.ts';

@@ -1,6 +1,6 @@
-/** @file The template judge: says what a picture shows without any learned model, exactly as `train/judge.py` does. */
-import { DpoError } from '../src/errors.ts';
-import type { FloatTensor } from '../src/tensor/tensor.ts';
+/** @file The template judge: says what a picture shows without any learned model, exactly as `pocket/train/judge.py` does. */
+import { DpoError } from '../errors.ts';
+import type { FloatTensor } from '../tensor/tensor.ts';
 import { type PaletteLabels, paletteLabels } from './palette-labels.ts';
 import { spriteOf } from './sprites.ts';
 import { type BitTemplate, bestMatch, bitTemplate, bitWindows } from './template-match.ts';

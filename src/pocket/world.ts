@@ -1,4 +1,4 @@
-/** @file The world of the embedded model: what its pictures can hold and by which words it knows it. `train/world.py` is its twin. */
+/** @file The world of the embedded model: what its pictures can hold and by which words it knows it. `pocket/train/world.py` is its twin. */
 
 /** Names of the silhouettes, in the order of `sprites.json`. */
 export const OBJECTS = [

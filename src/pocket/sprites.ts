@@ -1,6 +1,6 @@
-/** @file The silhouettes that pictures are made of, read from `sprites.json` (which `train/raster.ts` writes). */
+/** @file The silhouettes that pictures are made of, read from `pocket/sprites.json` (which `pocket/train/raster.ts` writes). */
 import { readFileSync } from 'node:fs';
-import { invariant } from '../src/errors.ts';
+import { invariant } from '../errors.ts';
 import { OBJECTS, type ObjectName, SIZE_NAMES, SIZES, type SizeName } from './world.ts';
 
 /** Coverage of each pixel, 0 to 255, row-major `[side, side]`. */
@@ -23,10 +23,12 @@ export function spriteOf(object: ObjectName, size: SizeName): Sprite {
 }
 
 function readSprites(): Record<SizeName, ReadonlyMap<ObjectName, Sprite>> {
-  const file = JSON.parse(readFileSync(new URL('./sprites.json', import.meta.url), 'utf8')) as SpriteFile;
+  const file = JSON.parse(
+    readFileSync(new URL('../../pocket/sprites.json', import.meta.url), 'utf8'),
+  ) as SpriteFile;
   invariant(
     file.names.join() === OBJECTS.join(),
-    'the objects of sprites.json are not those of pocket/world.ts',
+    'the objects of sprites.json are not those of src/pocket/world.ts',
   );
   const ofSize = (size: SizeName, index: number) =>
     new Map(OBJECTS.map((object) => [object, spriteFrom(file.masks[object]![index]!, SIZES[size])]));

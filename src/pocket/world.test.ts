@@ -12,7 +12,7 @@ import {
 } from './world.ts';
 
 const VOCABULARY = JSON.parse(
-  readFileSync(new URL('./model/tokenizer/vocab.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../pocket/model/tokenizer/vocab.json', import.meta.url), 'utf8'),
 ) as Record<string, number>;
 
 describe('wordsFor()', () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
-import { MersenneTwister } from '../src/tensor/mersenne-twister.ts';
-import { type FloatTensor, floatTensor } from '../src/tensor/tensor.ts';
+import { MersenneTwister } from '../tensor/mersenne-twister.ts';
+import { type FloatTensor, floatTensor } from '../tensor/tensor.ts';
 import { type Detection, judge, type Verdict } from './judge.ts';
 import { renderScene, renderSceneBytes } from './render-scene.ts';
 import { randomScene, type Scene } from './scene.ts';
@@ -16,7 +16,7 @@ interface ExpectedRow extends Verdict {
   readonly scene?: Scene & { readonly relation: Scene['relation'] | null };
 }
 
-const FIXTURES = new URL('../tests/fixtures/judge/', import.meta.url);
+const FIXTURES = new URL('../../tests/fixtures/judge/', import.meta.url);
 const ROWS = JSON.parse(readFileSync(new URL('expected.json', FIXTURES), 'utf8')) as ExpectedRow[];
 const SHEET = decode(readFileSync(new URL('pictures.png', FIXTURES)));
 const PIXELS = IMAGE_SIZE * IMAGE_SIZE;

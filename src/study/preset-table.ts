@@ -1,0 +1,48 @@
+/** @file The presets as the table of `docs/presets.md`. */
+import type { StepPlace } from './acceleration-options.ts';
+import { PRESET_NAMES, PRESETS, type PresetName, type PresetOptions, presetCalls } from './presets.ts';
+
+/** Steps for which the costs are stated. */
+const STEPS = 50;
+
+/** Markdown: a row for each preset, with its options and the most that it costs. */
+export function presetTable(): string {
+  const rows = PRESET_NAMES.map((name) => [`\`${name}\``, ...optionCells(PRESETS[name]), ...costCells(name)]);
+  const head = ['preset', 'budget', 'gradients', 'pictures of the search', 'race', 'confirmed', 'UNet calls'];
+  const lines = [[...head, "of the paper's"], head.concat('').map(() => '---'), ...rows];
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function optionCells(options: PresetOptions): string[] {
+  const { budget, gradient, gradientRefresh = 1, searchSteps, searchScheduler, raceAt, confirm } = options;
+  const race =
+    raceAt === undefined
+      ? 'none'
+      : `at ${placesText(raceAt)} of the steps, ${percent(options.raceKeep ?? 0.5)} go on`;
+  return [
+    `${budget} evaluations`,
+    `${gradient?.iterations ?? 20}, ${latentsText(gradientRefresh)}`,
+    searchSteps === undefined ? 'exact' : `${searchSteps} steps of \`${searchScheduler}\``,
+    race,
+    searchSteps === undefined ? 'no need' : `the original and the best ${confirm}`,
+  ];
+}
+
+function costCells(name: PresetName): string[] {
+  const calls = presetCalls(name, STEPS);
+  return [`${calls} at most`, percent(calls / presetCalls('paper', STEPS))];
+}
+
+function latentsText(refresh: number): string {
+  if (refresh === 1) return 'each at its own latents';
+  if (refresh === Number.POSITIVE_INFINITY) return "at the original's latents";
+  return `${refresh} at one sampling's latents`;
+}
+
+function placesText(places: StepPlace | readonly StepPlace[]): string {
+  return [places].flat().map(percent).join(', ');
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}
