@@ -65,6 +65,8 @@ const STUDY_OPTIONS = [
   'plateau',
   'searchSeed',
   'ablation',
+  'for',
+  'raceSeeds',
   'out',
   ...OUTPUT_OPTIONS,
   ...ACCELERATION_OPTIONS,

@@ -18,7 +18,7 @@ import {
   type MeasuredPictures,
 } from './held-out-measurement.ts';
 import { KeptTrajectories } from './kept-trajectories.ts';
-import { pairedDifference } from './paired-difference.ts';
+import { isSoughtChange, pairedDifference } from './paired-difference.ts';
 import { PictureEvaluator } from './picture-evaluator.ts';
 import { pictureEvents } from './picture-events.ts';
 import { pictureSettings } from './picture-settings.ts';
@@ -33,7 +33,7 @@ import { meanOf, promptScorerLosses, scorerLosses } from './scorer-losses.ts';
 import { namedScorers, scorerSettings } from './scorer-settings.ts';
 import { SearchSampler } from './search-sampler.ts';
 import type { StudyClock } from './study-clock.ts';
-import type { SamplingEvent, StudyEvent } from './study-event.ts';
+import type { PrunedAt, SamplingEvent, StudyEvent } from './study-event.ts';
 import type { PairedDifference, ScoredPrompt, StudyResult } from './study-result.ts';
 import { summarize } from './summarize.ts';
 import { WordAblation } from './word-ablation.ts';
@@ -128,6 +128,7 @@ export class PromptStudy {
       pictures: this.#pipeline.batchSize(options.settings),
       sign: this.#sign,
       ...(similarity && { constraint: similarity }),
+      ...(isSearch && { seedLooks: options.seedLooks }),
       ...(this.#sampler &&
         isSearch && { shortcuts: { acceleration, steps: stepCounts(this.#pipeline, options) } }),
     });
@@ -167,6 +168,8 @@ export class PromptStudy {
       method: options.method,
       budget: options.budget,
       ...(options.ablation && { ablation: true }),
+      ...(options.goal === 'prompt' && { for: 'prompt' }),
+      ...(options.seedLooks.length > 0 && { seedLooks: options.seedLooks }),
       ...(acceleration && { acceleration }),
       ...(options.similarity && { constraint: options.similarity.constraint }),
       ...(execution.passedOver.length > 0 && { passedOver: execution.passedOver }),
@@ -338,13 +341,18 @@ export class PromptStudy {
       ...(scorers && { scorers }),
       ...(similarity !== undefined && { similarity }),
       invalid,
-      ...(score.kind === 'pruned' && { pruned: { loss: this.#sign * score.loss } }),
+      ...(score.kind === 'pruned' && { pruned: this.#prunedAt(candidate, score.loss) }),
       phase,
       improved,
       bestLoss,
       spent,
       seconds,
     });
+  }
+
+  #prunedAt(candidate: Candidate, loss: number): PrunedAt {
+    const losses = this.#objective.stoppedLossesOf(candidate);
+    return { loss: this.#sign * loss, ...(losses && { losses }) };
   }
 
   async #showSearched({ original, best, confirmed }: SearchOutcome): Promise<void> {
@@ -426,7 +434,9 @@ export class PromptStudy {
       heldOutSeeds: options.heldOutSeeds,
       searchSeed: options.searchSeed,
       evaluations: search.evaluations,
-      ...(options.acceleration.looks.length > 0 && { pruned: search.pruned }),
+      ...((options.acceleration.looks.length > 0 || options.seedLooks.length > 0) && {
+        pruned: search.pruned,
+      }),
       ...(search.confirmed !== undefined && { confirmed: search.confirmed }),
       unetCalls: this.#unetCalls,
       ...(this.#study.cache && { knownPictures: this.#knownPictures }),
@@ -436,6 +446,10 @@ export class PromptStudy {
       runDir: null,
       method: options.method,
       heldOutDifference: difference,
+      ...(options.goal === 'prompt' && {
+        for: 'prompt' as const,
+        foundBetter: isSoughtChange(task, difference),
+      }),
       ...(options.similarity && {
         similarityModel: options.similarity.judge.name,
         minSimilarity: options.similarity.min,

@@ -54,6 +54,10 @@ export interface StartedEvent {
   readonly budget: number;
   /** Whether each word's effect is measured at the end; absent where it is not. */
   readonly ablation?: true;
+  /** Absent where the study is for pictures. */
+  readonly for?: 'prompt';
+  /** How many seeds a candidate has been seen on at each look of a race over seeds; absent without one. */
+  readonly seedLooks?: readonly number[];
   /** Absent where the search takes no short cuts, as the paper's. */
   readonly acceleration?: RecordedAcceleration;
   /** Absent where candidates are not compared with the prompt. */
@@ -108,8 +112,10 @@ export interface CandidateEvent {
 
 /** Where a race stopped a candidate. */
 export interface PrunedAt {
-  /** Mean loss of the pictures as they were estimated there, by which it was stopped. */
+  /** Mean loss of the pictures as they were estimated there, or of those that it saw, by which it was stopped. */
   readonly loss: number;
+  /** Race over seeds: its loss on each of the first seeds, as many as it saw. */
+  readonly losses?: readonly number[];
 }
 
 /** What became of a candidate. */

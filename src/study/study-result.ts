@@ -100,6 +100,13 @@ export interface StudyResult {
   readonly stoppedBy: StopReason;
   /** The folder with pictures and report, or null when none was asked for. */
   readonly runDir: string | null;
+  /** Absent where the study was for pictures. */
+  readonly for?: 'prompt';
+  /**
+   * For a prompt: whether something better than the original was found, by the held-out interval, which lies wholly on the side that was
+   * sought; null where there is none. The best is given in any case.
+   */
+  readonly foundBetter?: boolean | null;
   readonly method: SearchMethod;
   /** Best minus original on the held-out seeds; null when they were not sampled. */
   readonly heldOutDifference: PairedDifference | null;

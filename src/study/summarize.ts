@@ -16,9 +16,9 @@ export function summarize(
   if (result.best.loss === null) return nothingScored(firstFault);
   if (isOriginalBest(result)) return [nothingFound(result), ...onConfirmation(result)].join(' ');
   return [
-    onSearchedSeeds(result),
+    result.for === 'prompt' ? onSeedsChosenBy(result) : onSearchedSeeds(result),
     ...onConfirmation(result),
-    onHeldOutSeeds(result),
+    result.for === 'prompt' ? ofPrompt(result) : onHeldOutSeeds(result),
     ...byHeldOutScorer(result),
     ...onRejected(result),
   ].join(' ');
@@ -74,6 +74,20 @@ function onSearchedSeeds({ task, original, best, seeds }: Omit<StudyResult, 'sum
   const change = `mean loss ${original.loss === null ? 'none' : original.loss.toFixed(3)} → ${best.loss!.toFixed(3)}`;
   const verb = task === 'improve' ? 'Repairs' : 'Breaks';
   return `${verb} ${pictures(seeds)} (${change} on ${seedList(seeds)}).`;
+}
+
+/** What is sought is a prompt, so nothing is claimed of pictures that the search chose by. */
+function onSeedsChosenBy({ task, original, best, seeds }: Omit<StudyResult, 'summary' | 'settings'>): string {
+  const change = `${original.loss === null ? 'none' : original.loss.toFixed(3)} → ${best.loss!.toFixed(3)}`;
+  const verb = task === 'improve' ? 'Lowers' : 'Raises';
+  return `${verb} the mean loss on the searched ${seedList(seeds)} (${change}), which flatters it, because it was chosen by them.`;
+}
+
+/** Only seeds that the search never saw say whether a prompt works. */
+function ofPrompt(result: Omit<StudyResult, 'summary' | 'settings'>): string {
+  const elsewhere = onHeldOutSeeds(result);
+  if (result.foundBetter !== false) return elsewhere;
+  return `Nothing better than the original was found for seeds that the search never saw; this is the best of what was tried. ${elsewhere}`;
 }
 
 function onHeldOutSeeds({
