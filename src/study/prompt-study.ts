@@ -7,6 +7,7 @@ import type { Candidate } from '../search/search-space.ts';
 import { MersenneTwister } from '../tensor/mersenne-twister.ts';
 import type { PromptSpace, Task } from '../words/prompt-space.ts';
 import { searchOf } from '../words/searched-slots.ts';
+import { candidateEvent } from './candidate-event.ts';
 import type { ComputationCache } from './computation-cache.ts';
 import { type ConfirmedCandidate, confirmExactly } from './exact-confirmation.ts';
 import { passedOverWarnings } from './execution-text.ts';
@@ -17,23 +18,21 @@ import {
   judgedPictures,
   type MeasuredPictures,
 } from './held-out-measurement.ts';
-import { KeptTrajectories } from './kept-trajectories.ts';
 import { isSoughtChange, pairedDifference } from './paired-difference.ts';
-import { PictureEvaluator } from './picture-evaluator.ts';
+import type { PictureEvaluator } from './picture-evaluator.ts';
 import { pictureEvents } from './picture-events.ts';
 import { pictureSettings } from './picture-settings.ts';
 import { tokenizersOf } from './preflight/preflight.ts';
 import { truncationFindings } from './preflight/token-limit.ts';
-import { PromptGradient } from './prompt-gradient.ts';
-import { type CandidateOutcome, PromptObjective } from './prompt-objective.ts';
+import type { PromptObjective } from './prompt-objective.ts';
 import { type PromptVariants, promptVariants } from './prompt-variants.ts';
-import { recordedAcceleration, stepCounts } from './recorded-acceleration.ts';
+import { recordedAcceleration } from './recorded-acceleration.ts';
 import type { ResolvedStudyOptions } from './resolve-study-options.ts';
-import { meanOf, promptScorerLosses, scorerLosses } from './scorer-losses.ts';
+import { meanOf, promptScorerLosses } from './scorer-losses.ts';
 import { namedScorers, scorerSettings } from './scorer-settings.ts';
-import { SearchSampler } from './search-sampler.ts';
 import type { StudyClock } from './study-clock.ts';
-import type { PrunedAt, SamplingEvent, StudyEvent } from './study-event.ts';
+import { StudyComputation } from './study-computation.ts';
+import type { StudyEvent } from './study-event.ts';
 import type { PairedDifference, ScoredPrompt, StudyResult } from './study-result.ts';
 import { summarize } from './summarize.ts';
 import { WordAblation } from './word-ablation.ts';
@@ -78,15 +77,13 @@ export class PromptStudy {
   readonly #pipeline: Pipeline;
   readonly #study: PromptStudyOptions;
   readonly #variants: PromptVariants;
-  readonly #sampler: SearchSampler | undefined;
+  readonly #computation: StudyComputation;
   /** What the search asks. */
   readonly #objective: PromptObjective;
   /** What the result is told by: the same, but where the search's pictures are not exact and the result's are. */
   #told: { readonly evaluator: PictureEvaluator; readonly objective: PromptObjective };
   readonly #evaluated: Candidate[] = [];
   readonly #judge: HeldOutJudge | undefined;
-  #unetCalls = 0;
-  #knownPictures = 0;
   readonly #rescaledBefore: number;
   #firstFault: string | null = null;
   readonly #sign: 1 | -1;
@@ -105,33 +102,14 @@ export class PromptStudy {
     this.#judge =
       heldOutScorer && new HeldOutJudge(heldOutScorer, (message) => study.emit({ type: 'warning', message }));
     this.#variants = promptVariants(space, options.negativePrompt);
-    const isPaper = recordedAcceleration(pipeline, options) === undefined;
-    this.#sampler = isPaper ? undefined : this.#makeSampler();
-    const evaluator = this.#evaluatorFor('search');
-    this.#objective = this.#objectiveOn(evaluator, true);
-    this.#told = { evaluator, objective: this.#objective };
-  }
-
-  #makeSampler(): SearchSampler {
-    const { searchSettings: settings, acceleration } = this.#study.options;
-    const original = this.#variants.promptsOf(this.#original);
-    return new SearchSampler(this.#pipeline, { settings, original, acceleration });
-  }
-
-  #objectiveOn(evaluator: PictureEvaluator, isSearch = false): PromptObjective {
-    const { prompt, options } = this.#study;
-    const { acceleration, similarity } = options;
-    return new PromptObjective(evaluator, {
-      target: prompt,
+    this.#computation = new StudyComputation(pipeline, {
+      ...study,
       variants: this.#variants,
-      seeds: options.seeds,
-      pictures: this.#pipeline.batchSize(options.settings),
       sign: this.#sign,
-      ...(similarity && { constraint: similarity }),
-      ...(isSearch && { seedLooks: options.seedLooks }),
-      ...(this.#sampler &&
-        isSearch && { shortcuts: { acceleration, steps: stepCounts(this.#pipeline, options) } }),
     });
+    const evaluator = this.#computation.evaluatorFor('search');
+    this.#objective = this.#computation.objectiveOn(evaluator, 'search');
+    this.#told = { evaluator, objective: this.#objective };
   }
 
   get #original(): Candidate {
@@ -197,26 +175,6 @@ export class PromptStudy {
     this.#study.emit({ type: 'warning', message });
   }
 
-  #evaluatorFor(phase: SamplingEvent['phase']): PictureEvaluator {
-    const { prompt, options, cache } = this.#study;
-    const isSearch = phase === 'search';
-    return new PictureEvaluator(this.#pipeline, {
-      target: prompt,
-      settings: isSearch ? options.searchSettings : options.settings,
-      sampler: isSearch ? this.#sampler : undefined,
-      cache,
-      onStep: (pictures) => this.#noteStep(phase, pictures),
-      onKnown: () => {
-        this.#knownPictures += 1;
-      },
-    });
-  }
-
-  #noteStep(phase: SamplingEvent['phase'], guidedSteps: number): void {
-    this.#unetCalls += guidedSteps;
-    this.#study.emit({ type: 'sampling', phase, guidedSteps });
-  }
-
   async #search(): Promise<SearchOutcome> {
     const { options } = this.#study;
     const search = { ...options.search, budget: { ...options.search.budget, signal: this.#signal } };
@@ -241,42 +199,14 @@ export class PromptStudy {
   }
 
   #problem(): SearchProblem {
-    const { prompt, options, emit } = this.#study;
-    const trajectories = this.#trajectories();
-    const textGradient = new PromptGradient(this.#pipeline, {
-      target: prompt,
-      variants: this.#variants,
-      seeds: options.seeds,
-      settings: options.searchSettings,
-      exactSteps: stepCounts(this.#pipeline, options).exact,
-      ...(trajectories && { trajectories }),
-      gradientSteps: options.gradientSteps,
-      sign: this.#sign,
-      onStep: (guidedSteps) => emit({ type: 'sampling', phase: 'search', guidedSteps }),
-      onUnetCall: (pictures) => {
-        this.#unetCalls += pictures;
-      },
-      cache: this.#study.cache,
-    });
+    const { options } = this.#study;
     return {
       space: this.#variants.space,
       objective: this.#objective,
-      textGradient,
+      textGradient: this.#computation.textGradient(),
       rng: new MersenneTwister(options.searchSeed),
       now: () => this.#study.clock.seconds * 1000,
     };
-  }
-
-  /** Undefined where each gradient iteration samples its own latents. */
-  #trajectories(): KeptTrajectories | undefined {
-    const { seeds, searchSettings: settings, acceleration } = this.#study.options;
-    const { gradientRefresh: refreshEvery } = acceleration;
-    const sampler = this.#sampler;
-    if (refreshEvery === 1 || sampler === undefined) return undefined;
-    return new KeptTrajectories(this.#pipeline, {
-      ...{ settings, seeds, refreshEvery },
-      originalsAt: (...asked) => sampler.originalsAt(...asked),
-    });
   }
 
   /** Where the search's pictures are not exact, its best and the original are sampled exactly, and the best of those is the result. */
@@ -284,8 +214,8 @@ export class PromptStudy {
     const { confirm, confirmsOriginal } = this.#study.options.acceleration;
     if (confirm === 0) return search;
     if (search.evaluations === 0 || this.#signal.aborted) return { ...search, confirmed: 0 };
-    const evaluator = this.#evaluatorFor('confirmation');
-    const exact = this.#objectiveOn(evaluator);
+    const evaluator = this.#computation.evaluatorFor('confirmation');
+    const exact = this.#computation.objectiveOn(evaluator, 'confirmation');
     let index = 0;
     const confirmation = await confirmExactly(this.#evaluated, {
       searched: this.#objective,
@@ -323,36 +253,13 @@ export class PromptStudy {
       emit({ ...event, loss: event.loss === null ? null : this.#sign * event.loss, seconds });
       return;
     }
-    const { prompt, negativePrompt, loss, losses, invalid, byScorer, similarity } = this.#outcome(event);
-    const { score } = event;
-    const scorers = byScorer && scorerLosses(this.#pipeline.scorer, byScorer);
-    const { index, candidate, phase, improved, spent } = event;
-    this.#firstFault ??= invalid;
-    if (score.kind === 'valid') this.#evaluated.push(candidate);
-    const bestLoss = event.best === null ? null : this.#sign * event.best.loss;
-    emit({
-      type: 'candidate',
-      index,
-      prompt,
-      negativePrompt,
-      candidate,
-      loss,
-      losses,
-      ...(scorers && { scorers }),
-      ...(similarity !== undefined && { similarity }),
-      invalid,
-      ...(score.kind === 'pruned' && { pruned: this.#prunedAt(candidate, score.loss) }),
-      phase,
-      improved,
-      bestLoss,
-      spent,
-      seconds,
+    const told = candidateEvent(event, {
+      ...{ objective: this.#objective, variants: this.#variants, sign: this.#sign, seconds },
+      scorer: this.#pipeline.scorer,
     });
-  }
-
-  #prunedAt(candidate: Candidate, loss: number): PrunedAt {
-    const losses = this.#objective.stoppedLossesOf(candidate);
-    return { loss: this.#sign * loss, ...(losses && { losses }) };
+    this.#firstFault ??= told.invalid;
+    if (event.score.kind === 'valid') this.#evaluated.push(event.candidate);
+    emit(told);
   }
 
   async #showSearched({ original, best, confirmed }: SearchOutcome): Promise<void> {
@@ -382,7 +289,7 @@ export class PromptStudy {
   async #heldOut({ original, best }: SearchOutcome): Promise<HeldOutLosses | undefined> {
     if ((this.#told.objective.outcomeOf(best)?.loss ?? null) === null) return undefined;
     const { options, emit } = this.#study;
-    const measurement = new HeldOutMeasurement(this.#evaluatorFor('held-out'), {
+    const measurement = new HeldOutMeasurement(this.#computation.evaluatorFor('held-out'), {
       seeds: options.heldOutSeeds,
       signal: this.#signal,
       emit,
@@ -399,7 +306,7 @@ export class PromptStudy {
     const { options, emit } = this.#study;
     if (!options.ablation || this.#signal.aborted) return undefined;
     if ((this.#told.objective.outcomeOf(best)?.loss ?? null) === null) return undefined;
-    const ablation = new WordAblation(this.#evaluatorFor('ablation'), {
+    const ablation = new WordAblation(this.#computation.evaluatorFor('ablation'), {
       variants: this.#variants,
       seeds: options.seeds,
       heldOutSeeds: options.heldOutSeeds,
@@ -438,8 +345,8 @@ export class PromptStudy {
         pruned: search.pruned,
       }),
       ...(search.confirmed !== undefined && { confirmed: search.confirmed }),
-      unetCalls: this.#unetCalls,
-      ...(this.#study.cache && { knownPictures: this.#knownPictures }),
+      unetCalls: this.#computation.unetCalls,
+      ...(this.#study.cache && { knownPictures: this.#computation.knownPictures }),
       gradientIterations: search.gradientIterations,
       seconds: this.#seconds(),
       stoppedBy: isCutOff && this.#signal.aborted ? 'aborted' : search.stoppedBy,
@@ -485,13 +392,6 @@ export class PromptStudy {
         },
       }),
     };
-  }
-
-  /** A candidate that was stopped, or had no number, at an early look has no outcome of whole pictures. */
-  #outcome({ candidate, score }: EvaluationEvent): CandidateOutcome {
-    const invalid = score.kind === 'invalid' ? score.reason : null;
-    const early = { ...this.#variants.promptsOf(candidate), losses: [], loss: null, invalid };
-    return score.kind === 'pruned' ? early : (this.#objective.outcomeOf(candidate) ?? early);
   }
 
   #seconds(): number {
