@@ -106,6 +106,17 @@ describe('a study that was cut off', () => {
     expect(ofType(told, 'word-effect')).toHaveLength(result.wordEffects!.length);
   });
 
+  it.each([1, 3, 6, 9])('for a prompt, after %i steps ends as if nothing had happened', async (after) => {
+    const asked = { ...HYBRID, for: 'prompt', seeds: [0, 1, 2, 4], budget: 6 } as const;
+    const whole = await improve(pipeline, STUDY_PROMPT, asked).result();
+    expect(whole.pruned).toBeGreaterThan(0);
+    const id = await cutOff(improve(pipeline, STUDY_PROMPT, { ...asked, record: { store } }), after);
+    const again = await improve(pipeline, STUDY_PROMPT, { ...asked, record: { store, resume: id } }).result();
+    expect(course(again)).toEqual(course(whole));
+    const evaluations = store.history.evaluations(store.studies.get(id).number);
+    expect(evaluations.filter(({ state }) => state === 'pruned')).toHaveLength(whole.pruned!);
+  });
+
   it('goes on with the seconds that it had', async () => {
     const events = await eventsOf(improve(pipeline, STUDY_PROMPT, { ...HYBRID, record: { store } }));
     const id = ofType(events, 'started')[0].studyId!;

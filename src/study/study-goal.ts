@@ -23,14 +23,14 @@ export interface GoalOptions {
 
 /** What a goal asks for where nothing is said of it. */
 export interface GoalDefaults {
-  /** How many searched seeds, and how many held-out ones. */
+  /** How many searched seeds, and how many held-out ones. `docs/for-prompt.md` says what they were chosen by. */
   readonly seeds: number;
   readonly heldOut: number;
 }
 
 export const GOAL_DEFAULTS: Readonly<Record<StudyGoal, GoalDefaults>> = {
   picture: { seeds: 2, heldOut: 4 },
-  prompt: { seeds: 8, heldOut: 8 },
+  prompt: { seeds: 16, heldOut: 16 },
 };
 
 /** @throws {DpoError} INVALID_OPTION */

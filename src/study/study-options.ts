@@ -17,9 +17,9 @@ import type { StudySpaceOptions } from './study-space.ts';
 export interface StudyOptions extends SizeConditioning, SimilarityOptions, AccelerationOptions, GoalOptions {
   /** A set of options that trades UNet calls for thoroughness; those that are given win over it. @default none */
   readonly preset?: PresetName;
-  /** Seeds of the pictures that the search sees, at least one, each from 0 to 2^32 − 1; each candidate's loss is the mean over them. @default [0, 1]; for a prompt 0 to 7 */
+  /** Seeds of the pictures that the search sees, at least one, each from 0 to 2^32 − 1; each candidate's loss is the mean over them. @default [0, 1]; for a prompt 0 to 15 */
   readonly seeds?: readonly number[];
-  /** Seeds that the search never sees, on which original and best are compared at the end; `[]` for none. @default the 4 smallest numbers that are not in `seeds`; for a prompt the 8 smallest */
+  /** Seeds that the search never sees, on which original and best are compared at the end; `[]` for none. @default the 4 smallest numbers that are not in `seeds`; for a prompt the 16 smallest */
   readonly heldOutSeeds?: readonly number[];
   /** Seed of the search's own randomness: the same seed gives the same study. @default 0 */
   readonly searchSeed?: number;

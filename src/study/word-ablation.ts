@@ -1,6 +1,7 @@
 /** @file Which words mattered: the best prompt with one of its words left out, for each word in turn. */
 import type { Candidate } from '../search/search-space.ts';
 import type { PromptPart } from '../words/prompt-space.ts';
+import { effectOf } from './effect-of.ts';
 import type { HeldOutLosses } from './held-out-measurement.ts';
 import { isOriginalBest } from './is-original-best.ts';
 import type { PictureEvaluator } from './picture-evaluator.ts';
@@ -8,7 +9,7 @@ import { groupFault } from './picture-fault.ts';
 import type { PromptVariants } from './prompt-variants.ts';
 import type { StudyEvent } from './study-event.ts';
 import type { PairedDifference } from './study-result.ts';
-import { effectOf, type WordEffect } from './word-effect.ts';
+import type { WordEffect } from './word-effect.ts';
 
 export interface WordAblationOptions {
   readonly variants: PromptVariants;

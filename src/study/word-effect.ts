@@ -1,7 +1,5 @@
 /** @file What one word of the best prompt does: the loss without it against the loss with it. Plain data. */
 import type { PromptPart } from '../words/prompt-space.ts';
-import { pairedDifference } from './paired-difference.ts';
-import type { PairedDifference } from './study-result.ts';
 
 /**
  * What one word of the best prompt did, the others staying (leave one out). Above 0 it helped: without it the loss is higher, or lower in
@@ -19,17 +17,4 @@ export interface WordEffect {
   /** The same over the held-out seeds; both are absent where they were not measured. */
   readonly heldOutEffect?: number;
   readonly heldOutInterval?: readonly [number, number] | null;
-}
-
-/** Losses on the same seeds, with the word and without it. */
-export interface LossesWithAndWithout {
-  readonly with: readonly number[];
-  readonly without: readonly number[];
-}
-
-/** @param sign 1 where a low loss is sought, −1 in an attack */
-export function effectOf(losses: LossesWithAndWithout, sign: 1 | -1): PairedDifference {
-  return sign === 1
-    ? pairedDifference(losses.with, losses.without)
-    : pairedDifference(losses.without, losses.with);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { effectOf } from './word-effect.ts';
+import { effectOf } from './effect-of.ts';
 
 describe('effectOf()', () => {
   it('is above 0 where the loss is higher without the word', () => {
