@@ -7,5 +7,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What one test computes, no other may find; and nobody's own store is touched.
+    env: { DPO_DIFF_STORE: 'none' },
   },
 });

@@ -57,7 +57,13 @@ export type {
 } from './runtime/executor.ts';
 export { type OpenExecutorOptions, openExecutor } from './runtime/onnxruntime/open-executor.ts';
 export { createOrtExecutor, type OrtExecutorOptions } from './runtime/onnxruntime/ort-executor.ts';
-export type { Objective, Score, TextGradient } from './search/objective.ts';
+export type {
+  CandidateRace,
+  EvaluationCosts,
+  Objective,
+  Score,
+  TextGradient,
+} from './search/objective.ts';
 export { runSearch, SEARCH_METHODS, type SearchMethod } from './search/search.ts';
 export type { SearchEvent, StopReason } from './search/search-event.ts';
 export type {
@@ -69,6 +75,7 @@ export type {
 export type { SearchProblem } from './search/search-problem.ts';
 export type { Candidate, SearchSpace } from './search/search-space.ts';
 export { softmax, softmaxVjp } from './search/softmax.ts';
+export type { AccelerationOptions, StepPlace } from './study/acceleration-options.ts';
 export { attack, improve } from './study/improve.ts';
 export { type LoadPipelineOptions, loadPipeline } from './study/load-pipeline.ts';
 export type { ScorerChoice, ScorerOptions } from './study/open-scorers.ts';
@@ -78,6 +85,8 @@ export {
   openSentenceEncoder,
 } from './study/open-sentence-encoder.ts';
 export { type PrepareSpaceOptions, prepareStudySpace } from './study/prepare-study-space.ts';
+export { PRESET_NAMES, type PresetName } from './study/preset-names.ts';
+export { PRESETS } from './study/presets.ts';
 export type { SimilarityChoice, SimilarityOptions } from './study/resolve-similarity.ts';
 export type { Study } from './study/study.ts';
 export type { StudyEvent } from './study/study-event.ts';

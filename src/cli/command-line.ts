@@ -5,8 +5,11 @@ import { attackCommand } from './commands/attack.ts';
 import { generateCommand } from './commands/generate.ts';
 import { improveCommand } from './commands/improve.ts';
 import { inspectCommand } from './commands/inspect.ts';
+import { judgeCommand } from './commands/judge.ts';
+import { resumeCommand } from './commands/resume.ts';
 import { scoreCommand } from './commands/score.ts';
 import { spaceCommand } from './commands/space.ts';
+import { studiesCommand } from './commands/studies.ts';
 import { errorText } from './error-text.ts';
 import { EXIT_OK, EXIT_USAGE, exitCodeOf } from './exit-code.ts';
 import type { Host } from './host.ts';
@@ -18,6 +21,9 @@ import { usageSentence } from './usage-sentence.ts';
 const COMMANDS: readonly CommandSpec[] = [
   improveCommand,
   attackCommand,
+  resumeCommand,
+  studiesCommand,
+  judgeCommand,
   generateCommand,
   scoreCommand,
   spaceCommand,

@@ -15,6 +15,8 @@ describe('parseConfigFile()', () => {
       json: false,
       generations: 'unlimited',
       'min-similarity': -0.5,
+      'race-at': 0.4,
+      gradientRefresh: 'never',
     };
     expect(parse(options)).toEqual({
       steps: 20,
@@ -25,7 +27,10 @@ describe('parseConfigFile()', () => {
       quiet: true,
       generations: Number.POSITIVE_INFINITY,
       minSimilarity: -0.5,
+      raceAt: [0.4],
+      gradientRefresh: Number.POSITIVE_INFINITY,
     });
+    expect(parse({ raceAt: [0.3, 12] })).toEqual({ raceAt: [0.3, 12] });
   });
 
   test('reads one value or several of an option that may be repeated', () => {

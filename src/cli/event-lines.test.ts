@@ -43,4 +43,33 @@ describe('EventLines', () => {
       '    2  loss 0.500 (ViT-B-32 0.400, PickScore 0.200)  "dog"',
     ]);
   });
+
+  test('says who was stopped early, and what exact pictures say', () => {
+    const lines = new EventLines(true);
+    lines.of(STARTED);
+    expect(lines.of(candidate(1, null, { invalid: null, pruned: { loss: 0.61 } }))).toEqual([
+      'Evolution:',
+      '    2  stopped early at loss 0.610  "dog"',
+    ]);
+    expect(new EventLines(false).of(candidate(1, null, { invalid: null, pruned: { loss: 0.61 } }))).toEqual([
+      'Evolution:',
+    ]);
+    const confirmed = {
+      ...{
+        type: 'confirmation' as const,
+        index: 0,
+        prompt: 'a red cat',
+        negativePrompt: '',
+        candidate: [0, 0],
+      },
+      ...{ searchLoss: 0.52, loss: 0.5, losses: [0.5], invalid: null, seconds: 1 },
+    };
+    expect(lines.of(confirmed)).toEqual([
+      'The best once more, with exact pictures.',
+      '       loss 0.500 (0.520 in the search)  without a negative prompt',
+    ]);
+    expect(
+      lines.of({ ...confirmed, index: 1, negativePrompt: 'dog', loss: null, invalid: 'it is black' }),
+    ).toEqual(['       not counted: it is black (0.520 in the search)  "dog"']);
+  });
 });

@@ -1,7 +1,10 @@
 /** @file The lines that tell of a study: a few, one for each new best and for each part of the work. */
+
+import { accelerationTexts } from '../study/acceleration-texts.ts';
 import { passedOverText, placeText } from '../study/execution-text.ts';
 import type {
   CandidateEvent,
+  ConfirmationEvent,
   GradientIterationEvent,
   RejectedEvent,
   SamplingEvent,
@@ -51,6 +54,8 @@ export class EventLines {
         return this.#candidate(event);
       case 'rejected':
         return this.#rejected(event);
+      case 'confirmation':
+        return [...this.#enter('The best once more, with exact pictures.'), ...this.#confirmation(event)];
       case 'sampling':
         return [SAMPLING[event.phase] ?? []].flat().flatMap((part) => this.#enter(part));
       default:
@@ -80,7 +85,14 @@ export class EventLines {
     return [...this.#enter(PHASES[phase]), line];
   }
 
-  #words({ phase, prompt, negativePrompt }: CandidateEvent): string {
+  #confirmation(event: ConfirmationEvent): string[] {
+    const outcome = event.loss === null ? `not counted: ${event.invalid}` : `loss ${event.loss.toFixed(3)}`;
+    const before = event.searchLoss === null ? '' : ` (${event.searchLoss.toFixed(3)} in the search)`;
+    const words = this.#words({ ...event, phase: event.index === 0 ? 'original' : undefined });
+    return [`       ${outcome}${before}  ${words}`];
+  }
+
+  #words({ phase, prompt, negativePrompt }: WordsOf): string {
     if (this.#search === 'positive') return JSON.stringify(prompt);
     const negative =
       phase === 'original' && negativePrompt === ''
@@ -96,14 +108,19 @@ export class EventLines {
   }
 }
 
-function startedLines({ constraint, ...started }: StartedEvent): string[] {
+type WordsOf = Pick<CandidateEvent, 'prompt' | 'negativePrompt'> & {
+  readonly phase?: CandidateEvent['phase'] | undefined;
+};
+
+function startedLines({ constraint, studyId, ...started }: StartedEvent): string[] {
   const { space, choices, seeds, method, budget, settings } = started;
   const combinations = choices.reduce((product, { length }) => product * length, 1);
   const sought = SOUGHT[searchOf(space)];
   const size = `${settings.width}x${settings.height}`;
   return [
-    `Searching ${sought} for ${JSON.stringify(space.prompt)}: ${slotCount(space, choices.length)}, ${counted(combinations, 'combination')}.`,
+    `${studyId === undefined ? 'Searching' : `Study ${studyId}: searching`} ${sought} for ${JSON.stringify(space.prompt)}: ${slotCount(space, choices.length)}, ${counted(combinations, 'combination')}.`,
     `${settings.model}, ${size} pixels, ${stepsText(settings)}, guidance ${settings.guidanceScale}, ${seedText(seeds)}; ${method} search, ${counted(budget, 'evaluation')}; on ${placeText(settings)}.`,
+    ...(started.acceleration ? [`Faster: ${accelerationTexts(started.acceleration).join('; ')}.`] : []),
     ...(constraint
       ? [
           `Prompts less similar than ${constraint.minSimilarity} are rejected, by ${constraint.similarityModel}.`,
@@ -131,7 +148,8 @@ function stepsText({ scheduler, sampler, steps, karrasSigmas }: StartedEvent['se
   return `${counted(steps, 'step')} of ${sampler}${karrasSigmas ? ' Karras' : ''}`;
 }
 
-function outcomeOf({ loss, invalid, scorers = [] }: CandidateEvent): string {
+function outcomeOf({ loss, invalid, pruned, scorers = [] }: CandidateEvent): string {
+  if (pruned) return `stopped early at loss ${pruned.loss.toFixed(3)}`;
   if (loss === null) return `not counted: ${invalid}`;
   const parts = scorers.map((part) => `${part.scorer} ${part.loss.toFixed(3)}`).join(', ');
   return `loss ${loss.toFixed(3)}${parts === '' ? '' : ` (${parts})`}`;

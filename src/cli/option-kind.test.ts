@@ -9,7 +9,10 @@ import {
   pictureSize,
   repeated,
   seedList,
+  stepPlace,
+  stepPlaces,
   whole,
+  wholeOrNever,
   wholeOrUnlimited,
 } from './option-kind.ts';
 
@@ -151,5 +154,29 @@ describe('repeated()', () => {
     expect(repeated(path).read('a')).toEqual(['a']);
     expect(repeated(path).read('')).toBeUndefined();
     expect(repeated(choice(['a', 'b']))).toMatchObject({ choices: ['a', 'b'], isRepeated: true });
+  });
+});
+
+describe('places among steps', () => {
+  test.each([
+    ['0.4', 0.4],
+    ['12', 12],
+    ['1', 1],
+    ['.25', 0.25],
+  ])('%s is read', (text, place) => {
+    expect(stepPlace.read(text)).toBe(place);
+    expect(stepPlaces.read(`${text}, 20`)).toEqual([place, 20]);
+  });
+
+  test.each(['0', '-0.5', '1.5', '', 'half', '0.4,', '1e99'])('%j is refused', (text) => {
+    expect(stepPlace.read(text)).toBeUndefined();
+    expect(stepPlaces.read(text)).toBeUndefined();
+  });
+});
+
+describe('wholeOrNever()', () => {
+  test('reads never as no end', () => {
+    expect([wholeOrNever(1).read('never'), wholeOrNever(1).read('5')]).toEqual([Number.POSITIVE_INFINITY, 5]);
+    expect([wholeOrNever(1).read('0'), wholeOrNever(1).read('unlimited')]).toEqual([undefined, undefined]);
   });
 });

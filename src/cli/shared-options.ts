@@ -1,9 +1,11 @@
 /** @file Every option of every command: the declarations together, and which command takes which. Defaults stand there as words; a test compares them with the library's. */
 import type { OptionValue } from './option-spec.ts';
+import { JUDGE_OPTION_SPECS } from './options/judge-options.ts';
 import { MODEL_OPTION_SPECS } from './options/model-options.ts';
 import { OUTPUT_OPTION_SPECS } from './options/output-options.ts';
 import { PICTURE_OPTION_SPECS } from './options/picture-options.ts';
 import { SEARCH_OPTION_SPECS } from './options/search-options.ts';
+import { STORE_OPTION_SPECS } from './options/store-options.ts';
 import { SPACE_OPTIONS } from './space-options.ts';
 import { WORD_PROVIDER_OPTIONS } from './word-provider-options.ts';
 
@@ -13,7 +15,9 @@ export const OPTIONS = {
   ...SEARCH_OPTION_SPECS,
   ...SPACE_OPTIONS,
   ...WORD_PROVIDER_OPTIONS,
+  ...STORE_OPTION_SPECS,
   ...OUTPUT_OPTION_SPECS,
+  ...JUDGE_OPTION_SPECS,
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;
@@ -68,6 +72,7 @@ const STUDY_OPTIONS = [
   'for',
   'raceSeeds',
   'out',
+  'store',
   ...OUTPUT_OPTIONS,
   ...ACCELERATION_OPTIONS,
   'search',
@@ -106,6 +111,8 @@ export const COMMAND_OPTIONS = {
     ...OUTPUT_OPTIONS,
   ],
   score: [...MODEL_OPTIONS, ...OUTPUT_OPTIONS],
+  resume: ['store', ...OUTPUT_OPTIONS],
+  studies: ['store', 'state', 'limit', ...OUTPUT_OPTIONS],
   space: [
     ...FILE_OPTIONS,
     'task',
@@ -120,6 +127,7 @@ export const COMMAND_OPTIONS = {
   ],
   // The model may be an argument too, which wins.
   inspect: [...FILE_OPTIONS, 'memory', 'size', 'vaeTiling', ...OUTPUT_OPTIONS],
+  judge: ['import', 'out', 'store', ...OUTPUT_OPTIONS],
 } as const satisfies Record<string, readonly OptionName[]>;
 
 export type CommandName = keyof typeof COMMAND_OPTIONS;

@@ -57,4 +57,19 @@ describe('studyOptionsOf()', () => {
     expect(pipelineOptionsOf(options)).toEqual({ memory: 'low' });
     expect(memoryQuestionOf(options)).toEqual({ memory: 'low', vaeTiling: 'on', width: 64, height: 32 });
   });
+
+  test('hands on what makes a search faster', () => {
+    const options = {
+      preset: 'balanced',
+      gradientRefresh: Number.POSITIVE_INFINITY,
+      raceAt: [0.4],
+      raceKeep: 0.25,
+      searchSteps: 15,
+      searchScheduler: 'dpm++2m',
+      confirm: 2,
+      sharePrefix: 0.1,
+      sharePositive: 8,
+    } as const;
+    expect(studyOptionsOf(options)).toEqual({ ...options, gradient: {}, evolution: {} });
+  });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { candidate, gradientIteration, rejected, STARTED, sampling } from '../../tests/cli/study-events.ts';
 import { resolveSearchOptions } from '../search/search-options.ts';
+import { NO_ACCELERATION } from '../study/resolve-acceleration.ts';
+import type { RecordedAcceleration } from '../study/study-event.ts';
 import { GRADIENT_BUDGET_SHARE, StudyProgress } from './study-progress.ts';
 
 /** A study whose clock stands where `clock.now` says. */
@@ -101,5 +103,23 @@ describe('StudyProgress', () => {
     progress.note(candidate(0, 0.5));
     for (let index = 0; index < 3; index++) progress.note(rejected(index));
     expect(progress.progress.activity).toBe('evaluation 1 of ~6, 3 rejected');
+  });
+
+  test('counts short cuts at what they cost, and exact pictures after the search', () => {
+    const progress = new StudyProgress({ now: () => 100, iterations: 20 });
+    const acceleration: RecordedAcceleration = {
+      ...{ ...NO_ACCELERATION, gradientRefresh: 1, confirm: 2, confirmsOriginal: true },
+      ...{ steps: 5, scheduler: 'ddim', sampler: 'DDIM', guidedSteps: 5 },
+      costs: { original: 0.5, candidate: 0.5 },
+    };
+    progress.note({ ...STARTED, acceleration });
+    progress.note(sampling(10));
+    progress.note(candidate(0, 0.5, { spent: 0.5 }));
+    progress.note(candidate(1, 0.4, { spent: 1 }));
+    // 3 of the budget of 6 are for confirming; 4 of the rest's 6 candidates are left. 2 are for held-out pictures.
+    expect(progress.progress).toMatchObject({ activity: 'evaluation 2 of ~6', fraction: 1 / 8 });
+    for (const spent of [1.5, 2, 2.5, 3]) progress.note(candidate(2 * spent - 1, 0.4, { spent }));
+    progress.note({ type: 'sampling', phase: 'confirmation', guidedSteps: 20 });
+    expect(progress.progress).toMatchObject({ activity: 'confirming the best', fraction: 4 / 8 });
   });
 });

@@ -132,12 +132,15 @@ function signedLoss(value: number): string {
 }
 
 function effortLine(result: StudyResult): string {
-  const { evaluations, gradientIterations, rejected, unetCalls, seconds, stoppedBy } = result;
+  const { evaluations, pruned, confirmed, gradientIterations, rejected } = result;
+  const { unetCalls, knownPictures, seconds, stoppedBy } = result;
   const parts = [
-    counted(evaluations, 'evaluation'),
+    `${counted(evaluations, 'evaluation')}${pruned ? ` (${pruned} stopped early)` : ''}`,
+    ...(confirmed ? [`${confirmed} confirmed`] : []),
     ...(gradientIterations > 0 ? [counted(gradientIterations, 'gradient iteration')] : []),
     ...(rejected ? [`${counted(rejected, 'candidate')} rejected as too unlike`] : []),
     counted(unetCalls, 'UNet call'),
+    ...(knownPictures ? [`${counted(knownPictures, 'picture')} taken from the store`] : []),
   ];
   return `${parts.join(', ')} in ${durationText(seconds)}; ${ENDINGS[stoppedBy]}.`;
 }

@@ -33,4 +33,14 @@ describe('EvaluationLedger', () => {
     ledger.record([0, 1], valid(1));
     expect(() => ledger.record([0, 1], valid(1))).toThrow(/0,1 was evaluated twice/);
   });
+
+  it('counts those that were stopped early, with what they cost, and has none of them among the best', () => {
+    const ledger = new EvaluationLedger();
+    ledger.record([0], valid(2));
+    ledger.record([1], { kind: 'pruned', loss: 1 }, 0.25);
+    ledger.record([2], valid(3), 0.5);
+    expect([ledger.count, ledger.pruned, ledger.spent]).toEqual([3, 1, 1.75]);
+    expect(ledger.top(5)).toEqual([[0], [2]]);
+    expect([ledger.best?.candidate, ledger.sinceImprovement]).toEqual([[0], 2]);
+  });
 });

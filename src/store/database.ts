@@ -70,6 +70,12 @@ export class Database {
     this.#sqlite.pragma(`user_version = ${version}`);
   }
 
+  /** Whether SQLite finds nothing wrong with the file. */
+  isSound(): boolean {
+    const rows = this.#told(() => this.#sqlite.pragma('integrity_check')) as { integrity_check: string }[];
+    return rows.every(({ integrity_check: finding }) => finding === 'ok');
+  }
+
   close(): void {
     this.#statements.clear();
     this.#sqlite.close();

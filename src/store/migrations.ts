@@ -1,6 +1,13 @@
 /** @file The tables of the store, and how an older store becomes one of today. A migration that was released is never changed. */
 import { DpoError } from '../errors.ts';
-import type { Database } from './database.ts';
+
+/** What a migration needs of a database. */
+export interface MigratedDatabase {
+  readonly path: string;
+  version: number;
+  execute(sql: string): void;
+  atomically<T>(work: () => T): T;
+}
 
 /** Each brings the tables from the version of its place to the next. */
 const MIGRATIONS: readonly string[] = [
@@ -55,7 +62,7 @@ const MIGRATIONS: readonly string[] = [
 ];
 
 /** @throws {DpoError} FILE_ACCESS for a store that a later version of the program has written */
-export function migrate(database: Database): void {
+export function migrate(database: MigratedDatabase): void {
   if (database.version === MIGRATIONS.length) return;
   database.atomically(() => {
     // Another process may have come first.

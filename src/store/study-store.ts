@@ -42,6 +42,11 @@ export class StudyStore {
     return this.#database.atomically(work);
   }
 
+  /** Whether SQLite finds nothing wrong with the file. */
+  isSound(): boolean {
+    return this.#database.isSound();
+  }
+
   close(): void {
     this.#database.close();
   }

@@ -3,14 +3,7 @@ import { randomInt } from 'node:crypto';
 import { DpoError } from '../errors.ts';
 import type { Database, Value } from './database.ts';
 import { isGone, isSameProcess, type Owner, thisProcess } from './process-owner.ts';
-
-/**
- * `running` while a process works on it, `stale` when that process is gone, `stopped` by its user (Ctrl-C) before its end,
- * `failed` with an error, `done`. All but running and done can be resumed.
- */
-export type StudyState = 'running' | 'stale' | 'stopped' | 'failed' | 'done';
-
-export const STUDY_STATES: readonly StudyState[] = ['running', 'stale', 'stopped', 'failed', 'done'];
+import type { StudyState } from './study-state.ts';
 
 /** A study that begins. */
 export interface NewStudy {

@@ -1,10 +1,15 @@
 /** @file Studies that take short cuts: what they cost, what they tell, and that their losses are those of exact pictures. */
-import { afterAll, describe, expect, it } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventsOf, finishedBy, ofType, STUDY_PROMPT, toldBy } from '../../tests/study/quick-study.ts';
+import { StudyStore } from '../store/study-store.ts';
 import { attack, improve } from './improve.ts';
 import { loadPipeline } from './load-pipeline.ts';
 import { candidateState, type StudyEvent } from './study-event.ts';
 import type { StudyOptions } from './study-options.ts';
+import type { StudyResult } from './study-result.ts';
 import { summarize } from './summarize.ts';
 
 const pipeline = await loadPipeline({ threads: 1 });
@@ -151,6 +156,58 @@ describe('a study with shared latents', () => {
     expect(() => attack(pipeline, STUDY_PROMPT, { ...QUICK, sharePositive: 2 })).toThrow(
       /sharePositive needs/,
     );
+  });
+});
+
+describe('a store', () => {
+  const options = {
+    ...{ ...QUICK, searchSteps: 4, confirm: 1, sharePrefix: 1, raceAt: 2, gradientRefresh: 2 },
+    ...{ gradient: { iterations: 3, schedule: { kind: 'fixed', stepIndex: 1 } }, budget: 6 },
+  } satisfies StudyOptions;
+  let dir: string;
+  let store: StudyStore;
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'dpo-diff-fast-'));
+    store = new StudyStore(join(dir, 'studies.db'));
+  });
+  afterEach(async () => {
+    store.close();
+    await rm(dir, { recursive: true });
+  });
+  const course = ({ seconds: _, knownPictures: __, studyId: ___, ...rest }: StudyResult) => rest;
+  const study = (more: Partial<StudyOptions> = {}) =>
+    improve(pipeline, STUDY_PROMPT, { ...options, ...more });
+
+  it('keeps pictures at looks and with shared latents apart from exact ones, and computes none twice', async () => {
+    const plain = whole;
+    const exact = { searchSteps: STEPS, sharePrefix: undefined as never, raceAt: [] };
+    const plainExact = await study(exact).result();
+    const record = { store };
+    expect(course(await study({ record }).result())).toEqual(course(plain));
+    expect(course(await study({ ...exact, record }).result())).toEqual(course(plainExact));
+    const before = pipeline.denoiser.calls;
+    expect(course(await study({ record }).result())).toEqual(course(plain));
+    expect(pipeline.denoiser.calls).toBe(before);
+    const { number } = store.studies.get(store.studies.list()[0].id);
+    const states = store.history.evaluations(number).map(({ state }) => state);
+    expect(states.filter((state) => state === 'pruned')).toHaveLength(plain.pruned!);
+  });
+
+  let whole: StudyResult;
+  beforeAll(async () => {
+    whole = await study().result();
+  });
+
+  it.each([2, 5, 7, 11])('goes on after %i steps as if nothing had happened', async (after) => {
+    let id = '';
+    let count = 0;
+    for await (const event of study({ record: { store } })) {
+      if (event.type === 'started') id = event.studyId!;
+      if (['candidate', 'gradient', 'confirmation'].includes(event.type)) count += 1;
+      if (count === after) break;
+    }
+    const resumed = await study({ record: { store, resume: id } }).result();
+    expect(course(resumed)).toEqual(course(whole));
   });
 });
 

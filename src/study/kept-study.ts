@@ -32,7 +32,7 @@ export async function keptStudy(
   const fingerprint = await studyFingerprint(pipeline, cache, study);
   const { task, prompt, options } = study;
   const what = { task, prompt, method: options.method, model: pipeline.model.name, fingerprint };
-  const request = record.request ?? { task, prompt, options: withoutObjects(given) };
+  const request = { task, prompt, options: withoutObjects(given), ...record.request, space: study.space };
   const journal = new StudyJournal(record, { ...what, request }, clock);
   try {
     const result = { studyId: journal.id, ...(await work({ clock, cache, journal })) };

@@ -1,6 +1,7 @@
 /** @file The presets as the table of `docs/presets.md`. */
 import type { StepPlace } from './acceleration-options.ts';
-import { PRESET_NAMES, PRESETS, type PresetName, type PresetOptions, presetCalls } from './presets.ts';
+import { PRESET_NAMES, type PresetName } from './preset-names.ts';
+import { PRESETS, type PresetOptions, presetCalls } from './presets.ts';
 
 /** Steps for which the costs are stated. */
 const STEPS = 50;

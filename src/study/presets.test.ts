@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { PRESET_NAMES } from './preset-names.ts';
 import { presetTable } from './preset-table.ts';
-import { PRESET_NAMES, PRESETS, presetCalls, withPreset } from './presets.ts';
+import { PRESETS, presetCalls, withPreset } from './presets.ts';
 
 describe('withPreset()', () => {
   it('lets what is given win, one by one in the groups, and leaves the rest alone', () => {

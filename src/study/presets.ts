@@ -1,6 +1,7 @@
 /** @file Sets of options that trade UNet calls for thoroughness. An option that is given wins over its preset. `docs/presets.md` shows what each costs. */
 import { DpoError } from '../errors.ts';
 import { resolveSearchOptions } from '../search/search-options.ts';
+import { PRESET_NAMES, type PresetName } from './preset-names.ts';
 import type { StudyOptions } from './study-options.ts';
 
 /** What a preset may set. */
@@ -38,11 +39,7 @@ export const PRESETS = {
     ...{ budget: 40, evolution: EVERY_GENERATION, gradient: { iterations: 40 }, gradientRefresh: 5 },
     ...{ searchSteps: 20, searchScheduler: 'dpm++2m', confirm: 6 },
   },
-} as const satisfies Record<string, PresetOptions>;
-
-export type PresetName = keyof typeof PRESETS;
-
-export const PRESET_NAMES = Object.keys(PRESETS) as readonly PresetName[];
+} as const satisfies Record<PresetName, PresetOptions>;
 
 /**
  * `options` over those of their preset; without one, as they are. A preset's search steps are at most `steps`.

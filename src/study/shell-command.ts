@@ -2,7 +2,7 @@
 
 import type { PromptSpace } from '../words/prompt-space.ts';
 import { searchedSlots, TASK_PART } from '../words/searched-slots.ts';
-import { accelerationArguments } from './recorded-acceleration.ts';
+import { accelerationArguments } from './acceleration-texts.ts';
 import type { PictureSettings } from './recorded-settings.ts';
 import { sizeConditioningTexts } from './size-conditioning-text.ts';
 import type { StartedEvent } from './study-event.ts';

@@ -14,8 +14,8 @@ export interface StudyRecording {
   readonly store: StudyStore;
   /** The id of a study of the same prompt and options, which is gone on with. @default a new study */
   readonly resume?: string;
-  /** What the caller needs to start it again; survives JSON. @default the prompt and the options */
-  readonly request?: unknown;
+  /** What the caller needs to start it again, besides prompt, options and words; survives JSON. */
+  readonly request?: object;
   /** The experiment that it belongs to. */
   readonly experiment?: string;
 }

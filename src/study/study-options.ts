@@ -7,7 +7,7 @@ import type { SearchMethod } from '../search/search.ts';
 import type { EvolutionOptions, GradientOptions } from '../search/search-options.ts';
 import type { PromptSearch, PromptSpace } from '../words/prompt-space.ts';
 import type { AccelerationOptions } from './acceleration-options.ts';
-import type { PresetName } from './presets.ts';
+import type { PresetName } from './preset-names.ts';
 import type { SimilarityOptions } from './resolve-similarity.ts';
 import type { GoalOptions } from './study-goal.ts';
 import type { StudyRecording } from './study-journal.ts';

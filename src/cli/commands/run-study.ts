@@ -1,7 +1,8 @@
 /** @file What `improve` and `attack` do: search, tell, record, and print what was found. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Pipeline } from '../../diffusion/pipeline.ts';
+import type { StudyStore } from '../../store/study-store.ts';
 import { checkPrompt } from '../../study/check-prompt.ts';
 import { defaultRunDir } from '../../study/default-run-dir.ts';
 import { attack, improve } from '../../study/improve.ts';
@@ -14,16 +15,19 @@ import type { StudyEvent, StudyFinishedEvent } from '../../study/study-event.ts'
 import type { StudyOptions } from '../../study/study-options.ts';
 import type { StudyResult } from '../../study/study-result.ts';
 import type { PromptSpace, Task } from '../../words/prompt-space.ts';
+import { counted } from '../amount-text.ts';
 import { DEFAULT_ITERATIONS } from '../default-iterations.ts';
 import { EXIT_FAILURE, EXIT_OK, type InterruptSignal, SIGNAL_EXIT } from '../exit-code.ts';
 import { generateCommandLine } from '../generate-command-line.ts';
 import type { Host } from '../host.ts';
 import { Interruption, signalName } from '../interruption.ts';
 import { mergeReporter } from '../merge-reporter.ts';
+import { openStore } from '../open-store.ts';
 import { checkWordProvider, preparedWords } from '../prepared-words.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { pipelineOptionsOf, studyOptionsOf } from '../study-options-of.ts';
 import { createStudyReporter } from '../study-reporter.ts';
+import { keptRequest } from '../study-request.ts';
 import { studySummary } from '../study-summary.ts';
 import { whileLoading } from '../while-loading.ts';
 
@@ -35,22 +39,34 @@ export interface StudyRequest {
   readonly options: CliOptions;
   /** The command line, without the program's name: the report shows it to whoever wants to repeat the study. */
   readonly typed: readonly string[];
+  /** The words, where they were found before. */
+  readonly space?: PromptSpace | undefined;
+  /** The study to go on with. */
+  readonly resume?: { readonly store: StudyStore; readonly id: string };
 }
 
-/** With the words that came from elsewhere than a file or the dictionaries. */
-interface PreparedRequest extends StudyRequest {
-  readonly space: PromptSpace | undefined;
-}
+/** What was opened for a study. */
+type Opened = Pick<StudyOptions, 'signal' | 'similarityModel'> & { readonly store: StudyStore | undefined };
 
 /** Gives the exit code; the result goes to standard output. */
 export async function runStudy(host: Host, request: StudyRequest): Promise<number> {
-  const { options, prompt } = request;
+  const { options, prompt, resume } = request;
   checkPrompt(prompt);
-  await checkWordProvider(host, options);
+  if (!resume) await checkWordProvider(host, options);
+  const store = resume?.store ?? (await openStore(host, options));
+  try {
+    return await searched(host, request, store);
+  } finally {
+    if (!resume) store?.close();
+  }
+}
+
+async function searched(host: Host, request: StudyRequest, store: StudyStore | undefined): Promise<number> {
+  const { options } = request;
   const pipeline = await whileLoading(host, options, (download) =>
     loadPipeline({ ...pipelineOptionsOf(options), ...mergeReporter(host, options), ...download }),
   );
-  const space = await preparedWords(host, pipeline, request);
+  const space = request.space ?? (await preparedWords(host, pipeline, request));
   const similarity = await whileLoading(host, options, (download) =>
     similarityOf(options.similarityModel, download),
   );
@@ -75,7 +91,7 @@ export async function runStudy(host: Host, request: StudyRequest): Promise<numbe
     // What `auto` came to belongs into the command that makes the pictures again.
     let made = options;
     // A failure to write comes after the last event, so the result is printed all the same.
-    const opened = { signal: interruption.signal, ...(similarity && { similarityModel: similarity }) };
+    const opened = { signal: interruption.signal, store, ...(similarity && { similarityModel: similarity }) };
     for await (const event of await recordedStudy(host, pipeline, { ...request, space }, opened)) {
       reporter.note(event);
       if (event.type === 'started' && event.settings.vaeTiling === 'on')
@@ -107,20 +123,37 @@ async function similarityOf(
 async function recordedStudy(
   host: Host,
   pipeline: Pipeline,
-  { task, prompt, options, typed, space }: PreparedRequest,
-  opened: Pick<StudyOptions, 'signal' | 'similarityModel'>,
+  { task, prompt, options, typed, space, resume }: StudyRequest,
+  { store, ...opened }: Opened,
 ): Promise<AsyncIterable<StudyEvent>> {
+  const given = { ...studyOptionsOf(options), ...(space && { space }) };
+  const kept = { ...options, ...(options.out !== undefined && { out: resolve(options.out) }) };
+  const request = keptRequest({ task, prompt, options: kept, typed });
+  const record = store && { store, request, ...(resume && { resume: resume.id }) };
   const events = STUDIES[task](pipeline, prompt, {
-    ...studyOptionsOf(options),
-    ...(space && { space }),
+    ...given,
     ...opened,
+    ...(record && { record }),
   });
   // A device that cannot be used shows here, and leaves no folder behind.
   await pipeline.text.encode(prompt);
   const dir = options.out ?? (await defaultRunDir(prompt, host.date()));
-  if (holdsRun(dir) && !options.quiet) host.stderr.write(`Replacing the earlier run in ${dir}.\n`);
+  if (holdsRun(dir) && !options.quiet && !resume) host.stderr.write(`Replacing the earlier run in ${dir}.\n`);
   const folder = await RunFolder.create(dir, { command: ['npx', 'dpo-diff', ...typed] });
-  return recordStudy(events, folder);
+  return withRunDir(recordStudy(events, folder), store, dir);
+}
+
+/** Tells the store where the pictures go. */
+async function* withRunDir(
+  events: AsyncIterable<StudyEvent>,
+  store: StudyStore | undefined,
+  dir: string,
+): AsyncGenerator<StudyEvent, void> {
+  for await (const event of events) {
+    if (event.type === 'started' && event.studyId !== undefined)
+      store?.studies.setRunDir(event.studyId, resolve(dir));
+    yield event;
+  }
 }
 
 /** Every run leaves one of these files, however it ends. */
@@ -140,9 +173,10 @@ function printResult(
   stderr.write(stoppedLine(result, signalName(stoppedBy)));
 }
 
-function stoppedLine({ evaluations, runDir }: StudyResult, by: string): string {
+function stoppedLine({ evaluations, runDir, studyId }: StudyResult, by: string): string {
+  const goOn = studyId === undefined ? '' : ` Go on with: dpo-diff resume ${studyId}`;
   if (evaluations === 0)
-    return `Stopped by ${by} before anything was evaluated; the record of it is in ${runDir}.\n`;
-  const tried = evaluations === 1 ? '1 evaluation' : `${evaluations} evaluations`;
-  return `Stopped by ${by}; the best of ${tried} is in ${runDir}.\n`;
+    return `Stopped by ${by} before anything was evaluated; the record of it is in ${runDir}.${goOn}\n`;
+  const tried = counted(evaluations, 'evaluation');
+  return `Stopped by ${by}; the best of ${tried} is in ${runDir}.${goOn}\n`;
 }

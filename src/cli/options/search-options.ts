@@ -1,5 +1,5 @@
 /** @file Options of a search and of its words. Declared once, for the help, the command line and configuration files. */
-import { PRESET_NAMES } from '../../study/presets.ts';
+import { PRESET_NAMES } from '../../study/preset-names.ts';
 import { SCHEDULER_CHOICES } from '../../study/scheduler-choices.ts';
 import { STUDY_GOALS } from '../../study/study-goal.ts';
 import {

@@ -1,7 +1,9 @@
 /** @file The loss curve with its legend, once for wide and once for narrow screens. */
+
+import { candidateState } from '../study-event.ts';
 import type { StudyRecord } from '../study-record.ts';
 import { lossCurve } from './loss-curve.ts';
-import { invalidMark, PHASE_MARKS, phaseMark } from './phase-marks.ts';
+import { invalidMark, PHASE_MARKS, phaseMark, prunedMark } from './phase-marks.ts';
 
 const WIDE = { width: 760, height: 340 };
 const NARROW = { width: 340, height: 300 };
@@ -31,7 +33,9 @@ function legend({ candidates, gradients }: StudyRecord): string {
   const items = phases
     .filter((phase) => candidates.some((candidate) => candidate.phase === phase))
     .map((phase) => item(phaseMark(phase, 7, 7), PHASE_MARKS[phase].label));
-  if (candidates.some(({ loss }) => loss === null)) items.push(item(invalidMark(7, 7), 'does not count'));
+  if (candidates.some(({ pruned }) => pruned)) items.push(item(prunedMark(7, 7), 'stopped early'));
+  if (candidates.some((candidate) => candidateState(candidate) === 'invalid'))
+    items.push(item(invalidMark(7, 7), 'does not count'));
   items.push(item('<path class="best-line" d="M0 7H14"/>', 'best so far'));
   if (gradients.length > 0) {
     const band = '<rect class="band" width="14" height="14"/>';

@@ -4,7 +4,7 @@ import type { CandidateEvent } from '../study-event.ts';
 import type { StudyRecord } from '../study-record.ts';
 import { type Axis, roundAxis } from './axis-ticks.ts';
 import { formatLoss } from './format-number.ts';
-import { invalidMark, phaseMark } from './phase-marks.ts';
+import { invalidMark, phaseMark, prunedMark } from './phase-marks.ts';
 
 export interface CurveSize {
   /** In CSS pixels at which text is readable; the drawing scales. */
@@ -31,7 +31,7 @@ type CurveData = Pick<StudyRecord, 'candidates' | 'gradients'>;
  * has a loss. `id` makes the names of its title unique in the page.
  */
 export function lossCurve(data: CurveData, size: CurveSize, id: string): string {
-  const losses = data.candidates.flatMap(({ loss }) => loss ?? []);
+  const losses = data.candidates.flatMap(({ loss, pruned }) => loss ?? pruned?.loss ?? []);
   if (losses.length === 0) return '';
   const plot = planPlot(data, losses, size);
   return [
@@ -104,7 +104,13 @@ function bestLine(candidates: readonly CandidateEvent[], { x, y, right }: Plot):
 }
 
 function candidateMark(candidate: CandidateEvent, { x, y, top }: Plot): string {
-  const { index, phase, loss, spent, invalid } = candidate;
+  const { index, phase, loss, spent, invalid, pruned } = candidate;
+  if (pruned) {
+    const title = titleOf(
+      `${index}: stopped early at loss ${formatLoss(pruned.loss)}, ${promptOf(candidate)}`,
+    );
+    return prunedMark(x(spent), y(pruned.loss), title);
+  }
   if (loss === null) return invalidMark(x(spent), top, titleOf(`${index}: ${invalid ?? 'invalid'}`));
   return phaseMark(
     phase,

@@ -20,6 +20,7 @@ export const PHASE_MARKS: Readonly<Record<SearchPhase, PhaseMark>> = {
   evolution: { label: 'evolution', path: TRIANGLE },
 };
 
+const BAR = 'M-4 0H4';
 const CROSS = 'M-4-4L4 4M-4 4L4-4';
 
 /** The sign of `phase` at (x, y); `content` goes inside, such as a title. */
@@ -30,4 +31,9 @@ export function phaseMark(phase: SearchPhase, x: number, y: number, content = ''
 /** The sign of a candidate that does not count. */
 export function invalidMark(x: number, y: number, content = ''): string {
   return `<path class="mark invalid" transform="translate(${x} ${y})" d="${CROSS}">${content}</path>`;
+}
+
+/** The sign of a candidate that was stopped at an early look, at its loss there. */
+export function prunedMark(x: number, y: number, content = ''): string {
+  return `<path class="mark pruned" transform="translate(${x} ${y})" d="${BAR}">${content}</path>`;
 }

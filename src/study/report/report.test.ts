@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type SyntheticStudyOptions, syntheticEvents } from '../../../tests/study/synthetic-study.ts';
+import { NO_ACCELERATION } from '../resolve-acceleration.ts';
+import type { RecordedAcceleration } from '../study-event.ts';
 import { type StudyRecord, StudyRecorder } from '../study-record.ts';
 import { lossCurve } from './loss-curve.ts';
 import { renderReport } from './report.ts';
@@ -158,6 +160,41 @@ describe('renderReport()', () => {
     expect(rest).toMatch(/^<summary>10 more<\/summary>/);
     expect(first).toContain('does not count: the picture of seed 1 is all black');
     expect(renderReport(recordOf({ evaluations: 20 }))).not.toContain('<details>');
+  });
+
+  it('tells who was stopped early, where that was, and what exact pictures said', () => {
+    const record = recordOf();
+    const candidates = record.candidates.map((candidate) =>
+      candidate.index === 5 ? { ...candidate, loss: null, losses: [], pruned: { loss: 0.487 } } : candidate,
+    );
+    const acceleration: RecordedAcceleration = {
+      ...{ ...NO_ACCELERATION, looks: [6], confirm: 1, confirmsOriginal: true },
+      gradientRefresh: 'never',
+      ...{ steps: 8, scheduler: 'dpm++2m', sampler: 'DPM++ 2M', guidedSteps: 8 },
+      costs: { original: 0.4, candidate: 0.4 },
+    };
+    const confirmations = [0, 1].map((index) => ({
+      ...{
+        type: 'confirmation' as const,
+        index,
+        prompt: 'a <b>',
+        negativePrompt: index === 0 ? '' : 'dog & co',
+      },
+      ...{ candidate: [index], searchLoss: 0.41, loss: 0.398, losses: [0.398], invalid: null, seconds: 1 },
+    }));
+    const started = { ...record.started, acceleration };
+    const result = { ...record.result, pruned: 1, confirmed: 2 };
+    const html = renderReport({ ...record, candidates, confirmations, started, result });
+    expectWellFormed(html);
+    const text = textOf(html);
+    expect(text).toContain('0.487');
+    expect(text).toContain('stopped early, at this loss');
+    expect(text).toContain('With exact pictures Loss In the search Negative prompt 0.398 0.410 none');
+    expect(text).toContain('races: 50 % go on after step 6');
+    expect(text).toContain('(1 stopped early), 2 confirmed');
+    expect(text).toContain('--gradient-refresh never --race-at 6');
+    expect(html).toContain('class="mark pruned"');
+    expect(renderReport(record)).not.toContain('stopped early');
   });
 
   it('gives the command that was typed, or one that asks for the same', () => {

@@ -1,6 +1,7 @@
 /** @file The settings that determine the study, and the command that repeats it. */
 import type { AppliedLora } from '../../checkpoint/diffusers-folder.ts';
 import type { LanguageModelRecord, PromptSpace } from '../../words/prompt-space.ts';
+import { accelerationTexts } from '../acceleration-texts.ts';
 import { escapeHtml } from '../escape-html.ts';
 import { placeText } from '../execution-text.ts';
 import type { PictureSettings } from '../recorded-settings.ts';
@@ -64,7 +65,10 @@ function settingPairs({ started, result }: StudyRecord): [name: string, value: s
     ['Method', `${started.method}, search seed ${started.searchSeed}`],
     ['Budget', Number.isFinite(started.budget) ? `${started.budget} evaluations` : 'no limit on evaluations'],
     ...(started.constraint ? constraintPairs(started.constraint, result.rejected ?? 0) : []),
-    ['Spent', `${result.evaluations} evaluations, ${result.gradientIterations} gradient iterations`],
+    ...(started.acceleration
+      ? [['Faster', accelerationTexts(started.acceleration).join('; ')] as [string, string]]
+      : []),
+    ['Spent', spentText(result)],
     ['UNet calls', formatCount(result.unetCalls)],
     ['Time', formatSeconds(result.seconds)],
     ['Ended because', STOPPED_BY[result.stoppedBy]],
@@ -83,6 +87,14 @@ function goalPairs({ for: goal, seedLooks }: StudyRecord['started']): [name: str
         ]
       : []),
   ];
+}
+
+function spentText({ evaluations, pruned, confirmed, gradientIterations }: StudyResult): string {
+  return [
+    `${evaluations} evaluations${pruned ? ` (${pruned} stopped early)` : ''}`,
+    ...(confirmed ? [`${confirmed} confirmed`] : []),
+    `${gradientIterations} gradient iterations`,
+  ].join(', ');
 }
 
 /** Where the words come from, unless it is the dictionary. */

@@ -79,6 +79,7 @@ th small, td small { display: block; }
 .mark.random { fill: var(--teal); }
 .mark.gradient { fill: var(--accent); }
 .mark.evolution { fill: var(--violet); }
+.mark.pruned { fill: none; stroke: var(--muted); stroke-width: 2; }
 .mark.invalid { fill: none; stroke: var(--bad); stroke-width: 2; }
 .legend { list-style: none; margin: 8px 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: .875rem; color: var(--muted); }
 .legend li { display: flex; align-items: center; gap: 6px; }

@@ -1,0 +1,108 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { answersFile } from '../../../tests/experiment/judge-answers.ts';
+import { JUDGED_PAIRS, SECRETS } from '../../../tests/experiment/judged-scenes.ts';
+import { DpoError } from '../../errors.ts';
+import type { JudgedExperiment } from '../../experiment/judgement/pairs-of-experiment.ts';
+import type { SheetKey } from '../../experiment/judgement/sheet-key.ts';
+import type { CliOptions } from '../shared-options.ts';
+import { runJudge } from './run-judge.ts';
+
+let folder: string;
+let out: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'run-judge-'));
+  out = join(folder, 'sheets', 'scenes.html');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+function pairsOf(experiment: string): JudgedExperiment {
+  if (experiment === 'scenes') return { title: 'Scenes', pairs: JUDGED_PAIRS };
+  throw new DpoError('INVALID_OPTION', `There is no experiment "${experiment}".`);
+}
+
+async function judge(options: CliOptions, experiment = 'scenes') {
+  let stdout = '';
+  const stream = {
+    write: (text: string) => {
+      stdout += text;
+    },
+  };
+  const host = {
+    stdout: stream,
+    stderr: stream,
+    env: {},
+    signals: { on() {}, off() {}, exit() {} },
+    now: () => 0,
+    date: () => new Date(0),
+  };
+  const exitCode = await runJudge(host, { experiment, pairsOf }, { out, ...options });
+  return { exitCode, stdout };
+}
+
+const readKey = async (): Promise<SheetKey> =>
+  JSON.parse(await readFile(out.replace('.html', '.key.json'), 'utf8'));
+
+async function answersOf(name: string): Promise<string> {
+  const path = join(folder, `${name}.json`);
+  await writeFile(path, JSON.stringify(answersFile(await readKey(), name)));
+  return path;
+}
+
+describe('runJudge()', () => {
+  it('writes the sheet and its key, and says who gets which', async () => {
+    const { exitCode, stdout } = await judge({});
+    expect(exitCode).toBe(0);
+    expect(await readdir(join(folder, 'sheets'))).toEqual(['scenes.html', 'scenes.key.json']);
+    expect(stdout).toContain('scenes.html: 5 pairs to judge. Send judges this file alone');
+    expect(stdout).toContain('judges must not see it');
+    expect(stdout).toContain('Searches that found no other prompt: 1.');
+    const html = await readFile(out, 'utf8');
+    for (const secret of SECRETS) expect(html).not.toContain(secret);
+    expect((await readKey()).experiment).toBe('scenes');
+  });
+
+  it('writes the same sheet again, so that answers stay valid', async () => {
+    await judge({});
+    const answers = await answersOf('Ann');
+    await judge({});
+    expect((await judge({ import: [answers] })).exitCode).toBe(0);
+  });
+
+  it('imports what judges saved, as text, as Markdown and as JSON', async () => {
+    await judge({});
+    const answers = await Promise.all(['Ann', 'Bob'].map(answersOf));
+    const { exitCode, stdout } = await judge({ import: answers });
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/\nhybrid-run {5}all {9}4 {2}2 \(50 %\) {2}2 \(50 %\) +0 \(0 %\)/);
+    expect(stdout).toMatch(/attack-run +all +4 {2}2 \(50 %\) +2 /);
+    const markdown = await readFile(out.replace('.html', '.md'), 'utf8');
+    expect(markdown).toContain('| hybrid-run | all | 4 | 2 (50 %) | 2 (50 %) | 0 (0 %) |');
+    const json = JSON.parse((await judge({ import: answers, json: true })).stdout);
+    expect(json.runs.map(({ run }: { run: string }) => run)).toEqual([
+      'evolution-run',
+      'hybrid-run',
+      'attack-run',
+    ]);
+  });
+
+  it('tells programs where everything is', async () => {
+    const { stdout } = await judge({ json: true });
+    expect(JSON.parse(stdout)).toMatchObject({ html: out, pairs: 5, omitted: [{ reason: 'unchanged' }] });
+  });
+
+  it('refuses in a sentence what cannot be', async () => {
+    await expect(judge({}, 'other')).rejects.toThrow('There is no experiment "other".');
+    await expect(judge({ out: join(folder, 'sheet.json') })).rejects.toThrow('whose name ends in .html');
+    await judge({});
+    const answers = await answersOf('Ann');
+    await expect(judge({ import: [answers] }, 'other')).rejects.toThrow(
+      'is the key of the experiment "scenes"',
+    );
+    await expect(judge({ import: [join(folder, 'none.json')] })).rejects.toThrow('none.json');
+    await expect(judge({ import: [answers], out: join(folder, 'x.html') })).rejects.toThrow('x.key.json');
+  });
+});

@@ -1,0 +1,45 @@
+/** @file The store that a command works with: the one that was named, or the user's own. */
+
+import { DpoError } from '../errors.ts';
+import { defaultStorePath } from '../store/default-store-path.ts';
+import type { StudyStore } from '../store/study-store.ts';
+import type { Host } from './host.ts';
+import type { CliOptions } from './shared-options.ts';
+import { warn } from './warn.ts';
+
+type StoreOptions = Pick<CliOptions, 'store' | 'quiet'>;
+
+/**
+ * Undefined where there is to be none, and, with a warning, where the user's own cannot be used: a search is worth more than its record.
+ * @throws {DpoError} FILE_ACCESS for a store that was named and cannot be used
+ */
+export async function openStore(host: Host, options: StoreOptions): Promise<StudyStore | undefined> {
+  const path = storePath(host, options);
+  if (path === undefined) return undefined;
+  try {
+    return await opened(path);
+  } catch (error) {
+    if (options.store !== undefined || !(error instanceof DpoError)) throw error;
+    warn(host, options, [`${error.message} Nothing is kept of this study.`]);
+    return undefined;
+  }
+}
+
+/** @throws {DpoError} FILE_ACCESS when it cannot be used, INVALID_OPTION when there is to be none */
+export async function requireStore(host: Host, options: StoreOptions): Promise<StudyStore> {
+  const path = storePath(host, options);
+  if (path !== undefined) return opened(path);
+  const message =
+    'This needs a store, and there is none: give its file with --store FILE (in the environment: DPO_DIFF_STORE).';
+  throw new DpoError('INVALID_OPTION', message, { details: { option: 'store' } });
+}
+
+function storePath({ env }: Host, { store }: StoreOptions): string | undefined {
+  const path = store ?? defaultStorePath(env, process.platform);
+  return path === 'none' ? undefined : path;
+}
+
+async function opened(path: string): Promise<StudyStore> {
+  const { StudyStore } = await import('../store/study-store.ts');
+  return new StudyStore(path);
+}
