@@ -120,6 +120,7 @@ function startedLines({ constraint, studyId, ...started }: StartedEvent): string
   return [
     `${studyId === undefined ? 'Searching' : `Study ${studyId}: searching`} ${sought} for ${JSON.stringify(space.prompt)}: ${slotCount(space, choices.length)}, ${counted(combinations, 'combination')}.`,
     `${settings.model}, ${size} pixels, ${stepsText(settings)}, guidance ${settings.guidanceScale}, ${seedText(seeds)}; ${method} search, ${counted(budget, 'evaluation')}; on ${placeText(settings)}.`,
+    ...goalLines(started),
     ...(started.acceleration ? [`Faster: ${accelerationTexts(started.acceleration).join('; ')}.`] : []),
     ...(constraint
       ? [
@@ -127,6 +128,18 @@ function startedLines({ constraint, studyId, ...started }: StartedEvent): string
         ]
       : []),
   ];
+}
+
+function goalLines({
+  for: goal,
+  seedLooks,
+  seeds,
+}: Pick<StartedEvent, 'for' | 'seedLooks' | 'seeds'>): string[] {
+  const race = seedLooks
+    ? `a candidate is looked at on ${seedLooks.join(', ')} of the ${seeds.length} seeds, and stopped where it can hardly win`
+    : 'every candidate sees all seeds';
+  if (goal) return [`For a prompt, which is to work on seeds that it never saw; ${race}.`];
+  return seedLooks ? [`Race over seeds: ${race}.`] : [];
 }
 
 const SOUGHT: Readonly<Record<PromptSearch, string>> = {

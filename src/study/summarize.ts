@@ -43,7 +43,10 @@ function nothingFound(result: Omit<StudyResult, 'summary' | 'settings'>): string
       ? 'only the original was tried'
       : `${others} ${others === 1 ? 'other was' : 'others were'} tried${prunedText(result)}`;
   const effect = `${pictures(seeds)} follow the prompt ${task === 'improve' ? 'better' : 'worse'}`;
-  const found = `No ${SOUGHT[search]} made ${effect}; ${tried}`;
+  const found =
+    result.for === 'prompt'
+      ? `Nothing better than the original was found on ${countOf(seeds)}; ${tried}`
+      : `No ${SOUGHT[search]} made ${effect}; ${tried}`;
   return others === 0 && rejected > 0
     ? `${found}. ${rejectedText(result)} A lower --min-similarity (in code: \`minSimilarity\`) lets more through.`
     : [`${found}.`, ...onRejected(result)].join(' ');
@@ -80,7 +83,7 @@ function onSearchedSeeds({ task, original, best, seeds }: Omit<StudyResult, 'sum
 function onSeedsChosenBy({ task, original, best, seeds }: Omit<StudyResult, 'summary' | 'settings'>): string {
   const change = `${original.loss === null ? 'none' : original.loss.toFixed(3)} → ${best.loss!.toFixed(3)}`;
   const verb = task === 'improve' ? 'Lowers' : 'Raises';
-  return `${verb} the mean loss on the searched ${seedList(seeds)} (${change}), which flatters it, because it was chosen by them.`;
+  return `${verb} the mean loss on ${countOf(seeds)} (${change}), which flatters it, because it was chosen by them.`;
 }
 
 /** Only seeds that the search never saw say whether a prompt works. */
@@ -151,6 +154,10 @@ function signed(value: number): string {
 
 function pictures(seeds: readonly number[]): string {
   return seeds.length === 1 ? 'this picture' : 'these pictures';
+}
+
+function countOf(seeds: readonly number[]): string {
+  return seeds.length === 1 ? 'the searched seed' : `the ${seeds.length} searched seeds`;
 }
 
 function seedList(seeds: readonly number[]): string {
