@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { CommandSpec } from './command-spec.ts';
 import { attackCommand } from './commands/attack.ts';
+import { experimentCommand } from './commands/experiment.ts';
 import { generateCommand } from './commands/generate.ts';
 import { improveCommand } from './commands/improve.ts';
 import { inspectCommand } from './commands/inspect.ts';
@@ -21,6 +22,7 @@ import { usageSentence } from './usage-sentence.ts';
 const COMMANDS: readonly CommandSpec[] = [
   improveCommand,
   attackCommand,
+  experimentCommand,
   resumeCommand,
   studiesCommand,
   judgeCommand,

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { fileAccessError } from '../checkpoint/read-json.ts';
 import { DpoError } from '../errors.ts';
-import { didYouMean } from './nearest-name.ts';
+import type { OptionPlace } from '../experiment/option-rules.ts';
+import { didYouMean } from '../words/nearest-name.ts';
 import type { OptionKind } from './option-kind.ts';
 import { camelCase, kebabCase } from './option-spec.ts';
 import { optionValues } from './option-value.ts';
@@ -55,32 +56,40 @@ export async function readConfigFile(path: string): Promise<CliOptions> {
 
 /** Checks the contents of a configuration file; `path` is for messages. @throws {DpoError} INVALID_OPTION */
 export function parseConfigFile(text: string, path: string): CliOptions {
+  return parseOptions(parseObject(text, path), placeOf(path));
+}
+
+/**
+ * Options by the command line's names, in kebab or camel case, with JSON's types.
+ * @throws {DpoError} INVALID_OPTION naming what is unknown or wrong
+ */
+export function parseOptions(given: Readonly<Record<string, unknown>>, place: OptionPlace): CliOptions {
   const options = new Map<string, unknown>();
-  for (const [key, value] of Object.entries(parseObject(text, path))) {
-    const name = knownName(key, path);
-    if (options.has(name)) throw invalid(path, `has "${key}" twice, in both spellings. Keep one of them.`);
-    const parsed = fileValue(name, key, value, path);
+  for (const [key, value] of Object.entries(given)) {
+    const name = knownName(key, place);
+    if (options.has(name)) throw invalid(place, `has "${key}" twice, in both spellings. Keep one of them.`);
+    const parsed = fileValue(name, key, value, place);
     if (parsed !== undefined) options.set(name, parsed);
   }
   return Object.fromEntries(options) as CliOptions;
 }
 
-function knownName(key: string, path: string): OptionName {
+function knownName(key: string, place: OptionPlace): OptionName {
   const name = camelCase(key);
   if (Object.hasOwn(OPTIONS, name)) return name as OptionName;
   const names = Object.keys(OPTIONS).map(kebabCase);
-  throw invalid(path, `has "${key}", which is no option.${didYouMean(kebabCase(key), names)}`);
+  throw invalid(place, `has "${key}", which is no option.${didYouMean(kebabCase(key), names)}`);
 }
 
 /** Undefined for a flag that is off, as if it were not there. */
-function fileValue(name: OptionName, key: string, value: unknown, path: string): unknown {
+function fileValue(name: OptionName, key: string, value: unknown, place: OptionPlace): unknown {
   const { words, toText } = JSON_TYPES[OPTIONS[name].kind.json];
   const result = toText.safeParse(value);
   if (!result.success) {
-    throw invalid(path, `has "${key}": ${JSON.stringify(value)}, but it must be ${words}.`, result.error);
+    throw invalid(place, `has "${key}": ${JSON.stringify(value)}, but it must be ${words}.`, result.error);
   }
   if (result.data === false) return undefined;
-  return optionValues(name, result.data, `"${key}" in ${path}`);
+  return optionValues(name, result.data, `"${key}" in ${place.place}`);
 }
 
 function parseObject(text: string, path: string): Record<string, unknown> {
@@ -88,11 +97,19 @@ function parseObject(text: string, path: string): Record<string, unknown> {
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
-    throw invalid(path, `is not JSON (${cause instanceof Error ? cause.message : String(cause)}).`, cause);
+    throw invalid(
+      placeOf(path),
+      `is not JSON (${cause instanceof Error ? cause.message : String(cause)}).`,
+      cause,
+    );
   }
   const result = z.record(z.string(), z.unknown()).safeParse(json);
   if (result.success) return result.data;
-  throw invalid(path, 'must hold a JSON object, such as {"steps": 20, "seeds": [0, 1]}.', result.error);
+  throw invalid(
+    placeOf(path),
+    'must hold a JSON object, such as {"steps": 20, "seeds": [0, 1]}.',
+    result.error,
+  );
 }
 
 async function readText(path: string): Promise<string> {
@@ -103,9 +120,10 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-function invalid(path: string, problem: string, cause?: unknown): DpoError {
-  return new DpoError('INVALID_OPTION', `The configuration file ${path} ${problem}`, {
-    cause,
-    details: { path },
-  });
+function placeOf(path: string): OptionPlace {
+  return { subject: `The configuration file ${path}`, place: path };
+}
+
+function invalid({ subject, place }: OptionPlace, problem: string, cause?: unknown): DpoError {
+  return new DpoError('INVALID_OPTION', `${subject} ${problem}`, { cause, details: { path: place } });
 }

@@ -1,6 +1,6 @@
 /** @file An option's value from its text, or a sentence that says what it must be. */
 import { DpoError } from '../errors.ts';
-import { didYouMean } from './nearest-name.ts';
+import { didYouMean } from '../words/nearest-name.ts';
 import { kebabCase, type OptionSpec } from './option-spec.ts';
 import { OPTIONS, type OptionName } from './shared-options.ts';
 

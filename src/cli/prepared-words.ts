@@ -65,6 +65,7 @@ function isPrepared({ words = 'dictionary', keywords = false }: CliOptions): boo
   return words !== 'dictionary' || keywords;
 }
 
-function llmOptions({ env }: Host, { llmModel, llmTimeout, llmRefresh }: CliOptions): LlmOptions {
+/** Which language model to ask, and how. */
+export function llmOptions({ env }: Host, { llmModel, llmTimeout, llmRefresh }: CliOptions): LlmOptions {
   return { env, model: llmModel, timeoutSeconds: llmTimeout, refresh: llmRefresh };
 }

@@ -1,5 +1,6 @@
 /** @file Every option of every command: the declarations together, and which command takes which. Defaults stand there as words; a test compares them with the library's. */
 import type { OptionValue } from './option-spec.ts';
+import { EXPERIMENT_OPTION_SPECS } from './options/experiment-options.ts';
 import { JUDGE_OPTION_SPECS } from './options/judge-options.ts';
 import { MODEL_OPTION_SPECS } from './options/model-options.ts';
 import { OUTPUT_OPTION_SPECS } from './options/output-options.ts';
@@ -16,6 +17,7 @@ export const OPTIONS = {
   ...SPACE_OPTIONS,
   ...WORD_PROVIDER_OPTIONS,
   ...STORE_OPTION_SPECS,
+  ...EXPERIMENT_OPTION_SPECS,
   ...OUTPUT_OPTION_SPECS,
   ...JUDGE_OPTION_SPECS,
 } as const;
@@ -27,7 +29,8 @@ export type CliOptions = { readonly [Name in OptionName]?: OptionValue<(typeof O
 
 /** How a model's files are read. */
 const FILE_OPTIONS = ['model', 'pipelineConfig', 'predictionType', 'variant'] as const;
-const MODEL_OPTIONS = [...FILE_OPTIONS, 'scorer', 'loss', 'device', 'precision', 'memory'] as const;
+/** Which model, which scorers, and where they run. */
+export const MODEL_OPTIONS = [...FILE_OPTIONS, 'scorer', 'loss', 'device', 'precision', 'memory'] as const;
 const SAMPLING_OPTIONS = [
   'seeds',
   'steps',
@@ -97,10 +100,18 @@ const STUDY_OPTIONS = [
   'allowDistilled',
 ] as const;
 
+const ATTACK_OPTIONS = [...STUDY_OPTIONS, 'similarityModel', 'minSimilarity'] as const;
+
+/** Those of searches but what belongs to one search alone. */
+const EXPERIMENT_OPTIONS = [
+  ...ATTACK_OPTIONS.filter((name) => name !== 'searchSeed' && name !== 'out'),
+  ...(['jobs', 'name', 'restart', 'retry'] as const),
+];
+
 /** Which options each command takes. */
 export const COMMAND_OPTIONS = {
   improve: STUDY_OPTIONS,
-  attack: [...STUDY_OPTIONS, 'similarityModel', 'minSimilarity'],
+  attack: ATTACK_OPTIONS,
   generate: [
     ...MODEL_OPTIONS,
     'lora',
@@ -111,6 +122,7 @@ export const COMMAND_OPTIONS = {
     ...OUTPUT_OPTIONS,
   ],
   score: [...MODEL_OPTIONS, ...OUTPUT_OPTIONS],
+  experiment: EXPERIMENT_OPTIONS,
   resume: ['store', ...OUTPUT_OPTIONS],
   studies: ['store', 'state', 'limit', ...OUTPUT_OPTIONS],
   space: [

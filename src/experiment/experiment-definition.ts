@@ -38,8 +38,10 @@ export interface HardPromptFilter {
   readonly count: number;
   /** Seeds whose mean loss decides. @default the experiment's own */
   readonly seeds?: readonly number[];
-  /** On the embedded world: keep only those whose pictures miss a concept, by the judge. */
+  /** On the embedded world: keep only those whose pictures miss a concept, by the judge; false keeps those that miss none. */
   readonly missesConcept?: boolean;
+  /** Thresholds for models whose pictures the judge cannot judge, in place of the others. */
+  readonly whereNotJudged?: { readonly lossAbove?: number; readonly lossBelow?: number };
 }
 
 /** One column of the comparison. */
@@ -48,7 +50,7 @@ export interface ExperimentRun {
   /** What is measured. @default 'study' */
   readonly kind: RowKind;
   readonly task: 'improve' | 'attack';
-  /** Options by their names on the command line, in camel case, over the experiment's own. */
+  /** Options by their names on the command line, in camel case, over the experiment's own; `unlimited` stands for what is infinite. */
   readonly options: Readonly<Record<string, unknown>>;
   /** What kinds other than `study` need to know: `draws`, `stepIndexes`, `gradientSteps`, `seeds`, `negative`. */
   readonly parameters: Readonly<Record<string, unknown>>;

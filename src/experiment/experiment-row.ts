@@ -29,7 +29,7 @@ export interface RowOrigin {
   readonly prompt: string;
   readonly searchSeed: number;
   readonly seconds: number;
-  /** Guided UNet evaluations that the job needs, those that the store knew already among them. */
+  /** Guided UNet evaluations that the job needs, those that the store knew already among them; of a search without the pictures on held-out seeds. */
   readonly unetCalls: number;
 }
 
@@ -75,6 +75,8 @@ export interface RandomPromptsRow extends RowOrigin {
   readonly candidateHitRates?: readonly number[];
   /** Of the first candidates, for people to look at. */
   readonly negativePrompts: readonly string[];
+  /** The same candidates' prompts. */
+  readonly prompts?: readonly string[];
 }
 
 /** The norm of the shortcut text gradient at one step (Figure 9). */

@@ -11,11 +11,13 @@ export interface CandidateContext {
   readonly variants: PromptVariants;
   readonly scorer: CombinedScorer;
   readonly sign: 1 | -1;
+  /** Guided UNet evaluations so far. */
+  readonly unetCalls: number;
   readonly seconds: number;
 }
 
 export function candidateEvent(event: EvaluationEvent, context: CandidateContext): CandidateEvent {
-  const { scorer, sign, seconds } = context;
+  const { scorer, sign, unetCalls, seconds } = context;
   const outcome = outcomeOf(event, context);
   const { prompt, negativePrompt, loss, losses, invalid, byScorer, similarity } = outcome;
   const scorers = byScorer && scorerLosses(scorer, byScorer);
@@ -27,7 +29,7 @@ export function candidateEvent(event: EvaluationEvent, context: CandidateContext
     ...(similarity !== undefined && { similarity }),
     invalid,
     ...(score.kind === 'pruned' && { pruned: prunedAt(event, score.loss, context) }),
-    ...{ phase, improved, bestLoss: best === null ? null : sign * best.loss, spent, seconds },
+    ...{ phase, improved, bestLoss: best === null ? null : sign * best.loss, spent, unetCalls, seconds },
   };
 }
 

@@ -27,7 +27,7 @@ import { truncationFindings } from './preflight/token-limit.ts';
 import type { PromptObjective } from './prompt-objective.ts';
 import { type PromptVariants, promptVariants } from './prompt-variants.ts';
 import { recordedAcceleration } from './recorded-acceleration.ts';
-import type { ResolvedStudyOptions } from './resolve-study-options.ts';
+import { isRaced, type ResolvedStudyOptions } from './resolve-study-options.ts';
 import { meanOf, promptScorerLosses } from './scorer-losses.ts';
 import { namedScorers, scorerSettings } from './scorer-settings.ts';
 import type { StudyClock } from './study-clock.ts';
@@ -250,12 +250,13 @@ export class PromptStudy {
     const { emit } = this.#study;
     const seconds = this.#seconds();
     if (event.type === 'gradient') {
-      emit({ ...event, loss: event.loss === null ? null : this.#sign * event.loss, seconds });
+      const loss = event.loss === null ? null : this.#sign * event.loss;
+      emit({ ...event, loss, unetCalls: this.#computation.unetCalls, seconds });
       return;
     }
     const told = candidateEvent(event, {
       ...{ objective: this.#objective, variants: this.#variants, sign: this.#sign, seconds },
-      scorer: this.#pipeline.scorer,
+      ...{ scorer: this.#pipeline.scorer, unetCalls: this.#computation.unetCalls },
     });
     this.#firstFault ??= told.invalid;
     if (event.score.kind === 'valid') this.#evaluated.push(event.candidate);
@@ -341,9 +342,7 @@ export class PromptStudy {
       heldOutSeeds: options.heldOutSeeds,
       searchSeed: options.searchSeed,
       evaluations: search.evaluations,
-      ...((options.acceleration.looks.length > 0 || options.seedLooks.length > 0) && {
-        pruned: search.pruned,
-      }),
+      ...(isRaced(options) && { pruned: search.pruned }),
       ...(search.confirmed !== undefined && { confirmed: search.confirmed }),
       unetCalls: this.#computation.unetCalls,
       ...(this.#study.cache && { knownPictures: this.#computation.knownPictures }),

@@ -48,8 +48,8 @@ export function resolveStudyOptions(
   options: StudyOptions,
 ): ResolvedStudyOptions {
   const goal = checkGoal(options.for);
-  const defaults = GOAL_DEFAULTS[goal];
-  const seeds = checkSeeds('seeds', options.seeds ?? firstSeeds(defaults.seeds));
+  const { seeds, heldOutSeeds } = studySeeds(options);
+  checkSeeds('seeds', seeds);
   if (seeds.length === 0) throw invalid('seeds', 'At least one seed is needed');
   const settings = pipeline.settings(options);
   const method = checkMethod(options.method ?? 'hybrid');
@@ -71,7 +71,7 @@ export function resolveStudyOptions(
   const racesOverSteps = acceleration.looks.length > 0;
   return {
     ...{ goal, seedLooks: resolveSeedLooks(options, { seeds: seeds.length, racesOverSteps }), seeds },
-    heldOutSeeds: checkHeldOut(options.heldOutSeeds ?? smallestSeedsBeside(seeds, defaults.heldOut), seeds),
+    heldOutSeeds: checkHeldOut(heldOutSeeds, seeds),
     searchSeed: checkSeeds('searchSeed', [options.searchSeed ?? 0])[0],
     ...{ settings, searchSettings, acceleration },
     method,
@@ -125,6 +125,27 @@ function searchOptions(
 
 function firstSeeds(count: number): readonly number[] {
   return Array.from({ length: count }, (_, seed) => seed);
+}
+
+/** The seeds that a study searches and holds out: those that are given, else those of its goal. */
+export function studySeeds({
+  for: goal = 'picture',
+  ...given
+}: Pick<StudyOptions, 'for' | 'seeds' | 'heldOutSeeds'>): Pick<
+  ResolvedStudyOptions,
+  'seeds' | 'heldOutSeeds'
+> {
+  const defaults = GOAL_DEFAULTS[goal];
+  const { seeds = firstSeeds(defaults.seeds) } = given;
+  return { seeds, heldOutSeeds: given.heldOutSeeds ?? smallestSeedsBeside(seeds, defaults.heldOut) };
+}
+
+/** Whether candidates may be stopped early. */
+export function isRaced({
+  acceleration,
+  seedLooks,
+}: Pick<ResolvedStudyOptions, 'acceleration' | 'seedLooks'>): boolean {
+  return acceleration.looks.length > 0 || seedLooks.length > 0;
 }
 
 function smallestSeedsBeside(seeds: readonly number[], count: number): readonly number[] {

@@ -107,6 +107,8 @@ export interface CandidateEvent {
   readonly bestLoss: number | null;
   /** Spent of the budget, in evaluations. */
   readonly spent: number;
+  /** Guided UNet evaluations so far, as `StudyResult.unetCalls` counts them. */
+  readonly unetCalls?: number;
   readonly seconds: number;
 }
 
@@ -169,6 +171,8 @@ export interface GradientIterationEvent {
   /** Learned probabilities, `[slot][choice]`. */
   readonly probabilities: readonly (readonly number[])[];
   readonly spent: number;
+  /** As in the event of a candidate. */
+  readonly unetCalls?: number;
   readonly seconds: number;
 }
 

@@ -88,6 +88,7 @@ export const PACKAGE_IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   '@resvg/resvg-js': ['src/study/image-grid.ts'],
   'dejavu-fonts-ttf': ['src/study/image-grid.ts'],
   libsql: ['src/store/database.ts'],
+  yaml: ['src/experiment/read-yaml.ts'],
   zod: ['src/checkpoint/', 'src/words/', 'src/study/', 'src/experiment/', 'src/cli/'],
   commander: ['src/cli/'],
 };

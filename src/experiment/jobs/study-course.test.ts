@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import type { StudyEvent } from '../../study/study-event.ts';
+import { StudyCourse } from './study-course.ts';
+
+const candidate = (index: number, loss: number, improved: boolean, spent: number, unetCalls: number) =>
+  ({
+    type: 'candidate',
+    index,
+    loss,
+    improved,
+    bestLoss: loss,
+    spent,
+    unetCalls,
+    prompt: 'p',
+    negativePrompt: `n${index}`,
+  }) as unknown as StudyEvent;
+
+test('candidates that were sampled together share the calls, and held-out pictures are no part of the search', () => {
+  const course = new StudyCourse();
+  const events = [
+    candidate(0, 0.9, true, 1, 40),
+    { type: 'gradient', spent: 1.5, unetCalls: 64 },
+    candidate(1, 0.8, true, 2.5, 184),
+    candidate(2, 0.85, false, 3.5, 184),
+    candidate(3, 0.7, true, 4.5, 184),
+    { type: 'sampling', phase: 'held-out', guidedSteps: 20 },
+    { type: 'finished', result: { unetCalls: 204 } },
+  ] as unknown as StudyEvent[];
+  for (const event of events) course.note(event);
+  expect(course.unetCalls).toBe(184);
+  expect(course.meanCandidateLoss).toBeCloseTo((0.8 + 0.85 + 0.7) / 3, 12);
+  expect(
+    course.points.map(({ spent, unetCalls, bestLoss, pair }) => [
+      spent,
+      unetCalls,
+      bestLoss,
+      pair.negativePrompt,
+    ]),
+  ).toEqual([
+    [1, 40, 0.9, 'n0'],
+    [2.5, 104, 0.8, 'n1'],
+    [4.5, 184, 0.7, 'n3'],
+  ]);
+});
+
+test('ends where the search ended', () => {
+  const course = new StudyCourse();
+  for (const event of [
+    candidate(0, 0.9, true, 1, 40),
+    candidate(1, 0.95, false, 2, 80),
+    { type: 'finished', result: { unetCalls: 80 } } as unknown as StudyEvent,
+  ])
+    course.note(event);
+  expect(course.points.map(({ spent, unetCalls }) => [spent, unetCalls])).toEqual([
+    [1, 40],
+    [2, 80],
+  ]);
+});

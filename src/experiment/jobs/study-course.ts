@@ -1,0 +1,77 @@
+/** @file The course of a search, out of its events. */
+import type { PromptPair } from '../../study/prompt-variants.ts';
+import type { CandidateEvent, StudyEvent } from '../../study/study-event.ts';
+import type { CoursePoint } from '../experiment-row.ts';
+import { mean } from './stopwatch.ts';
+
+/** A point with the prompts that were the best there. */
+export type CoursePrompt = CoursePoint & { readonly pair: PromptPair };
+
+export class StudyCourse {
+  readonly #points: CoursePrompt[] = [];
+  readonly #candidateLosses: number[] = [];
+  /** Candidates that were sampled together: they are told of when all of their calls are made. */
+  #batch: CandidateEvent[] = [];
+  /** Calls before the batch. */
+  #callsBefore = 0;
+  #spent = 0;
+  #unetCalls = 0;
+  #heldOutCalls = 0;
+
+  note(event: StudyEvent): void {
+    if (event.type === 'candidate') this.#noteCandidate(event);
+    else if (event.type === 'gradient') this.#noteGradient(event.spent, event.unetCalls ?? 0);
+    else if (event.type === 'sampling' && event.phase === 'held-out') this.#heldOutCalls += event.guidedSteps;
+    else if (event.type === 'finished') this.#finish(event.result.unetCalls - this.#heldOutCalls);
+  }
+
+  /** Of the search, without the pictures on held-out seeds. */
+  get unetCalls(): number {
+    return this.#unetCalls;
+  }
+
+  /** Of all candidates but the original; null where there is none. */
+  get meanCandidateLoss(): number | null {
+    return this.#candidateLosses.length === 0 ? null : mean(this.#candidateLosses);
+  }
+
+  /** At each new best, and where the search ended. */
+  get points(): readonly CoursePrompt[] {
+    const last = this.#points.at(-1);
+    const isEnd = last?.spent === this.#spent && last.unetCalls === this.#unetCalls;
+    if (last === undefined || isEnd) return this.#points;
+    return [...this.#points, { ...last, spent: this.#spent, unetCalls: this.#unetCalls }];
+  }
+
+  #noteCandidate(event: CandidateEvent): void {
+    const { index, loss, spent, unetCalls } = event;
+    if (this.#batch.length > 0 && this.#batch[0].unetCalls !== unetCalls) this.#endBatch();
+    this.#batch.push(event);
+    this.#spent = spent;
+    if (index > 0 && loss !== null) this.#candidateLosses.push(loss);
+  }
+
+  #noteGradient(spent: number, unetCalls: number): void {
+    this.#endBatch();
+    this.#spent = spent;
+    this.#callsBefore = unetCalls;
+  }
+
+  #finish(unetCalls: number): void {
+    this.#endBatch();
+    this.#unetCalls = unetCalls;
+  }
+
+  /** Each candidate of a batch has its share of the calls: how many are sampled at once is no part of a method. */
+  #endBatch(): void {
+    const { unetCalls: after = 0 } = this.#batch[0] ?? { unetCalls: this.#callsBefore };
+    const share = (after - this.#callsBefore) / this.#batch.length;
+    for (const [i, { improved, bestLoss, spent, prompt, negativePrompt }] of this.#batch.entries()) {
+      if (!improved || bestLoss === null) continue;
+      const unetCalls = Math.round(this.#callsBefore + (i + 1) * share);
+      this.#points.push({ spent, unetCalls, bestLoss, pair: { prompt, negativePrompt } });
+    }
+    this.#callsBefore = after;
+    this.#batch = [];
+  }
+}
