@@ -1,7 +1,7 @@
 /**
  * @file `npm run bench -- [--size pocket|sd1] [--runs 3] [--device NAME] [--precision NAME]`: seconds and peak memory of a guided denoising step and of a shortcut gradient,
  * beside the rates of a plain matrix product and a plain convolution on the same machine in the same run.
- * Compare only figures of one run: machines are shared and noisy.
+ * Compare only figures of one run: machines are shared and noisy. `npm run bench -- store [--full]` times the store instead.
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -10,17 +10,22 @@ import { runTask, TASKS, type TaskResult } from './bench-tasks.ts';
 import { ChildTasks } from './child-tasks.ts';
 import { makeFolder, removeFolder, SIZES, writeWeights } from './network-sizes.ts';
 import { oneOf, refuse, wholeNumber } from './option-values.ts';
+import { benchStore } from './store/store-bench.ts';
 
 const MEMORY_MODES = ['auto', 'fast', 'balanced', 'low'] as const;
 const PRECISIONS = ['float32', 'float16'] as const;
 
-const values = readOptions();
+const { values, positionals } = readOptions();
 const size = oneOf('size', values.size, SIZES);
-const runs = wholeNumber('runs', values.runs);
+const runs = wholeNumber('runs', values.runs ?? '3');
 const precision = oneOf('precision', values.precision, PRECISIONS);
 const device = values.device as DeviceName;
 
-if (values.task) {
+if (positionals.length > 0) {
+  if (positionals.join(' ') !== 'store')
+    refuse(`There is no bench "${positionals.join(' ')}"; there is store.`);
+  benchStore({ runs: wholeNumber('runs', values.runs ?? '300'), full: values.full });
+} else if (values.task) {
   const options = {
     size,
     runs,
@@ -45,7 +50,9 @@ function readOptions() {
     return parseArgs({
       options: {
         size: { type: 'string', default: 'pocket' },
-        runs: { type: 'string', default: '3' },
+        runs: { type: 'string' },
+        // The store's: a million evaluations.
+        full: { type: 'boolean', default: false },
         device: { type: 'string', default: 'cpu' },
         precision: { type: 'string', default: 'float32' },
         // What a task's own process is told.
@@ -54,7 +61,8 @@ function readOptions() {
         task: { type: 'string' },
         dir: { type: 'string', default: '' },
       },
-    }).values;
+      allowPositionals: true,
+    });
   } catch (error) {
     return refuse((error as Error).message);
   }

@@ -3,10 +3,12 @@ import { Command, CommanderError, Option } from 'commander';
 import type { CommandSpec } from './command-spec.ts';
 import { attackCommand } from './commands/attack.ts';
 import { experimentCommand } from './commands/experiment.ts';
+import { exportCommand } from './commands/export.ts';
 import { generateCommand } from './commands/generate.ts';
 import { improveCommand } from './commands/improve.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { judgeCommand } from './commands/judge.ts';
+import { reportCommand } from './commands/report.ts';
 import { resumeCommand } from './commands/resume.ts';
 import { scoreCommand } from './commands/score.ts';
 import { spaceCommand } from './commands/space.ts';
@@ -30,6 +32,8 @@ const COMMANDS: readonly CommandSpec[] = [
   scoreCommand,
   spaceCommand,
   inspectCommand,
+  reportCommand,
+  exportCommand,
 ];
 
 const OTHER: OptionGroup = 'Other:';

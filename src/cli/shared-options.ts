@@ -1,6 +1,7 @@
 /** @file Every option of every command: the declarations together, and which command takes which. Defaults stand there as words; a test compares them with the library's. */
 import type { OptionValue } from './option-spec.ts';
 import { EXPERIMENT_OPTION_SPECS } from './options/experiment-options.ts';
+import { EXPORT_OPTION_SPECS } from './options/export-options.ts';
 import { JUDGE_OPTION_SPECS } from './options/judge-options.ts';
 import { MODEL_OPTION_SPECS } from './options/model-options.ts';
 import { OUTPUT_OPTION_SPECS } from './options/output-options.ts';
@@ -20,6 +21,7 @@ export const OPTIONS = {
   ...EXPERIMENT_OPTION_SPECS,
   ...OUTPUT_OPTION_SPECS,
   ...JUDGE_OPTION_SPECS,
+  ...EXPORT_OPTION_SPECS,
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;
@@ -137,6 +139,8 @@ export const COMMAND_OPTIONS = {
     'maxChoices',
     ...WORD_PROVIDERS,
   ],
+  report: ['out', 'store', ...OUTPUT_OPTIONS],
+  export: ['store', 'experiment', 'study', 'minGain', 'format', 'out', ...OUTPUT_OPTIONS],
   // The model may be an argument too, which wins.
   inspect: [...FILE_OPTIONS, 'memory', 'size', 'vaeTiling', ...OUTPUT_OPTIONS],
   judge: ['import', 'out', 'store', ...OUTPUT_OPTIONS],

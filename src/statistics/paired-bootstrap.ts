@@ -27,18 +27,34 @@ export function pairedBootstrap(values: readonly number[], seed = 0): BootstrapI
   const count = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / count;
   if (count < 2) return { count, mean, interval: null };
-  const means = resampledMeans(Float64Array.from(values), new MersenneTwister(seed)).sort();
+  const means = resampledMeans(Float64Array.from(values), drawnPrompts(count, seed)).sort();
   const low = means[Math.floor(means.length * 0.025)];
   const high = means[Math.ceil(means.length * 0.975) - 1];
   return { count, mean, interval: [low, high] };
 }
 
-function resampledMeans(values: Float64Array, rng: MersenneTwister): Float64Array {
+/** Means of the resamples: `drawn` holds one after the other. */
+function resampledMeans(values: Float64Array, drawn: Uint32Array): Float64Array {
   const count = values.length;
-  const resamples = Math.max(MIN_RESAMPLES, Math.min(MAX_RESAMPLES, Math.floor(MAX_DRAWS / count)));
-  return Float64Array.from({ length: resamples }, () => {
+  const means = new Float64Array(drawn.length / count);
+  for (let resample = 0; resample < means.length; resample++) {
     let sum = 0;
-    for (let i = 0; i < count; i++) sum += values[rng.integer(count)];
-    return sum / count;
-  });
+    for (let i = resample * count; i < (resample + 1) * count; i++) sum += values[drawn[i]];
+    means[resample] = sum / count;
+  }
+  return means;
+}
+
+/** The last draw: a report asks for hundreds of intervals over the same number of prompts, and drawing is what takes the time. */
+let lastDraw: { readonly count: number; readonly seed: number; readonly drawn: Uint32Array } | undefined;
+
+/** The prompts of all resamples, by their places. */
+function drawnPrompts(count: number, seed: number): Uint32Array {
+  if (lastDraw?.count === count && lastDraw.seed === seed) return lastDraw.drawn;
+  const rng = new MersenneTwister(seed);
+  const resamples = Math.max(MIN_RESAMPLES, Math.min(MAX_RESAMPLES, Math.floor(MAX_DRAWS / count)));
+  const drawn = new Uint32Array(resamples * count);
+  for (let i = 0; i < drawn.length; i++) drawn[i] = rng.integer(count);
+  lastDraw = { count, seed, drawn };
+  return drawn;
 }

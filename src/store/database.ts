@@ -50,9 +50,24 @@ export class Database {
     };
   }
 
-  /** Does all of `work` or, where it throws, none of it; other processes write before or after. */
+  /**
+   * Does all of `work` or, where it throws, none of it; other processes write before or after. Within another such work it is a
+   * part of that one.
+   */
   atomically<T>(work: () => T): T {
-    return this.#told(() => this.#sqlite.transaction(work).immediate());
+    if (this.#sqlite.inTransaction) return work();
+    return this.#told(() => {
+      this.#sqlite.exec('BEGIN IMMEDIATE');
+      try {
+        const value = work();
+        this.#sqlite.exec('COMMIT');
+        return value;
+      } catch (error) {
+        // A full disk may have ended the transaction already.
+        if (this.#sqlite.inTransaction) this.#sqlite.exec('ROLLBACK');
+        throw error;
+      }
+    });
   }
 
   /** Several statements, of our own making, at once. */
@@ -76,8 +91,15 @@ export class Database {
     return rows.every(({ integrity_check: finding }) => finding === 'ok');
   }
 
+  /** The file holds everything then. Node lets go of it when it collects its garbage: the library cannot end a statement. */
   close(): void {
     this.#statements.clear();
+    try {
+      // Nobody is waited for: whoever else has it open does the same in the end.
+      this.#sqlite.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch {
+      // A full disk; what the journal beside the file holds is read from there.
+    }
     this.#sqlite.close();
   }
 
@@ -120,7 +142,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/readonly|read-only|EROFS/, 'it is read-only. Choose another file with --store'],
   [/EACCES|EPERM/, 'permission is denied. Choose another file with --store'],
   [
-    /Unable to open|EEXIST|ENOTDIR|EISDIR|ENOENT/,
+    /unable to open|EEXIST|ENOTDIR|EISDIR|ENOENT/i,
     'it cannot be opened. Choose another file with --store, or --store none',
   ],
   [/locked|busy/i, 'another process has kept it locked for half a minute. Try again'],

@@ -1,7 +1,7 @@
 /** @file Experiments and their jobs, which any number of processes take one by one. */
 import { DpoError } from '../errors.ts';
 import type { Database } from './database.ts';
-import { isGone, type Owner, thisProcess } from './process-owner.ts';
+import { goneAmong, thisProcess } from './process-owner.ts';
 
 /** `stale` when the process that worked on it is gone; such a job is taken again. */
 export type JobState = 'waiting' | 'running' | 'stale' | 'failed' | 'done';
@@ -93,18 +93,22 @@ export class ExperimentTable {
     });
   }
 
-  /** Takes the next job that nobody works on, for this process; undefined when there is none. Failed jobs wait for `retry`. */
+  /**
+   * Takes the first job that nobody works on, for this process; undefined when there is none. Failed jobs wait for `retry`.
+   * It reads one row of each kind, however many there are.
+   */
   take(name: string): StoredJob | undefined {
     return this.#database.atomically(() => {
-      const rows = this.#database
-        .statement<JobRow>(
-          `SELECT ${COLUMNS} FROM jobs WHERE experiment = ? AND state IN ('waiting', 'running') ORDER BY place`,
-        )
-        .all(name);
-      const row = rows.find((one) => shownState(one) !== 'running');
+      const gone = [...goneAmong(this.#owners(name))];
+      const free = [
+        this.#first(name, 'waiting', null),
+        ...gone.map((one) => this.#first(name, 'running', one)),
+      ];
+      const [row] = free.filter((one) => one !== undefined).sort((one, other) => one.place - other.place);
       if (row === undefined) return undefined;
-      this.#set(name, row.place, 'running', { owner: JSON.stringify(thisProcess()) });
-      return jobOf({ ...row, state: 'running', owner: JSON.stringify(thisProcess()) });
+      const owner = JSON.stringify(thisProcess());
+      this.#set(name, row.place, 'running', { owner });
+      return { ...jobOf({ ...row, owner }, new Set()), state: 'running' };
     });
   }
 
@@ -130,10 +134,11 @@ export class ExperimentTable {
 
   /** In their order. */
   jobs(name: string): StoredJob[] {
+    const gone = goneAmong(this.#owners(name));
     return this.#database
       .statement<JobRow>(`SELECT ${COLUMNS} FROM jobs WHERE experiment = ? ORDER BY place`)
       .all(name)
-      .map(jobOf);
+      .map((row) => jobOf(row, gone));
   }
 
   /** What the finished jobs measured, in the jobs' order. */
@@ -153,8 +158,27 @@ export class ExperimentTable {
         'SELECT state, owner, count(*) AS count FROM jobs WHERE experiment = ? GROUP BY state, owner',
       )
       .all(name);
-    for (const row of rows) counts[shownState(row)] += row.count;
+    const gone = goneAmong(rows.filter(({ state }) => state === 'running').map(({ owner }) => owner));
+    for (const row of rows) counts[shownState(row, gone)] += row.count;
     return counts;
+  }
+
+  /** Of the running jobs, each once. */
+  #owners(name: string): (string | null)[] {
+    return this.#database
+      .statement<{ owner: string | null }>(
+        "SELECT DISTINCT owner FROM jobs WHERE experiment = ? AND state = 'running'",
+      )
+      .all(name)
+      .map(({ owner }) => owner);
+  }
+
+  #first(name: string, state: JobRow['state'], owner: string | null): JobRow | undefined {
+    return this.#database
+      .statement<JobRow>(
+        `SELECT ${COLUMNS} FROM jobs WHERE experiment = ? AND state = ? AND owner IS ? ORDER BY place LIMIT 1`,
+      )
+      .one(name, state, owner);
   }
 
   #set(
@@ -195,18 +219,20 @@ export class ExperimentTable {
   }
 }
 
-function jobOf({ owner, job, result, ...row }: JobRow): StoredJob {
+function jobOf({ owner, job, result, ...row }: JobRow, gone: ReadonlySet<string | null>): StoredJob {
   return {
     ...row,
     job: JSON.parse(job),
-    state: shownState({ state: row.state, owner }),
+    state: shownState({ state: row.state, owner }, gone),
     result: result === null ? null : JSON.parse(result),
   };
 }
 
-function shownState({ state, owner }: Pick<JobRow, 'state' | 'owner'>): JobState {
-  if (state !== 'running') return state;
-  return owner === null || isGone(JSON.parse(owner) as Owner) ? 'stale' : state;
+function shownState(
+  { state, owner }: Pick<JobRow, 'state' | 'owner'>,
+  gone: ReadonlySet<string | null>,
+): JobState {
+  return state === 'running' && gone.has(owner) ? 'stale' : state;
 }
 
 function otherDefinition(name: string, path: string): DpoError {

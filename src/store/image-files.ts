@@ -1,6 +1,6 @@
 /** @file Pictures as PNG files, each named by the hash of what is in it, so that equal ones are kept once. */
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeFolderSync } from '../checkpoint/make-folder.ts';
 import { storeError } from './database.ts';
@@ -19,14 +19,15 @@ export class ImageFiles {
   add(png: Uint8Array): string {
     const hash = createHash('sha256').update(png).digest('hex');
     const path = this.pathOf(hash);
-    if (existsSync(path)) return hash;
+    // One that was damaged is written anew.
+    if (this.read(hash) !== undefined) return hash;
     const partial = `${path}.${randomUUID()}.tmp`;
     try {
       makeFolderSync(dirname(path));
       writeFileSync(partial, png, { flush: true });
       renameSync(partial, path);
     } catch (cause) {
-      rmSync(partial, { force: true });
+      discard(partial);
       throw storeError(this.dir, cause);
     }
     return hash;
@@ -34,13 +35,31 @@ export class ImageFiles {
 
   /** The file, where it is there and still is what its name says. */
   read(hash: string): Uint8Array | undefined {
-    const path = this.pathOf(hash);
-    if (!HASH.test(hash) || !existsSync(path)) return undefined;
-    const png = readFileSync(path);
+    if (!HASH.test(hash)) return undefined;
+    const png = contentOf(this.pathOf(hash));
+    if (png === undefined) return undefined;
     return createHash('sha256').update(png).digest('hex') === hash ? png : undefined;
   }
 
   pathOf(hash: string): string {
     return join(this.dir, hash.slice(0, 2), `${hash}.png`);
+  }
+}
+
+/** A leftover is harmless beside the error that matters. */
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Its folder may be a file, or gone.
+  }
+}
+
+/** Undefined where there is none, or none that can be read. */
+function contentOf(path: string): Uint8Array | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
   }
 }

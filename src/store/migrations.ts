@@ -10,7 +10,7 @@ export interface MigratedDatabase {
 }
 
 /** Each brings the tables from the version of its place to the next. */
-const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly string[] = [
   `
   -- What files hold, so that gigabytes are hashed once.
   CREATE TABLE files (
@@ -30,15 +30,18 @@ const MIGRATIONS: readonly string[] = [
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     task TEXT NOT NULL, prompt TEXT NOT NULL, method TEXT NOT NULL, model TEXT NOT NULL,
-    -- What is needed to start it again, and a digest of all that determines its course.
-    request TEXT NOT NULL, fingerprint TEXT NOT NULL,
     state TEXT NOT NULL, owner TEXT,
     created TEXT NOT NULL, updated TEXT NOT NULL,
     evaluations INTEGER NOT NULL DEFAULT 0, original_loss REAL, best_loss REAL,
-    experiment TEXT, run_dir TEXT, error TEXT, result TEXT
+    experiment TEXT, run_dir TEXT, error TEXT
+  );
+  -- A digest of all that determines a study's course, what is needed to start it again, and what came of it: long, and read for one
+  -- study at a time.
+  CREATE TABLE study_texts (
+    study INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, request TEXT NOT NULL, result TEXT
   );
   CREATE INDEX studies_by_experiment ON studies (experiment) WHERE experiment IS NOT NULL;
-  CREATE INDEX studies_by_state ON studies (state);
+  CREATE INDEX studies_by_state ON studies (state, owner);
   CREATE TABLE evaluations (
     study INTEGER NOT NULL, place INTEGER NOT NULL,
     state TEXT NOT NULL, prompt TEXT NOT NULL, negative_prompt TEXT NOT NULL,
@@ -58,18 +61,20 @@ const MIGRATIONS: readonly string[] = [
     state TEXT NOT NULL, owner TEXT, updated TEXT NOT NULL, result TEXT, error TEXT,
     PRIMARY KEY (experiment, place)
   ) WITHOUT ROWID;
+  -- The next job is one look, and jobs are counted without reading them.
+  CREATE INDEX jobs_by_state ON jobs (experiment, state, owner, place);
   `,
 ];
 
 /** @throws {DpoError} FILE_ACCESS for a store that a later version of the program has written */
-export function migrate(database: MigratedDatabase): void {
-  if (database.version === MIGRATIONS.length) return;
+export function migrate(database: MigratedDatabase, migrations: readonly string[] = MIGRATIONS): void {
+  if (database.version === migrations.length) return;
   database.atomically(() => {
     // Another process may have come first.
     const { version } = database;
-    if (version > MIGRATIONS.length) throw tooNew(database.path, version);
-    for (const statements of MIGRATIONS.slice(version)) database.execute(statements);
-    database.version = MIGRATIONS.length;
+    if (version > migrations.length) throw tooNew(database.path, version);
+    for (const statements of migrations.slice(version)) database.execute(statements);
+    database.version = migrations.length;
   });
 }
 

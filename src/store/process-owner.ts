@@ -10,9 +10,21 @@ export interface Owner {
   readonly began: string;
 }
 
+let self: Owner | undefined;
+
 /** This process. */
 export function thisProcess(): Owner {
-  return { host: hostname(), pid: process.pid, began: beginningOf(process.pid) ?? '' };
+  self ??= { host: hostname(), pid: process.pid, began: beginningOf(process.pid) ?? '' };
+  return self;
+}
+
+/** Those of `owners`, as the store writes them, that have ended for certain; each is asked once. */
+export function goneAmong(owners: readonly (string | null)[]): ReadonlySet<string | null> {
+  const here = hostname();
+  // What bears no name can have no process.
+  return new Set(
+    [...new Set(owners)].filter((text) => text === null || isGone(JSON.parse(text) as Owner, here)),
+  );
 }
 
 /** Whether it has ended for certain. A process of another machine cannot be asked, so it counts as living. */

@@ -2,8 +2,8 @@
 import { randomInt } from 'node:crypto';
 import { DpoError } from '../errors.ts';
 import type { Database, Value } from './database.ts';
-import { isGone, isSameProcess, type Owner, thisProcess } from './process-owner.ts';
-import type { StudyState } from './study-state.ts';
+import { goneAmong, isSameProcess, type Owner, thisProcess } from './process-owner.ts';
+import { STUDY_STATES, type StudyState } from './study-state.ts';
 
 /** A study that begins. */
 export interface NewStudy {
@@ -76,14 +76,25 @@ interface StudyRow {
   readonly error: string | null;
 }
 
-type WholeRow = StudyRow & {
-  readonly request: string;
+interface StudyTexts {
   readonly fingerprint: string;
+  readonly request: string;
   readonly result: string | null;
-};
+}
 
-const LISTED =
-  'number, id, task, prompt, method, model, state, owner, created, updated, evaluations, original_loss, best_loss, experiment, run_dir, error';
+/**
+ * A row as one JSON text: the library takes most of its time for the columns, and there may be ten thousand rows. Losses stay apart,
+ * because SQLite writes 15 of their 17 digits.
+ */
+const LISTED = `json_object('number', number, 'id', id, 'task', task, 'prompt', prompt, 'method', method, 'model', model,
+  'state', state, 'owner', owner, 'created', created, 'updated', updated, 'evaluations', evaluations,
+  'experiment', experiment, 'run_dir', run_dir, 'error', error) AS row, original_loss, best_loss`;
+
+interface ListedRow {
+  readonly row: string;
+  readonly original_loss: number | null;
+  readonly best_loss: number | null;
+}
 
 export class StudyTable {
   readonly #database: Database;
@@ -96,16 +107,23 @@ export class StudyTable {
   begin(study: NewStudy): StoredStudy {
     const now = new Date().toISOString();
     const id = newId();
-    this.#database
-      .statement(
-        `INSERT INTO studies (id, task, prompt, method, model, request, fingerprint, experiment, state, owner, created, updated)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?)`,
-      )
-      .run(
-        ...[id, study.task, study.prompt, study.method, study.model, JSON.stringify(study.request)],
-        ...[study.fingerprint, study.experiment ?? null, JSON.stringify(thisProcess()), now, now],
-      );
-    return this.get(id);
+    return this.#database.atomically(() => {
+      this.#database
+        .statement(
+          `INSERT INTO studies (id, task, prompt, method, model, experiment, state, owner, created, updated)
+           VALUES (?, ?, ?, ?, ?, ?, 'running', ?, ?, ?)`,
+        )
+        .run(
+          ...[id, study.task, study.prompt, study.method, study.model],
+          ...[study.experiment ?? null, JSON.stringify(thisProcess()), now, now],
+        );
+      this.#database
+        .statement(
+          'INSERT INTO study_texts (study, fingerprint, request) SELECT number, ?, ? FROM studies WHERE id = ?',
+        )
+        .run(study.fingerprint, JSON.stringify(study.request), id);
+      return this.get(id);
+    });
   }
 
   /**
@@ -115,7 +133,8 @@ export class StudyTable {
   claim(id: string): StoredStudy {
     return this.#database.atomically(() => {
       const row = this.#row(id);
-      if (shownState(row) === 'running' && !isSameProcess(ownerOf(row)!, thisProcess())) throw inUse(row);
+      const isRunning = shownState(row, goneAmong([row.owner])) === 'running';
+      if (isRunning && !isSameProcess(ownerOf(row), thisProcess())) throw inUse(row);
       this.#set(row.id, { state: 'running', owner: JSON.stringify(thisProcess()), error: null });
       return this.get(row.id);
     });
@@ -127,9 +146,11 @@ export class StudyTable {
    */
   get(id: string): StoredStudy {
     const row = this.#row(id);
-    const { request, fingerprint, result } = row;
+    const { fingerprint, request, result } = this.#database
+      .statement<StudyTexts>('SELECT fingerprint, request, result FROM study_texts WHERE study = ?')
+      .one(row.number)!;
     return {
-      ...summaryOf(row),
+      ...summaryOf(row, goneAmong([row.owner])),
       number: row.number,
       request: JSON.parse(request),
       fingerprint,
@@ -138,13 +159,17 @@ export class StudyTable {
   }
 
   /** The newest first. */
-  list({ experiment, states, limit }: StudyFilter = {}): StudySummary[] {
-    const where = experiment === undefined ? '' : 'WHERE experiment = ?';
-    const rows = this.#database
-      .statement<StudyRow>(`SELECT ${LISTED} FROM studies ${where} ORDER BY number DESC`)
-      .all(...(experiment === undefined ? [] : [experiment]));
-    const wanted = rows.map(summaryOf).filter(({ state }) => states?.includes(state) ?? true);
-    return wanted.slice(0, limit);
+  list({ experiment, states = STUDY_STATES, limit }: StudyFilter = {}): StudySummary[] {
+    // Whether a study runs or is stale is asked once for each process, then all else is the database's work.
+    const gone = goneAmong(this.#owners());
+    const { sql, values } = stateCondition(states, gone);
+    const conditions = experiment === undefined ? [sql] : ['experiment = ?', sql];
+    return this.#database
+      .statement<ListedRow>(
+        `SELECT ${LISTED} FROM studies WHERE ${conditions.join(' AND ')} ORDER BY number DESC LIMIT ?`,
+      )
+      .all(...(experiment === undefined ? [] : [experiment]), ...values, limit ?? -1)
+      .map((row) => summaryOf(readRow(row), gone));
   }
 
   note(
@@ -161,16 +186,27 @@ export class StudyTable {
   }
 
   finish(id: string, result: unknown): void {
-    this.#set(id, { state: 'done', owner: null, error: null, result: JSON.stringify(result) });
+    this.#end(id, { state: 'done', owner: null, error: null }, result);
   }
 
   /** Its user ended it before its end; `result` is what there was. */
   stop(id: string, result: unknown): void {
-    this.#set(id, { state: 'stopped', owner: null, result: JSON.stringify(result) });
+    this.#end(id, { state: 'stopped', owner: null }, result);
   }
 
   fail(id: string, error: string): void {
     this.#set(id, { state: 'failed', owner: null, error });
+  }
+
+  #end(id: string, columns: Readonly<Record<string, Value>>, result: unknown): void {
+    this.#database.atomically(() => {
+      this.#set(id, columns);
+      this.#database
+        .statement(
+          'UPDATE study_texts SET result = ? WHERE study = (SELECT number FROM studies WHERE id = ?)',
+        )
+        .run(JSON.stringify(result), id);
+    });
   }
 
   #set(id: string, columns: Readonly<Record<string, Value>>): void {
@@ -181,15 +217,48 @@ export class StudyTable {
       .run(...Object.values(given), id);
   }
 
-  #row(id: string): WholeRow {
+  /** Of the running studies, each once. */
+  #owners(): (string | null)[] {
+    return this.#database
+      .statement<{ owner: string | null }>("SELECT DISTINCT owner FROM studies WHERE state = 'running'")
+      .all()
+      .map(({ owner }) => owner);
+  }
+
+  #row(id: string): StudyRow {
     const rows = this.#database
-      .statement<WholeRow>('SELECT * FROM studies WHERE id >= ? AND id < ? ORDER BY id LIMIT 3')
-      .all(id, `${id}\uffff`);
+      .statement<ListedRow>(`SELECT ${LISTED} FROM studies WHERE id >= ? AND id < ? ORDER BY id LIMIT 3`)
+      .all(id, `${id}\uffff`)
+      .map(readRow);
     const exact = rows.find((row) => row.id === id);
     if (exact) return exact;
     if (rows.length === 1 && id !== '') return rows[0];
     throw notFound(id, rows, this.#database.path);
   }
+}
+
+const STORED_STATES = ['running', 'stopped', 'failed', 'done'] as const;
+
+/** Which rows have one of `states`, given the processes that are gone. A stale study is one that runs, for the database. */
+function stateCondition(
+  states: readonly StudyState[],
+  gone: ReadonlySet<string | null>,
+): { readonly sql: string; readonly values: readonly string[] } {
+  const wanted = new Set(states);
+  const rows = STORED_STATES.filter((state) => wanted.has(state));
+  if (wanted.has('stale') === wanted.has('running')) return { sql: stateIn(rows), values: [] };
+  const others = stateIn(rows.filter((state) => state !== 'running'));
+  const isOrphan = '(owner IS NULL OR owner IN (SELECT value FROM json_each(?)))';
+  return {
+    sql: `(${others} OR (+state = 'running' AND ${wanted.has('stale') ? '' : 'NOT '}${isOrphan}))`,
+    values: [JSON.stringify([...gone].filter((owner) => owner !== null))],
+  };
+}
+
+/** With a plus, so that rows are read in their order: by the index of states they would have to be sorted. */
+function stateIn(states: readonly StudyState[]): string {
+  if (states.length === STORED_STATES.length) return '1';
+  return `+state IN (${states.map((state) => `'${state}'`).join(', ')})`;
 }
 
 /** Eight letters and digits that cannot be confused. */
@@ -198,27 +267,44 @@ function newId(): string {
   return Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join('');
 }
 
-function summaryOf(row: StudyRow): StudySummary {
-  const { id, task, prompt, method, model, created, updated, evaluations, experiment, error } = row;
+function readRow({ row, original_loss, best_loss }: ListedRow): StudyRow {
+  return Object.assign(JSON.parse(row) as Omit<StudyRow, keyof ListedRow>, { original_loss, best_loss });
+}
+
+function summaryOf(row: StudyRow, gone: ReadonlySet<string | null>): StudySummary {
   return {
-    ...{ id, task, prompt, method, model, state: shownState(row), created, updated, evaluations },
+    id: row.id,
+    task: row.task,
+    prompt: row.prompt,
+    method: row.method,
+    model: row.model,
+    state: shownState(row, gone),
+    created: row.created,
+    updated: row.updated,
+    evaluations: row.evaluations,
     originalLoss: row.original_loss,
     bestLoss: row.best_loss,
-    ...{ experiment, runDir: row.run_dir, error },
+    experiment: row.experiment,
+    runDir: row.run_dir,
+    error: row.error,
   };
 }
 
-function shownState(row: Pick<StudyRow, 'state' | 'owner'>): StudyState {
-  const owner = ownerOf(row);
-  return row.state === 'running' && (owner === undefined || isGone(owner)) ? 'stale' : row.state;
+function shownState(
+  { state, owner }: Pick<StudyRow, 'state' | 'owner'>,
+  gone: ReadonlySet<string | null>,
+): StudyState {
+  return state === 'running' && gone.has(owner) ? 'stale' : state;
 }
 
-function ownerOf({ owner }: Pick<StudyRow, 'owner'>): Owner | undefined {
-  return owner === null ? undefined : (JSON.parse(owner) as Owner);
+/** Of a study that runs. */
+function ownerOf({ owner }: Pick<StudyRow, 'owner'>): Owner {
+  return JSON.parse(owner!) as Owner;
 }
 
-function inUse({ id, owner }: StudyRow): DpoError {
-  const { host, pid } = JSON.parse(owner!) as Owner;
+function inUse(row: StudyRow): DpoError {
+  const { id } = row;
+  const { host, pid } = ownerOf(row);
   return new DpoError(
     'INVALID_OPTION',
     `The study ${id} is being worked on, by process ${pid} on ${host}. Wait for it, or end that process first.`,

@@ -1,11 +1,10 @@
 /** @file The pictures of a study as one labelled image: a row a seed, the original beside the best. */
-import { createRequire } from 'node:module';
-import { renderAsync } from '@resvg/resvg-js';
 import { escapeHtml } from './escape-html.ts';
 import { encodePng, enlargePixels } from './png-image.ts';
 import type { PictureEvent } from './study-event.ts';
 import type { PicturePair } from './study-record.ts';
 import type { ScoredPrompt, StudyResult } from './study-result.ts';
+import { svgPng } from './svg-png.ts';
 import { BOLD_FACTOR, wrapText } from './text-width.ts';
 
 /** What the grid says beside its pictures. */
@@ -44,18 +43,8 @@ interface TextStyle {
  * A PNG file of `pairs` under the prompts and losses of `heading`; small pictures are enlarged pixel by pixel.
  * Text is set in DejaVu Sans, which has no Chinese, Japanese or Korean signs and no emoji: those appear as boxes.
  */
-export async function renderImageGrid(
-  heading: GridHeading,
-  pairs: readonly PicturePair[],
-): Promise<Uint8Array> {
-  const font = createRequire(import.meta.url);
-  const fontFiles = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((file) =>
-    font.resolve(`dejavu-fonts-ttf/ttf/${file}`),
-  );
-  const rendered = await renderAsync(imageGridSvg(heading, pairs), {
-    font: { loadSystemFonts: false, fontFiles, defaultFontFamily: 'DejaVu Sans' },
-  });
-  return rendered.asPng();
+export function renderImageGrid(heading: GridHeading, pairs: readonly PicturePair[]): Promise<Uint8Array> {
+  return svgPng(imageGridSvg(heading, pairs));
 }
 
 /** The grid as SVG. */

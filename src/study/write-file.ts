@@ -4,9 +4,13 @@ import { DpoError } from '../errors.ts';
 
 /**
  * Writes the file `path` so that a reader, or a crash, meets the old file or the new one and never a part of it.
- * @throws {DpoError} FILE_ACCESS
+ * Pieces of text are asked for one by one.
+ * @throws {DpoError} FILE_ACCESS; what the pieces' source throws
  */
-export async function writeFileAtomically(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeFileAtomically(
+  path: string,
+  content: string | Uint8Array | Iterable<string>,
+): Promise<void> {
   const partial = `${path}.tmp`;
   try {
     await writeFile(partial, content);
@@ -14,7 +18,7 @@ export async function writeFileAtomically(path: string, content: string | Uint8A
   } catch (cause) {
     // A leftover is harmless beside the error that matters, so a second failure is not reported.
     await rm(partial, { force: true }).catch(() => undefined);
-    throw fileWriteError(path, cause);
+    throw cause instanceof DpoError ? cause : fileWriteError(path, cause);
   }
 }
 

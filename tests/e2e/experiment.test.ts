@@ -80,9 +80,11 @@ function start(args: readonly string[]): { child: ChildProcess; code: Promise<nu
   return { child, code: new Promise((resolve) => child.on('close', resolve)) };
 }
 
-async function untilRunning(path: string, jobs: number): Promise<void> {
+/** Until so many jobs are begun or done, one of them just now. */
+async function untilRunning(path: string, jobs: number, child: ChildProcess): Promise<void> {
   for (;;) {
     await pause(50);
+    if (child.exitCode !== null) throw new Error(`The experiment ended with ${child.exitCode}.`);
     const store = new StudyStore(path);
     const { running, done } = store.experiments.counts('small');
     store.close();
@@ -112,7 +114,7 @@ describe('dpo-diff experiment', () => {
   test('gives the job of a worker that is killed to another', { timeout: PATIENCE }, async () => {
     const path = join(cwd, 'worker.db');
     const { child, code } = start(['experiment', 'small.yaml', '--store', path, '--jobs', '2']);
-    await untilRunning(path, 2);
+    await untilRunning(path, 2, child);
     const workers = childrenOf(child.pid!);
     expect(workers.length).toBeGreaterThanOrEqual(2);
     process.kill(workers[0], 'SIGKILL');
@@ -126,7 +128,7 @@ describe('dpo-diff experiment', () => {
   test('goes on where it was when everything was killed', { timeout: PATIENCE }, async () => {
     const path = join(cwd, 'parent.db');
     const { child, code } = start(['experiment', 'small.yaml', '--store', path, '--jobs', '2']);
-    await untilRunning(path, 3);
+    await untilRunning(path, 3, child);
     const workers = childrenOf(child.pid!);
     child.kill('SIGKILL');
     expect(await code).toBe(null);

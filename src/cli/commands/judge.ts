@@ -14,12 +14,12 @@ export const judgeCommand: CommandSpec = {
     'dpo-diff judge table-1-improve --import answers-ann.json --import answers-bob.json',
   ],
   run: async (host, [experiment], options) => {
-    const [{ runJudge }, { requireStore }, { pairsOfExperiment }] = await Promise.all([
+    const [{ runJudge }, { openExistingStore }, { pairsOfExperiment }] = await Promise.all([
       import('./run-judge.ts'),
       import('../open-store.ts'),
       import('../../experiment/judgement/pairs-of-experiment.ts'),
     ]);
-    const store = await requireStore(host, options);
+    const store = await openExistingStore(host, options);
     try {
       const pairsOf = (name: string) => pairsOfExperiment(store, name);
       return await runJudge(host, { experiment: experiment!, pairsOf }, options);

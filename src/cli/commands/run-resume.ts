@@ -3,13 +3,13 @@ import { DpoError } from '../../errors.ts';
 import type { StudyStore } from '../../store/study-store.ts';
 import { counted } from '../amount-text.ts';
 import type { Host } from '../host.ts';
-import { requireStore } from '../open-store.ts';
+import { openExistingStore } from '../open-store.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { readRequest } from '../study-request.ts';
 import { runStudy } from './run-study.ts';
 
 export async function runResume(host: Host, id: string, options: CliOptions): Promise<number> {
-  const store = await requireStore(host, options);
+  const store = await openExistingStore(host, options);
   try {
     return await resumed(host, store, id, options);
   } finally {

@@ -2,14 +2,14 @@
 import type { StudySummary } from '../../store/study-table.ts';
 import { EXIT_OK } from '../exit-code.ts';
 import type { Host } from '../host.ts';
-import { requireStore } from '../open-store.ts';
+import { openExistingStore } from '../open-store.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { textTable } from '../text-table.ts';
 
 const DEFAULT_LIMIT = 20;
 
 export async function runStudies(host: Host, options: CliOptions): Promise<number> {
-  const store = await requireStore(host, options);
+  const store = await openExistingStore(host, options);
   try {
     const { state, limit = DEFAULT_LIMIT } = options;
     const states = state && { states: [state] };

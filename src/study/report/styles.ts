@@ -81,6 +81,13 @@ th small, td small { display: block; }
 .mark.evolution { fill: var(--violet); }
 .mark.pruned { fill: none; stroke: var(--muted); stroke-width: 2; }
 .mark.invalid { fill: none; stroke: var(--bad); stroke-width: 2; }
+.ablation td { white-space: nowrap; font-variant-numeric: tabular-nums; }
+.ablation th { min-width: 8em; }
+.ablation .effect { display: inline-block; min-width: 3.6em; text-align: right; }
+.effect-bar { vertical-align: middle; margin-right: 8px; max-width: 34vw; }
+.effect-bar .axis { stroke: var(--line); stroke-width: 1; }
+.effect-bar .helped { fill: var(--good); opacity: .75; } .effect-bar .hurt { fill: var(--bad); opacity: .75; }
+.effect-bar .whisker { stroke: var(--ink); stroke-width: 1.25; fill: none; }
 .legend { list-style: none; margin: 8px 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: .875rem; color: var(--muted); }
 .legend li { display: flex; align-items: center; gap: 6px; }
 .legend svg { flex: none; }

@@ -1,0 +1,16 @@
+/** @file Files of comma-separated values, as RFC 4180 has them. */
+
+export type CsvValue = string | number | boolean | null | undefined;
+
+/** Lines end with CR LF, the last one too. Missing values and numbers that are none are empty cells. */
+export function csvText(rows: readonly (readonly CsvValue[])[]): string {
+  return rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
+}
+
+function csvCell(value: CsvValue): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
+  const text = String(value);
+  // Blank ends are kept by quotes: some readers trim what is bare.
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

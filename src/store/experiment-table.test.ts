@@ -1,0 +1,141 @@
+import { spawnSync } from 'node:child_process';
+import { hostname } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { temporaryStores } from '../../tests/store/temporary-store.ts';
+import { Database } from './database.ts';
+import { thisProcess } from './process-owner.ts';
+import { StudyStore } from './study-store.ts';
+
+const freshPath = temporaryStores();
+
+function jobs(count: number) {
+  return Array.from({ length: count }, (_, i) => ({ key: `prompt ${i}`, job: { prompt: i } }));
+}
+
+/** A store with the experiment `one` of so many jobs. */
+function storeWith(count: number) {
+  const path = freshPath();
+  const store = new StudyStore(path);
+  store.experiments.begin('one', { budget: 40 }, jobs(count));
+  return { path, experiments: store.experiments };
+}
+
+function setOwner(path: string, place: number, owner: string | null): void {
+  const database = new Database(path);
+  database.statement('UPDATE jobs SET owner = ? WHERE place = ?').run(owner, place);
+  database.close();
+}
+
+function deadOwner(): string {
+  const { pid } = spawnSync(process.execPath, ['--version']);
+  return JSON.stringify({ host: hostname(), pid, began: '' });
+}
+
+describe('ExperimentTable', () => {
+  it('gives jobs in their order, each once, and keeps what came of them', () => {
+    const { experiments } = storeWith(3);
+    const taken = [experiments.take('one'), experiments.take('one'), experiments.take('one')];
+    expect(taken.map((job) => job?.job)).toEqual([{ prompt: 0 }, { prompt: 1 }, { prompt: 2 }]);
+    expect(taken.map((job) => job?.state)).toEqual(['running', 'running', 'running']);
+    expect(experiments.take('one')).toBeUndefined();
+    experiments.finish('one', 2, { gain: 0.2 });
+    experiments.finish('one', 0, { gain: 0.1 });
+    experiments.fail('one', 1, 'no memory');
+    expect(experiments.results('one')).toEqual([{ gain: 0.1 }, { gain: 0.2 }]);
+    expect(experiments.counts('one')).toEqual({ waiting: 0, running: 0, stale: 0, failed: 1, done: 2 });
+    expect(experiments.jobs('one')[1]).toMatchObject({
+      key: 'prompt 1',
+      state: 'failed',
+      error: 'no memory',
+    });
+    expect(experiments.take('one')).toBeUndefined();
+    expect(experiments.retry('one')).toBe(1);
+    expect(experiments.take('one')).toMatchObject({ place: 1, state: 'running', error: null });
+  });
+
+  it('gives a job that was let go, or whose process is gone, before later ones', () => {
+    const { path, experiments } = storeWith(5);
+    for (let i = 0; i < 4; i++) experiments.take('one');
+    experiments.release('one', 3);
+    setOwner(path, 1, deadOwner());
+    setOwner(path, 2, JSON.stringify({ ...thisProcess(), began: 'long ago' }));
+    expect(experiments.counts('one')).toEqual({ waiting: 2, running: 1, stale: 2, failed: 0, done: 0 });
+    expect(experiments.jobs('one').map(({ state }) => state)).toEqual([
+      'running',
+      'stale',
+      'stale',
+      'waiting',
+      'waiting',
+    ]);
+    const places = Array.from({ length: 5 }, () => experiments.take('one')?.place);
+    expect(places).toEqual([1, 2, 3, 4, undefined]);
+  });
+
+  it('goes on with an experiment of the same definition, and refuses its name to another', () => {
+    const { path, experiments } = storeWith(2);
+    experiments.take('one');
+    experiments.finish('one', 0, 'kept');
+    experiments.begin('one', { budget: 40 }, jobs(2));
+    expect(experiments.results('one')).toEqual(['kept']);
+    expect(() => experiments.begin('one', { budget: 41 }, jobs(2))).toThrow(
+      `The store ${path} has an experiment "one" that asked for something else. Give this one another name, or begin it anew with --restart.`,
+    );
+    experiments.remove('one');
+    expect(experiments.has('one')).toBe(false);
+    experiments.begin('one', { budget: 41 }, jobs(1));
+    expect(experiments.definition('one')).toEqual({ budget: 41 });
+    expect(experiments.counts('one')).toMatchObject({ waiting: 1, done: 0 });
+  });
+
+  it('keeps experiments apart', () => {
+    const { experiments } = storeWith(2);
+    experiments.begin('two', {}, jobs(1));
+    expect(experiments.take('two')?.place).toBe(0);
+    expect(experiments.take('two')).toBeUndefined();
+    expect(experiments.counts('one').waiting).toBe(2);
+    expect(new Set(experiments.names())).toEqual(new Set(['one', 'two']));
+  });
+
+  it('says which experiments there are where one is not', () => {
+    const { path, experiments } = storeWith(0);
+    expect(() => experiments.definition('two')).toThrow(
+      `There is no experiment "two" in the store ${path}. It has one.`,
+    );
+  });
+});
+
+describe('an experiment of 10,000 jobs', () => {
+  /** Milliseconds of one `take`, the median of many. */
+  function takeTime(count: number): number {
+    const { experiments } = storeWith(count);
+    const times = Array.from({ length: 101 }, () => {
+      const start = performance.now();
+      experiments.take('one');
+      return performance.now() - start;
+    });
+    return times.sort((a, b) => a - b)[50];
+  }
+
+  it('gives a job about as fast as one of 200', () => {
+    const [few, many] = [takeTime(200), takeTime(10_000)];
+    // Reading all waiting jobs for one took some hundred times as long.
+    expect(many / few).toBeLessThan(5);
+  });
+
+  it('is counted in a few milliseconds, without its jobs being read', () => {
+    const { path, experiments } = storeWith(10_000);
+    for (let i = 0; i < 50; i++) experiments.finish('one', i, { text: 'x'.repeat(5000) });
+    experiments.counts('one');
+    const start = performance.now();
+    expect(experiments.counts('one')).toMatchObject({ waiting: 9950, done: 50 });
+    expect(performance.now() - start).toBeLessThan(100);
+    const database = new Database(path);
+    const plan = database
+      .statement<{ detail: string }>(
+        "EXPLAIN QUERY PLAN SELECT state, owner, count(*) FROM jobs WHERE experiment = 'one' GROUP BY state, owner",
+      )
+      .all();
+    expect(plan.map(({ detail }) => detail).join()).toContain('USING COVERING INDEX jobs_by_state');
+    database.close();
+  });
+});
