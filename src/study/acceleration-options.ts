@@ -34,7 +34,8 @@ export interface AccelerationOptions {
   readonly sharePrefix?: StepPlace;
   /**
    * Up to here the positive branch of guidance is not evaluated for candidates: the original's output is taken, which halves what these
-   * steps cost. Only where the negative prompt alone is searched. @default nothing is shared
+   * steps cost. Only where the negative prompt alone is searched. Guidance multiplies what is wrong with that output, and on the embedded
+   * model pictures fall apart (`docs/acceleration.md`). @default nothing is shared
    */
   readonly sharePositive?: StepPlace;
 }

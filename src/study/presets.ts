@@ -27,7 +27,7 @@ export const PRESETS = {
   paper: { budget: 40, evolution: { generations: 2 }, gradientRefresh: 1 },
   quick: {
     ...{ budget: 7, evolution: EVERY_GENERATION, gradient: { iterations: 10 } },
-    ...{ gradientRefresh: Number.POSITIVE_INFINITY, raceAt: 0.5, raceKeep: 0.5 },
+    ...{ gradientRefresh: Number.POSITIVE_INFINITY, raceAt: 0.7, raceKeep: 0.5 },
     ...{ searchSteps: 12, searchScheduler: 'dpm++2m', confirm: 2 },
   },
   balanced: {

@@ -172,7 +172,7 @@ export const SEARCH_OPTION_SPECS = {
     group: 'Advanced, faster search:',
     placeholder: 'STEP',
     description:
-      "until this step, candidates take the original's positive branch of guidance; only where the negative prompt alone is searched",
+      "until this step, candidates take the original's positive branch of guidance, which spoils pictures of the embedded model; only where the negative prompt alone is searched",
     default: 'nothing is shared',
     kind: stepPlace,
   },
