@@ -91,6 +91,7 @@ export { PRESETS } from './study/presets.ts';
 export type { SimilarityChoice, SimilarityOptions } from './study/resolve-similarity.ts';
 export type { Study } from './study/study.ts';
 export type { StudyEvent } from './study/study-event.ts';
+export type { StudyGoal } from './study/study-goal.ts';
 export type { StudyRecording } from './study/study-journal.ts';
 export type { StudyOptions } from './study/study-options.ts';
 export type {
@@ -100,6 +101,7 @@ export type {
   StudyResult,
 } from './study/study-result.ts';
 export { buildStudySpace } from './study/study-space.ts';
+export type { WordEffect } from './study/word-effect.ts';
 export { type FloatTensor, floatTensor, type IntTensor, intTensor, type Tensor } from './tensor/tensor.ts';
 export { TorchGenerator } from './tensor/torch-noise.ts';
 export type { LlmOptions } from './words/llm/llm-settings.ts';

@@ -72,4 +72,28 @@ describe('EventLines', () => {
       lines.of({ ...confirmed, index: 1, negativePrompt: 'dog', loss: null, invalid: 'it is black' }),
     ).toEqual(['       not counted: it is black (0.520 in the search)  "dog"']);
   });
+
+  test('says what a study is for and how its candidates race', () => {
+    const [, , line] = new EventLines(false).of({
+      ...STARTED,
+      seeds: [0, 1, 2],
+      for: 'prompt',
+      seedLooks: [2],
+    });
+    expect(line).toBe(
+      'For a prompt, which is to work on seeds that it never saw; a candidate is looked at on 2 of the 3 seeds, and stopped where it can hardly win.',
+    );
+    expect(new EventLines(false).of({ ...STARTED, for: 'prompt' })[2]).toMatch(
+      /; every candidate sees all seeds\.$/,
+    );
+    expect(new EventLines(false).of({ ...STARTED, seedLooks: [2] })[2]).toMatch(
+      /^Race over seeds: a candidate/,
+    );
+  });
+
+  test('says once that words are left out', () => {
+    const lines = new EventLines(false);
+    const ablated = { type: 'sampling', phase: 'ablation', guidedSteps: 1 } as const;
+    expect([lines.of(ablated), lines.of(ablated)]).toEqual([['Leaving out one word after the other.'], []]);
+  });
 });

@@ -7,6 +7,7 @@ import type {
   ConfirmationEvent,
   GradientIterationEvent,
   RejectedEvent,
+  SamplingEvent,
   StartedEvent,
   StudyEvent,
 } from '../study/study-event.ts';
@@ -20,6 +21,12 @@ const PHASES: Readonly<Record<CandidateEvent['phase'], string>> = {
   random: 'Random candidates:',
   evolution: 'Evolution:',
   gradient: 'Candidates from the learned words:',
+};
+
+/** What is sampled after the search. */
+const SAMPLING: Readonly<Partial<Record<SamplingEvent['phase'], string>>> = {
+  'held-out': 'Pictures on the held-out seeds.',
+  ablation: 'Leaving out one word after the other.',
 };
 
 /** Turns events into lines; it remembers which part of the work was announced last. */
@@ -50,7 +57,7 @@ export class EventLines {
       case 'confirmation':
         return [...this.#enter('The best once more, with exact pictures.'), ...this.#confirmation(event)];
       case 'sampling':
-        return event.phase === 'held-out' ? this.#enter('Pictures on the held-out seeds.') : [];
+        return [SAMPLING[event.phase] ?? []].flat().flatMap((part) => this.#enter(part));
       default:
         return [];
     }
@@ -113,6 +120,7 @@ function startedLines({ constraint, studyId, ...started }: StartedEvent): string
   return [
     `${studyId === undefined ? 'Searching' : `Study ${studyId}: searching`} ${sought} for ${JSON.stringify(space.prompt)}: ${slotCount(space, choices.length)}, ${counted(combinations, 'combination')}.`,
     `${settings.model}, ${size} pixels, ${stepsText(settings)}, guidance ${settings.guidanceScale}, ${seedText(seeds)}; ${method} search, ${counted(budget, 'evaluation')}; on ${placeText(settings)}.`,
+    ...goalLines(started),
     ...(started.acceleration ? [`Faster: ${accelerationTexts(started.acceleration).join('; ')}.`] : []),
     ...(constraint
       ? [
@@ -120,6 +128,18 @@ function startedLines({ constraint, studyId, ...started }: StartedEvent): string
         ]
       : []),
   ];
+}
+
+function goalLines({
+  for: goal,
+  seedLooks,
+  seeds,
+}: Pick<StartedEvent, 'for' | 'seedLooks' | 'seeds'>): string[] {
+  const race = seedLooks
+    ? `a candidate is looked at on ${seedLooks.join(', ')} of the ${seeds.length} seeds, and stopped where it can hardly win`
+    : 'every candidate sees all seeds';
+  if (goal) return [`For a prompt, which is to work on seeds that it never saw; ${race}.`];
+  return seedLooks ? [`Race over seeds: ${race}.`] : [];
 }
 
 const SOUGHT: Readonly<Record<PromptSearch, string>> = {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  ascendingCounts,
   choice,
   number,
   numberedChoice,
@@ -178,5 +179,15 @@ describe('wholeOrNever()', () => {
   test('reads never as no end', () => {
     expect([wholeOrNever(1).read('never'), wholeOrNever(1).read('5')]).toEqual([Number.POSITIVE_INFINITY, 5]);
     expect([wholeOrNever(1).read('0'), wholeOrNever(1).read('unlimited')]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('ascendingCounts', () => {
+  test('reads numbers that ascend, and never as none', () => {
+    expect(['2,4, 8', '3', 'never'].map((text) => ascendingCounts.read(text))).toEqual([[2, 4, 8], [3], []]);
+  });
+
+  test.each(['1', '2,2', '4,2', '', '2,', '2.5', '-2', 'none'])('%j is refused', (text) => {
+    expect(ascendingCounts.read(text)).toBeUndefined();
   });
 });

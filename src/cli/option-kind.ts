@@ -73,6 +73,17 @@ export const stepPlaces: OptionKind<readonly number[]> = {
   },
 };
 
+/** Ascending whole numbers of at least 2 with commas between, or the word `never`, which gives none. */
+export const ascendingCounts: OptionKind<readonly number[]> = {
+  expected: 'ascending whole numbers of at least 2 with commas between, such as 2,4, or never',
+  json: 'numbers',
+  read: (text) => {
+    if (text === 'never') return [];
+    const counts = text.split(',').map((part) => readWhole(part.trim()) ?? 0);
+    return counts.every((count, i) => count > (counts[i - 1] ?? 1)) ? counts : undefined;
+  },
+};
+
 /** A finite number that passes `test`; `expected` says in words what passes. */
 export function number(expected: string, test: (value: number) => boolean): OptionKind<number> {
   return {

@@ -36,7 +36,7 @@ export function studyOptionsOf(options: CliOptions): Omit<StudyOptions, 'signal'
       'maxSeconds',
     ]),
     ...pick(options, ['allowDistilled', 'vaeTiling', 'ignoreMemory']),
-    ...pick(options, ['plateau', 'gradientSteps', 'minSimilarity', 'preset']),
+    ...pick(options, ['plateau', 'gradientSteps', 'minSimilarity', 'preset', 'ablation', 'for', 'raceSeeds']),
     ...pick(options, ['gradientRefresh', 'raceAt', 'raceKeep', 'searchSteps', 'searchScheduler']),
     ...pick(options, ['confirm', 'sharePrefix', 'sharePositive']),
     ...pick(options, ['search', 'space', 'librarySlots', 'maxChoices']),

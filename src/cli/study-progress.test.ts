@@ -122,4 +122,21 @@ describe('StudyProgress', () => {
     progress.note({ type: 'sampling', phase: 'confirmation', guidedSteps: 20 });
     expect(progress.progress).toMatchObject({ activity: 'confirming the best', fraction: 4 / 8 });
   });
+
+  test('counts on to the words that are left out, as many as the best has', () => {
+    const { clock, progress } = setUp();
+    progress.note({ ...STARTED, ablation: true });
+    progress.note(candidate(0, 0.5));
+    progress.note(candidate(1, 0.4, { candidate: [1, 1], improved: true, spent: 6 }));
+    // 6 evaluations, 2 of held-out pictures, then 2 words on 2 searched and 2 held-out seeds: 4.
+    expect(progress.progress.fraction).toBeCloseTo(6 / 12);
+    progress.note(sampling(40, 'held-out'));
+    expect(progress.progress.fraction).toBeCloseTo(8 / 12);
+    progress.note(sampling(20, 'ablation'));
+    clock.now += 9;
+    expect(progress.progress).toMatchObject({ activity: 'leaving out words', remaining: 3 });
+    expect(progress.progress.fraction).toBeCloseTo(9 / 12);
+    progress.note(sampling(60, 'ablation'));
+    expect(progress.progress).toMatchObject({ fraction: 1, remaining: 0 });
+  });
 });

@@ -36,6 +36,9 @@ export class StudyProgress {
   /** Sampling of exact pictures after the search. */
   #confirmed = 0;
   #heldOut: number | undefined;
+  #ablated: number | undefined;
+  /** In how many words the best so far differs from the original. */
+  #bestWords = 0;
   #best: number | null = null;
   #original: number | null = null;
 
@@ -62,6 +65,7 @@ export class StudyProgress {
     this.#spent = event.spent;
     this.#evaluated = event.index + 1;
     this.#best = event.bestLoss;
+    if (event.improved) this.#bestWords = event.candidate.filter((choice) => choice !== 0).length;
     if (event.phase === 'original') this.#original = event.loss;
     this.#activity = 'evaluation';
   }
@@ -80,6 +84,10 @@ export class StudyProgress {
   }
 
   #noteSampling(phase: SamplingEvent['phase'], evaluations: number): void {
+    if (phase === 'ablation') {
+      this.#ablated = (this.#ablated ?? 0) + evaluations;
+      return;
+    }
     if (phase === 'confirmation') {
       this.#confirmed += evaluations;
       this.#pending = 0;
@@ -115,8 +123,12 @@ export class StudyProgress {
   }
 
   #place(): { activity: string; fraction: number } {
-    const { search, heldOut } = this.#work();
-    const total = Math.max(search + heldOut, 1e-9);
+    const { search, heldOut, ablation } = this.#work();
+    const total = Math.max(search + heldOut + ablation, 1e-9);
+    if (this.#ablated !== undefined) {
+      const done = search + heldOut + Math.min(ablation, this.#ablated);
+      return { activity: 'leaving out words', fraction: done / total };
+    }
     if (this.#heldOut !== undefined) {
       const part = Math.min(1, this.#heldOut / Math.max(heldOut, 1e-9));
       return { activity: 'held-out pictures', fraction: (search + part * heldOut) / total };
@@ -135,13 +147,15 @@ export class StudyProgress {
   }
 
   #remaining(elapsed: number): number | null {
-    const { search, heldOut } = this.#work();
-    const done = this.#heldOut === undefined ? this.#done() : search + this.#heldOut;
-    if (done < MIN_FRACTION_FOR_ESTIMATE * (search + heldOut) || done <= 0) return null;
+    const { search, heldOut, ablation } = this.#work();
+    const after = (this.#heldOut ?? 0) + (this.#ablated ?? 0);
+    const done = after === 0 ? this.#done() : search + after;
+    if (done < MIN_FRACTION_FOR_ESTIMATE * (search + heldOut + ablation) || done <= 0) return null;
     const pace = elapsed / done;
-    if (this.#heldOut !== undefined) return Math.max(0, heldOut - this.#heldOut) * pace;
+    if (this.#ablated !== undefined) return Math.max(0, ablation - this.#ablated) * pace;
+    if (this.#heldOut !== undefined) return (Math.max(0, heldOut - this.#heldOut) + ablation) * pace;
     const limit = (this.#options.maxSeconds ?? Number.POSITIVE_INFINITY) - elapsed;
-    return Math.max(0, Math.min((search - done) * pace, limit)) + heldOut * pace;
+    return Math.max(0, Math.min((search - done) * pace, limit)) + (heldOut + ablation) * pace;
   }
 
   #done(): number {
@@ -149,12 +163,13 @@ export class StudyProgress {
   }
 
   /** What is to be done in all; the pictures on the held-out seeds are made for the original and for the best. */
-  #work(): { search: number; heldOut: number } {
-    if (!this.#plan) return { search: 1, heldOut: 0 };
+  #work(): { search: number; heldOut: number; ablation: number } {
+    if (!this.#plan) return { search: 1, heldOut: 0, ablation: 0 };
     const { seeds, heldOutSeeds } = this.#plan;
     return {
       search: Math.min(this.#searchBudget(), this.#candidates()) + this.#kept(),
       heldOut: (2 * heldOutSeeds.length) / seeds.length,
+      ablation: this.#plan.ablation ? this.#bestWords * (1 + heldOutSeeds.length / seeds.length) : 0,
     };
   }
 

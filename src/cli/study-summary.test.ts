@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { studyResult } from '../../tests/cli/study-events.ts';
+import type { WordEffect } from '../study/word-effect.ts';
 import { generateCommandLine } from './generate-command-line.ts';
 import { studySummary } from './study-summary.ts';
 
@@ -20,6 +21,31 @@ Repairs these pictures. On 2 other seeds: no measurable difference.
 Pictures and report:  runs/x/report.html
 Generate with it:     npx dpo-diff generate …
 `);
+  });
+
+  test('tells what each word did', () => {
+    const words: WordEffect[] = [
+      { word: 'dog', part: 'negative', effect: 0.0123, interval: [-0.001, 0.025] },
+      { word: 'crimson', insteadOf: 'red', part: 'positive', effect: -0.0004, interval: null },
+    ];
+    const text = (wordEffects: readonly WordEffect[], task: 'improve' | 'attack' = 'improve') =>
+      studySummary(studyResult({ wordEffects, task }), '');
+    expect(text(words)).toContain(`
+Loss without the word (above 0: it helped)  searched     95 % interval
+dog                                           +0.012  −0.001 to +0.025
+red → crimson                                 +0.000                 –
+`);
+    const heldOut = words.map((word) => ({
+      ...word,
+      heldOutEffect: 0.1,
+      heldOutInterval: [0, 0.2] as const,
+    }));
+    expect(text([heldOut[0], words[1]], 'attack')).toContain(`
+Loss without the word (above 0: it helped the attack)  searched     95 % interval  held-out     95 % interval
+dog                                                      +0.012  −0.001 to +0.025    +0.100  +0.000 to +0.200
+red → crimson                                            +0.000                 –         –                 –
+`);
+    expect(text([])).not.toContain('Loss without the word');
   });
 
   test.each([

@@ -1,6 +1,7 @@
 /** @file A study's result for people: what was found, what it does on which seeds, and how to use it. */
 import { isOriginalBest } from '../study/is-original-best.ts';
 import type { ScoredPrompt, StudyResult } from '../study/study-result.ts';
+import type { WordEffect } from '../study/word-effect.ts';
 import { counted } from './amount-text.ts';
 import { durationText } from './duration-text.ts';
 import { seedText } from './seed-text.ts';
@@ -29,6 +30,7 @@ export function studySummary(
     result.best.loss === null ? [] : [foundBlock(result)],
     lossTable(result),
     [result.summary],
+    wordTable(result),
     [effortLine(result)],
     pointers(result, command, unwritten),
   ];
@@ -103,6 +105,30 @@ function heldOutScorerRows({ original, best, heldOutScorer }: StudyResult): stri
 
 function losses(original: number | null, best: number | null): string[] {
   return [original, best].map((loss) => loss?.toFixed(3) ?? '–');
+}
+
+/** What each word of the best prompt did. */
+function wordTable({ wordEffects = [], task }: StudyResult): string[] {
+  if (wordEffects.length === 0) return [];
+  const verb = task === 'improve' ? 'helped' : 'helped the attack';
+  const hasHeldOut = wordEffects.some(({ heldOutEffect }) => heldOutEffect !== undefined);
+  const rows = wordEffects.map(({ word, insteadOf, effect, interval, ...heldOut }) => [
+    insteadOf === undefined ? word : `${insteadOf} → ${word}`,
+    ...effectCells(effect, interval),
+    ...(hasHeldOut ? effectCells(heldOut.heldOutEffect, heldOut.heldOutInterval) : []),
+  ]);
+  const heads = ['searched', '95 % interval', ...(hasHeldOut ? ['held-out', '95 % interval'] : [])];
+  return textTable([[`Loss without the word (above 0: it ${verb})`, ...heads], ...rows], [1, 2, 3, 4]);
+}
+
+function effectCells(effect: number | undefined, interval: WordEffect['interval'] | undefined): string[] {
+  const range = interval ? interval.map(signedLoss).join(' to ') : '–';
+  return [effect === undefined ? '–' : signedLoss(effect), range];
+}
+
+function signedLoss(value: number): string {
+  const digits = Math.abs(value).toFixed(3);
+  return `${value < 0 && Number(digits) > 0 ? '−' : '+'}${digits}`;
 }
 
 function effortLine(result: StudyResult): string {

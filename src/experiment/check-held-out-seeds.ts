@@ -1,5 +1,5 @@
 /** @file Prompts that were chosen because they fail regress to the mean: only seeds that had no part in the choice tell what a search brings. */
-import { DEFAULT_SEEDS, smallestSeedsBeside } from '../study/resolve-study-options.ts';
+import { DEFAULT_SEEDS, studySeeds } from '../study/resolve-study-options.ts';
 import type { ExperimentDefinition } from './experiment-definition.ts';
 
 /** Seeds that an experiment's hard prompts are chosen by. */
@@ -13,12 +13,8 @@ export function checkHeldOutSeeds(definition: ExperimentDefinition, error: (prob
   const chosenBy = choiceSeeds(definition);
   for (const { name, kind, options } of definition.runs) {
     if (kind !== 'study') continue;
-    const given = { ...definition.options, ...options } as {
-      seeds?: readonly number[];
-      heldOutSeeds?: readonly number[];
-    };
-    const heldOut = given.heldOutSeeds ?? smallestSeedsBeside(given.seeds ?? DEFAULT_SEEDS);
-    const shared = heldOut.filter((seed) => chosenBy.includes(seed));
+    const given = { ...definition.options, ...options } as Parameters<typeof studySeeds>[0];
+    const shared = studySeeds(given).heldOutSeeds.filter((seed) => chosenBy.includes(seed));
     if (shared.length === 0) continue;
     throw error(
       `hard prompts are chosen by their pictures on the seeds ${chosenBy.join(', ')}, so the run "${name}" cannot hold out ${shared.join(', ')}: those pictures had a part in the choice. Give other heldOutSeeds.`,

@@ -148,6 +148,32 @@ describe('a search whose candidates race', () => {
     expect(finish.best!.loss).toBeGreaterThan(-100);
   });
 
+  it('stops whom the objective calls hopeless, whatever the share that goes on, and nobody else', async () => {
+    const race = {
+      ...{ looks: [0.25, 0.5], keep: 1, heat: 1 },
+      early: (candidate: readonly number[], look: number): Score => {
+        const loss = hashOf(candidate, look);
+        return loss % 3 === 0 ? { kind: 'pruned', loss } : { kind: 'valid', loss };
+      },
+    };
+    const options = { budget: { evaluations: 12 } };
+    const { evaluations, objective, finish } = await run('random', { race, options });
+    const isHopeless = (candidate: readonly number[], look: number) => hashOf(candidate, look) % 3 === 0;
+    for (const [i, { candidate, score, spent }] of evaluations.slice(1).entries()) {
+      const cost = isHopeless(candidate, 0) ? 0.25 : isHopeless(candidate, 1) ? 0.5 : 1;
+      expect(score.kind).toBe(cost === 1 ? 'valid' : 'pruned');
+      expect(spent - evaluations[i].spent).toBeCloseTo(cost, 9);
+    }
+    expect(finish.pruned).toBeGreaterThan(3);
+    expect(
+      [...objective.batches, ...objective.glimpsed.map(({ batch }) => batch)].every(
+        ({ length }) => length === 1,
+      ),
+    ).toBe(true);
+    const batched = await run('random', { race, options, batchSize: 8 });
+    expect(batched.evaluations).toEqual(evaluations);
+  });
+
   it('ends in the middle of a race when it is aborted, with what was settled', async () => {
     const stop = new AbortController();
     let asked = 0;
@@ -187,7 +213,8 @@ describe('the objective is refused', () => {
     [{ race: { looks: [], keep: 0.5 } }, 'race.looks'],
     [{ race: { looks: [0.5, 0.2], keep: 0.5 } }, 'race.looks'],
     [{ race: { looks: [1], keep: 0.5 } }, 'race.looks'],
-    [{ race: { looks: [0.5], keep: 1 } }, 'race.keep'],
+    [{ race: { looks: [0.5], keep: 1.1 } }, 'race.keep'],
+    [{ race: { looks: [0.5], keep: 1, heat: 0 } }, 'race.heat'],
     [{ costs: { original: 1, candidate: 0 } }, 'costs.candidate'],
   ] as const)('for %j', async (toy, option) => {
     await expect(run('random', toy)).rejects.toThrow(`The objective's ${option} must be`);

@@ -72,7 +72,7 @@ export async function* raceCandidates(
   }
 }
 
-/** Whoever is invalid at a look stays so; whoever is stopped keeps the loss of the look. */
+/** Whoever is invalid at a look stays so; whoever is stopped, by its rank or by the objective itself, keeps the loss of the look. */
 function settled(
   candidates: readonly Candidate[],
   scores: readonly Score[],

@@ -11,8 +11,10 @@ export function checkObjective({ batchSize, costs, race }: Objective): void {
   if (race) checkRace(race, costs?.candidate ?? 1);
 }
 
-function checkRace({ looks, keep }: CandidateRace, whole: number): void {
-  if (!(keep > 0 && keep < 1)) throw invalid('race.keep', 'above 0 and below 1', keep);
+function checkRace({ looks, keep, heat = 1 }: CandidateRace, whole: number): void {
+  if (!(keep > 0 && keep <= 1)) throw invalid('race.keep', 'above 0 and at most 1', keep);
+  if (!(Number.isInteger(heat) && heat >= 1))
+    throw invalid('race.heat', 'a whole number of at least 1', heat);
   const isAscending = looks.every((cost, i) => cost > (looks[i - 1] ?? 0) && cost < whole);
   if (looks.length === 0 || !isAscending)
     throw invalid('race.looks', `ascending costs above 0 and below ${whole}, at least one`, `[${looks}]`);

@@ -19,10 +19,13 @@ export interface EvaluateOptions {
 export interface CandidateRace {
   /** What a candidate has cost by each look, in evaluations: ascending, above 0 and below what it costs whole. At least one. */
   readonly looks: readonly number[];
-  /** The share that goes on after each look, in (0, 1); rounded up, so that one always does. */
+  /** The share that goes on after each look, in (0, 1]; rounded up, so that one always does. At 1, `glimpse` alone decides who is stopped. */
   readonly keep: number;
+  /** How many race at once. @default a generation */
+  readonly heat?: number;
   /**
-   * Preliminary scores of `candidates`, in their order, at look `look` (its index); valid or invalid. Candidates come to each look in
+   * Preliminary scores of `candidates`, in their order, at look `look` (its index). A `pruned` one is stopped whatever the share that
+   * goes on, because the objective knows it to be hopeless. Candidates come to each look in
    * turn, at most `batchSize` at a time; those that passed the last one are given to `Objective.evaluate`.
    */
   glimpse(

@@ -183,7 +183,7 @@ export class SearchSession {
     const untilPlateau = plateau - this.#ledger.sinceImprovement;
     if (race === undefined)
       return Math.min(batchSize, Math.floor((left + ROUNDING) / this.#costs.candidate), untilPlateau);
-    const most = Math.min(this.#generationSize, untilPlateau);
+    const most = Math.min(race.heat ?? this.#generationSize, untilPlateau);
     return largestRace(left, most, { race, whole: this.#costs.candidate });
   }
 

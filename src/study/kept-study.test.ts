@@ -71,7 +71,7 @@ describe('a study that was cut off', () => {
     let count = 0;
     for await (const event of events) {
       if (event.type === 'started') id = event.studyId!;
-      if (event.type === 'candidate' || event.type === 'gradient') count += 1;
+      if (['candidate', 'gradient', 'word-effect'].includes(event.type)) count += 1;
       if (count === after) break;
     }
     return id;
@@ -88,6 +88,33 @@ describe('a study that was cut off', () => {
     expect(result.studyId).toBe(id);
     expect(store.studies.get(id)).toMatchObject({ state: 'done', evaluations: result.evaluations });
     expect(store.history.evaluations(store.studies.get(id).number)).toHaveLength(result.evaluations);
+  });
+
+  it.each([0, 1, 2])('after %i words were left out ends as if nothing had happened', async (words) => {
+    const asked = { ...HYBRID, method: 'evolution', budget: 12, ablation: true } as const;
+    const whole = await eventsOf(improve(pipeline, STUDY_PROMPT, asked));
+    const [{ result }] = ofType(whole, 'finished');
+    expect(result.wordEffects!.length).toBeGreaterThan(1);
+    const candidates = ofType(whole, 'candidate').length;
+    const id = await cutOff(
+      improve(pipeline, STUDY_PROMPT, { ...asked, record: { store } }),
+      candidates + words,
+    );
+    const again = await improve(pipeline, STUDY_PROMPT, { ...asked, record: { store, resume: id } }).result();
+    expect(course(again)).toEqual(course(result));
+    const told = store.history.events(store.studies.get(id).number) as StudyEvent[];
+    expect(ofType(told, 'word-effect')).toHaveLength(result.wordEffects!.length);
+  });
+
+  it.each([1, 3, 6, 9])('for a prompt, after %i steps ends as if nothing had happened', async (after) => {
+    const asked = { ...HYBRID, for: 'prompt', seeds: [0, 1, 2, 4], budget: 6 } as const;
+    const whole = await improve(pipeline, STUDY_PROMPT, asked).result();
+    expect(whole.pruned).toBeGreaterThan(0);
+    const id = await cutOff(improve(pipeline, STUDY_PROMPT, { ...asked, record: { store } }), after);
+    const again = await improve(pipeline, STUDY_PROMPT, { ...asked, record: { store, resume: id } }).result();
+    expect(course(again)).toEqual(course(whole));
+    const evaluations = store.history.evaluations(store.studies.get(id).number);
+    expect(evaluations.filter(({ state }) => state === 'pruned')).toHaveLength(whole.pruned!);
   });
 
   it('goes on with the seconds that it had', async () => {

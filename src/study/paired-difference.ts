@@ -1,4 +1,5 @@
 /** @file Whether two prompts differ over seeds, honestly: a mean and how far it can be trusted. */
+import type { Task } from '../words/prompt-space.ts';
 import type { PairedDifference } from './study-result.ts';
 
 /** Student's t at 97.5 % for 1, 2, … degrees of freedom; beyond the table the normal value is close enough. */
@@ -17,4 +18,11 @@ export function pairedDifference(before: readonly number[], after: readonly numb
   const variance = differences.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (count - 1);
   const half = (T_975[count - 2] ?? NORMAL_975) * Math.sqrt(variance / count);
   return { mean, interval: [mean - half, mean + half] };
+}
+
+/** Whether the interval of best minus original lies wholly on the side that the task seeks; null where there is none. */
+export function isSoughtChange(task: Task, difference: PairedDifference | null): boolean | null {
+  if (!difference?.interval) return null;
+  const [low, high] = difference.interval;
+  return task === 'improve' ? high < 0 : low > 0;
 }

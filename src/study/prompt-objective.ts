@@ -14,6 +14,7 @@ import { groupFault } from './picture-fault.ts';
 import type { PromptPair, PromptVariants } from './prompt-variants.ts';
 import { byScorerOf, type LossesByScorer, meanOf } from './scorer-losses.ts';
 import { evaluationCosts, lookCosts, type StepCounts } from './search-costs.ts';
+import { isHopeless, promptKey, SeedInstalments } from './seed-race.ts';
 
 /** What became of one candidate on each seed. */
 export interface CandidateOutcome extends PromptPair {
@@ -41,6 +42,8 @@ export interface PromptObjectiveOptions {
   readonly constraint?: { readonly judge: Pick<TextSimilarity, 'similarity'>; readonly min: number };
   /** Absent where all pictures are exact and whole. */
   readonly shortcuts?: SearchShortcuts;
+  /** How many seeds a candidate has been seen on at each look of a race over seeds. @default no such race */
+  readonly seedLooks?: readonly number[];
 }
 
 /** How a search's pictures are made cheaper than exact ones. */
@@ -54,11 +57,14 @@ export class PromptObjective implements Objective {
   readonly race?: CandidateRace;
   readonly costs?: EvaluationCosts;
   readonly #evaluator: PictureEvaluator;
+  readonly #instalments: SeedInstalments;
   readonly #options: PromptObjectiveOptions;
   /** By the rendered prompts: choices that differ may read the same. */
   readonly #outcomes = new Map<string, CandidateOutcome>();
   /** Of the original and of the best so far, a picture for each seed: the ones that will be shown. */
   readonly #pictures = new Map<string, readonly EvaluatedPicture[]>();
+  /** Losses on the seeds that they saw, of those that were stopped in a race over seeds. */
+  readonly #stopped = new Map<string, readonly number[]>();
   /** Scores at early looks, by look and rendered prompts. */
   readonly #glimpses = new Map<string, Score>();
   /** To the user's prompt, by the candidate's. */
@@ -68,16 +74,18 @@ export class PromptObjective implements Objective {
 
   constructor(evaluator: PictureEvaluator, options: PromptObjectiveOptions) {
     this.#evaluator = evaluator;
+    this.#instalments = new SeedInstalments(evaluator, options.seeds);
     this.#options = options;
     this.batchSize = Math.max(1, Math.floor(options.pictures / options.seeds.length));
-    const { variants, shortcuts } = options;
+    const { variants, shortcuts, seedLooks = [] } = options;
     if (shortcuts) {
       const { acceleration, steps } = shortcuts;
       this.costs = evaluationCosts(steps, acceleration);
       const race = { looks: lookCosts(steps, acceleration), keep: acceleration.raceKeep };
       if (race.looks.length > 0) this.race = { ...race, glimpse: (...asked) => this.#glimpse(...asked) };
     }
-    this.#originalKey = keyOf(variants.promptsOf(variants.space.slots.map(() => 0)));
+    if (seedLooks.length > 0) this.race = this.#seedRace(seedLooks);
+    this.#originalKey = promptKey(variants.promptsOf(variants.space.slots.map(() => 0)));
   }
 
   /** What became of an evaluated candidate. */
@@ -88,6 +96,11 @@ export class PromptObjective implements Objective {
   /** Of the original or of the best candidate so far, a picture for each seed, where they are kept. */
   picturesOf(candidate: Candidate): readonly EvaluatedPicture[] | undefined {
     return this.#pictures.get(this.#keyOf(candidate));
+  }
+
+  /** Losses of a candidate that was stopped in a race over seeds, on the first of the seeds, as many as it saw. */
+  stoppedLossesOf(candidate: Candidate): readonly number[] | undefined {
+    return this.#stopped.get(this.#keyOf(candidate));
   }
 
   /** Takes over what another objective knows of a candidate, whose pictures are the same here. */
@@ -114,12 +127,12 @@ export class PromptObjective implements Objective {
   /** Prompts that were sampled before, for other choices, are answered from memory. */
   async evaluate(candidates: readonly Candidate[], { signal }: EvaluateOptions = {}): Promise<Score[]> {
     const pairs = candidates.map((candidate) => this.#options.variants.promptsOf(candidate));
-    const byKey = new Map(pairs.map((pair) => [keyOf(pair), pair]));
+    const byKey = new Map(pairs.map((pair) => [promptKey(pair), pair]));
     await this.#evaluateNew(
       [...byKey].filter(([key]) => !this.#outcomes.has(key)).map(([, pair]) => pair),
       signal,
     );
-    return pairs.map((pair) => this.#asScore(this.#outcomes.get(keyOf(pair))!));
+    return pairs.map((pair) => this.#asScore(this.#outcomes.get(promptKey(pair))!));
   }
 
   /** Scores of the pictures that a look estimates. What was evaluated whole, for other choices, is known already. */
@@ -130,9 +143,10 @@ export class PromptObjective implements Objective {
   ): Promise<Score[]> {
     const { seeds, variants } = this.#options;
     const pairs = candidates.map((candidate) => variants.promptsOf(candidate));
-    const keyAt = (pair: PromptPair) => `${look} ${keyOf(pair)}`;
-    const isNew = (pair: PromptPair) => !this.#outcomes.has(keyOf(pair)) && !this.#glimpses.has(keyAt(pair));
-    const fresh = [...new Map(pairs.map((pair) => [keyOf(pair), pair])).values()].filter(isNew);
+    const keyAt = (pair: PromptPair) => `${look} ${promptKey(pair)}`;
+    const isNew = (pair: PromptPair) =>
+      !this.#outcomes.has(promptKey(pair)) && !this.#glimpses.has(keyAt(pair));
+    const fresh = [...new Map(pairs.map((pair) => [promptKey(pair), pair])).values()].filter(isNew);
     const requests = fresh.flatMap((pair) => seeds.map((seed) => ({ ...pair, seed })));
     const pictures = await this.#evaluator.evaluate(requests, { signal, look });
     for (const [i, pair] of fresh.entries()) {
@@ -140,7 +154,7 @@ export class PromptObjective implements Objective {
       this.#glimpses.set(keyAt(pair), this.#earlyScore(own));
     }
     return pairs.map((pair) => {
-      const outcome = this.#outcomes.get(keyOf(pair));
+      const outcome = this.#outcomes.get(promptKey(pair));
       return outcome ? this.#asScore(outcome) : this.#glimpses.get(keyAt(pair))!;
     });
   }
@@ -152,14 +166,49 @@ export class PromptObjective implements Objective {
     return { kind: 'invalid', reason: 'the scorer gave no number for an early look' };
   }
 
+  /** One candidate at a time, so that each is compared with the best that there is. */
+  #seedRace(counts: readonly number[]): CandidateRace {
+    const whole = this.costs?.candidate ?? 1;
+    const looks = counts.map((count) => (whole * count) / this.#options.seeds.length);
+    const glimpse: CandidateRace['glimpse'] = async (candidates, look, { signal } = {}) => {
+      const scores: Score[] = [];
+      for (const candidate of candidates) {
+        const pair = this.#options.variants.promptsOf(candidate);
+        scores.push(await this.#scoreOnSeeds(pair, counts[look], signal));
+      }
+      return scores;
+    };
+    return { looks, keep: 1, heat: 1, glimpse };
+  }
+
+  async #scoreOnSeeds(pair: PromptPair, count: number, signal?: AbortSignal): Promise<Score> {
+    const key = promptKey(pair);
+    const known = this.#outcomes.get(key);
+    if (known) return this.#asScore(known);
+    const { sign, seeds } = this.#options;
+    const stopped = this.#stopped.get(key);
+    if (stopped) return { kind: 'pruned', loss: sign * meanOf(stopped) };
+    const [pictures] = await this.#instalments.first(count, [pair], signal);
+    const early = outcomeOf(pair, pictures, await this.#similarity(pair));
+    if (early.loss === null) {
+      this.#instalments.forget(pair);
+      this.#remember(early, pictures);
+      return this.#asScore(early);
+    }
+    const best = this.#bestKey === undefined ? undefined : this.#outcomes.get(this.#bestKey);
+    const differences = early.losses.map((loss, i) => sign * (loss - (best?.losses[i] ?? loss)));
+    if (!isHopeless(differences, seeds.length)) return this.#asScore(early);
+    this.#instalments.forget(pair);
+    this.#stopped.set(key, early.losses);
+    return { kind: 'pruned', loss: sign * early.loss };
+  }
+
   async #evaluateNew(pairs: readonly PromptPair[], signal?: AbortSignal): Promise<void> {
     if (pairs.length === 0) return;
-    const { seeds } = this.#options;
-    const requests = pairs.flatMap((pair) => seeds.map((seed) => ({ ...pair, seed })));
-    const pictures = await this.#evaluator.evaluate(requests, { signal });
+    const pictures = await this.#instalments.first(this.#options.seeds.length, pairs, signal);
     for (const [i, pair] of pairs.entries()) {
-      const own = pictures.slice(i * seeds.length, (i + 1) * seeds.length);
-      this.#remember(outcomeOf(pair, own, await this.#similarity(pair)), own);
+      this.#instalments.forget(pair);
+      this.#remember(outcomeOf(pair, pictures[i], await this.#similarity(pair)), pictures[i]);
     }
   }
 
@@ -178,7 +227,7 @@ export class PromptObjective implements Objective {
   }
 
   #remember(outcome: CandidateOutcome, pictures: readonly EvaluatedPicture[]): void {
-    const key = keyOf(outcome);
+    const key = promptKey(outcome);
     this.#outcomes.set(key, outcome);
     const isBest = outcome.loss !== null && this.#isBetterThanBest(outcome.loss);
     if (key === this.#originalKey || isBest) this.#pictures.set(key, pictures);
@@ -194,7 +243,7 @@ export class PromptObjective implements Objective {
   }
 
   #keyOf(candidate: Candidate): string {
-    return keyOf(this.#options.variants.promptsOf(candidate));
+    return promptKey(this.#options.variants.promptsOf(candidate));
   }
 }
 
@@ -208,9 +257,4 @@ function outcomeOf(
   if (fault !== null) return { ...what, losses: [], loss: null, invalid: fault };
   const losses = pictures.map(({ loss }) => loss);
   return { ...what, losses, byScorer: byScorerOf(pictures), loss: meanOf(losses), invalid: null };
-}
-
-/** A text that is equal for equal prompts only. */
-function keyOf({ prompt, negativePrompt }: PromptPair): string {
-  return JSON.stringify([prompt, negativePrompt]);
 }

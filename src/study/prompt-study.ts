@@ -7,6 +7,7 @@ import type { Candidate } from '../search/search-space.ts';
 import { MersenneTwister } from '../tensor/mersenne-twister.ts';
 import type { PromptSpace, Task } from '../words/prompt-space.ts';
 import { searchOf } from '../words/searched-slots.ts';
+import { candidateEvent } from './candidate-event.ts';
 import type { ComputationCache } from './computation-cache.ts';
 import { type ConfirmedCandidate, confirmExactly } from './exact-confirmation.ts';
 import { passedOverWarnings } from './execution-text.ts';
@@ -17,23 +18,25 @@ import {
   judgedPictures,
   type MeasuredPictures,
 } from './held-out-measurement.ts';
-import { pairedDifference } from './paired-difference.ts';
+import { isSoughtChange, pairedDifference } from './paired-difference.ts';
 import type { PictureEvaluator } from './picture-evaluator.ts';
 import { pictureEvents } from './picture-events.ts';
 import { pictureSettings } from './picture-settings.ts';
 import { tokenizersOf } from './preflight/preflight.ts';
 import { truncationFindings } from './preflight/token-limit.ts';
-import type { CandidateOutcome, PromptObjective } from './prompt-objective.ts';
+import type { PromptObjective } from './prompt-objective.ts';
 import { type PromptVariants, promptVariants } from './prompt-variants.ts';
 import { recordedAcceleration } from './recorded-acceleration.ts';
-import type { ResolvedStudyOptions } from './resolve-study-options.ts';
-import { meanOf, promptScorerLosses, scorerLosses } from './scorer-losses.ts';
+import { isRaced, type ResolvedStudyOptions } from './resolve-study-options.ts';
+import { meanOf, promptScorerLosses } from './scorer-losses.ts';
 import { namedScorers, scorerSettings } from './scorer-settings.ts';
 import type { StudyClock } from './study-clock.ts';
 import { StudyComputation } from './study-computation.ts';
 import type { StudyEvent } from './study-event.ts';
 import type { PairedDifference, ScoredPrompt, StudyResult } from './study-result.ts';
 import { summarize } from './summarize.ts';
+import { WordAblation } from './word-ablation.ts';
+import type { WordEffect } from './word-effect.ts';
 
 export interface PromptStudyOptions {
   readonly task: Task;
@@ -66,6 +69,7 @@ interface Measured {
   /** By the held-out scorer, on the searched seeds. */
   readonly judged: JudgedPictures | undefined;
   readonly heldOut: HeldOutLosses | undefined;
+  readonly wordEffects: readonly WordEffect[] | undefined;
 }
 
 /** One study of one prompt on one pipeline. */
@@ -120,7 +124,8 @@ export class PromptStudy {
     await this.#showSearched(search);
     const judged = await this.#judgeSearched(search);
     const heldOut = await this.#heldOut(search);
-    return this.#result(search, { judged, heldOut });
+    const wordEffects = await this.#wordEffects(search, heldOut);
+    return this.#result(search, { judged, heldOut, wordEffects });
   }
 
   #announce(): void {
@@ -140,6 +145,9 @@ export class PromptStudy {
       searchSeed: options.searchSeed,
       method: options.method,
       budget: options.budget,
+      ...(options.ablation && { ablation: true }),
+      ...(options.goal === 'prompt' && { for: 'prompt' }),
+      ...(options.seedLooks.length > 0 && { seedLooks: options.seedLooks }),
       ...(acceleration && { acceleration }),
       ...(options.similarity && { constraint: options.similarity.constraint }),
       ...(execution.passedOver.length > 0 && { passedOver: execution.passedOver }),
@@ -246,32 +254,13 @@ export class PromptStudy {
       emit({ ...event, loss, unetCalls: this.#computation.unetCalls, seconds });
       return;
     }
-    const { prompt, negativePrompt, loss, losses, invalid, byScorer, similarity } = this.#outcome(event);
-    const { score } = event;
-    const scorers = byScorer && scorerLosses(this.#pipeline.scorer, byScorer);
-    const { index, candidate, phase, improved, spent } = event;
-    this.#firstFault ??= invalid;
-    if (score.kind === 'valid') this.#evaluated.push(candidate);
-    const bestLoss = event.best === null ? null : this.#sign * event.best.loss;
-    emit({
-      type: 'candidate',
-      index,
-      prompt,
-      negativePrompt,
-      candidate,
-      loss,
-      losses,
-      ...(scorers && { scorers }),
-      ...(similarity !== undefined && { similarity }),
-      invalid,
-      ...(score.kind === 'pruned' && { pruned: { loss: this.#sign * score.loss } }),
-      phase,
-      improved,
-      bestLoss,
-      spent,
-      unetCalls: this.#computation.unetCalls,
-      seconds,
+    const told = candidateEvent(event, {
+      ...{ objective: this.#objective, variants: this.#variants, sign: this.#sign, seconds },
+      ...{ scorer: this.#pipeline.scorer, unetCalls: this.#computation.unetCalls },
     });
+    this.#firstFault ??= told.invalid;
+    if (event.score.kind === 'valid') this.#evaluated.push(event.candidate);
+    emit(told);
   }
 
   async #showSearched({ original, best, confirmed }: SearchOutcome): Promise<void> {
@@ -310,8 +299,31 @@ export class PromptStudy {
     return measurement.compare(this.#variants.promptsOf(original), this.#variants.promptsOf(best));
   }
 
-  #result(search: SearchOutcome, { judged, heldOut }: Measured): StudyResult {
+  /** Skipped where nothing was scored, and when the user stopped the study. */
+  async #wordEffects(
+    { best }: SearchOutcome,
+    heldOut: HeldOutLosses | undefined,
+  ): Promise<readonly WordEffect[] | undefined> {
+    const { options, emit } = this.#study;
+    if (!options.ablation || this.#signal.aborted) return undefined;
+    if ((this.#told.objective.outcomeOf(best)?.loss ?? null) === null) return undefined;
+    const ablation = new WordAblation(this.#computation.evaluatorFor('ablation'), {
+      variants: this.#variants,
+      seeds: options.seeds,
+      heldOutSeeds: options.heldOutSeeds,
+      searchedLosses: (candidate) => this.#told.objective.outcomeOf(candidate)?.losses,
+      heldOut,
+      sign: this.#sign,
+      signal: this.#signal,
+      emit,
+      seconds: () => this.#seconds(),
+    });
+    return ablation.measure(best);
+  }
+
+  #result(search: SearchOutcome, { judged, heldOut, wordEffects }: Measured): StudyResult {
     const { task, prompt, options } = this.#study;
+    const isCutOff = heldOut === undefined || (options.ablation && wordEffects === undefined);
     const difference: PairedDifference | null = heldOut
       ? pairedDifference(heldOut.original.losses, heldOut.best.losses)
       : null;
@@ -330,22 +342,27 @@ export class PromptStudy {
       heldOutSeeds: options.heldOutSeeds,
       searchSeed: options.searchSeed,
       evaluations: search.evaluations,
-      ...(options.acceleration.looks.length > 0 && { pruned: search.pruned }),
+      ...(isRaced(options) && { pruned: search.pruned }),
       ...(search.confirmed !== undefined && { confirmed: search.confirmed }),
       unetCalls: this.#computation.unetCalls,
       ...(this.#study.cache && { knownPictures: this.#computation.knownPictures }),
       gradientIterations: search.gradientIterations,
       seconds: this.#seconds(),
-      stoppedBy: heldOut === undefined && this.#signal.aborted ? 'aborted' : search.stoppedBy,
+      stoppedBy: isCutOff && this.#signal.aborted ? 'aborted' : search.stoppedBy,
       runDir: null,
       method: options.method,
       heldOutDifference: difference,
+      ...(options.goal === 'prompt' && {
+        for: 'prompt' as const,
+        foundBetter: isSoughtChange(task, difference),
+      }),
       ...(options.similarity && {
         similarityModel: options.similarity.judge.name,
         minSimilarity: options.similarity.min,
         rejected: search.rejections,
       }),
       ...(heldOutScorer && { heldOutScorer }),
+      ...(wordEffects && { wordEffects }),
     };
     return { ...result, summary: summarize(result, this.#firstFault) };
   }
@@ -374,13 +391,6 @@ export class PromptStudy {
         },
       }),
     };
-  }
-
-  /** A candidate that was stopped, or had no number, at an early look has no outcome of whole pictures. */
-  #outcome({ candidate, score }: EvaluationEvent): CandidateOutcome {
-    const invalid = score.kind === 'invalid' ? score.reason : null;
-    const early = { ...this.#variants.promptsOf(candidate), losses: [], loss: null, invalid };
-    return score.kind === 'pruned' ? early : (this.#objective.outcomeOf(candidate) ?? early);
   }
 
   #seconds(): number {

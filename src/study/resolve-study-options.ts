@@ -11,16 +11,19 @@ import type { Task } from '../words/prompt-space.ts';
 import type { Acceleration } from './acceleration-options.ts';
 import { confirmationCost, resolveAcceleration } from './resolve-acceleration.ts';
 import { checkMinSimilarity, type ResolvedSimilarity, resolveSimilarity } from './resolve-similarity.ts';
+import { checkGoal, GOAL_DEFAULTS, resolveSeedLooks, type StudyGoal } from './study-goal.ts';
 import type { StudyOptions } from './study-options.ts';
 import { checkNegativePrompt } from './study-space.ts';
 
 /** Seeds of the pictures where nobody names any. */
-export const DEFAULT_SEEDS: readonly number[] = [0, 1];
-const DEFAULT_HELD_OUT_COUNT = 4;
+export const DEFAULT_SEEDS = firstSeeds(GOAL_DEFAULTS.picture.seeds);
 /** The paper's budget: 32 evaluations after a gradient search that costs about 8. */
 export const DEFAULT_BUDGET = 40;
 
 export interface ResolvedStudyOptions {
+  readonly goal: StudyGoal;
+  /** How many of the seeds a candidate has been seen on at each look of a race over them; none without one. */
+  readonly seedLooks: readonly number[];
   readonly seeds: readonly number[];
   readonly heldOutSeeds: readonly number[];
   readonly searchSeed: number;
@@ -33,6 +36,7 @@ export interface ResolvedStudyOptions {
   readonly gradientSteps: number;
   readonly search: SearchOptions;
   readonly negativePrompt: string;
+  readonly ablation: boolean;
   /** Attack: what holds it to the prompt's meaning. */
   readonly similarity: ResolvedSimilarity | undefined;
 }
@@ -43,7 +47,9 @@ export function resolveStudyOptions(
   task: Task,
   options: StudyOptions,
 ): ResolvedStudyOptions {
-  const seeds = checkSeeds('seeds', options.seeds ?? DEFAULT_SEEDS);
+  const goal = checkGoal(options.for);
+  const { seeds, heldOutSeeds } = studySeeds(options);
+  checkSeeds('seeds', seeds);
   if (seeds.length === 0) throw invalid('seeds', 'At least one seed is needed');
   const settings = pipeline.settings(options);
   const method = checkMethod(options.method ?? 'hybrid');
@@ -62,9 +68,10 @@ export function resolveStudyOptions(
   });
   const search = searchOptions(options, confirmationCost(acceleration));
   checkSearch(search, { method, gradientSteps, steps });
+  const racesOverSteps = acceleration.looks.length > 0;
   return {
-    seeds,
-    heldOutSeeds: checkHeldOut(options.heldOutSeeds ?? smallestSeedsBeside(seeds), seeds),
+    ...{ goal, seedLooks: resolveSeedLooks(options, { seeds: seeds.length, racesOverSteps }), seeds },
+    heldOutSeeds: checkHeldOut(heldOutSeeds, seeds),
     searchSeed: checkSeeds('searchSeed', [options.searchSeed ?? 0])[0],
     ...{ settings, searchSettings, acceleration },
     method,
@@ -72,6 +79,7 @@ export function resolveStudyOptions(
     gradientSteps,
     search,
     negativePrompt: checkNegativePrompt(options.negativePrompt) ?? '',
+    ablation: options.ablation ?? false,
     similarity,
   };
 }
@@ -97,11 +105,11 @@ function resolveSearchSettings(
 }
 
 /**
- * The paper's two generations fit its budget of 40; a budget of one's own is spent whole.
+ * The paper's two generations fit its budget of 40; a budget of one's own is spent whole, and so is one for a prompt, where a race saves some.
  * @param kept evaluations that are for after the search
  */
 function searchOptions(
-  { budget, maxSeconds, plateau, signal, gradient, evolution }: StudyOptions,
+  { budget, maxSeconds, plateau, signal, gradient, evolution, for: goal }: StudyOptions,
   kept: number,
 ): SearchOptions {
   const limits = {
@@ -110,14 +118,39 @@ function searchOptions(
     ...(plateau !== undefined && { plateau }),
     ...(signal && { signal }),
   };
-  const generations = budget === undefined ? {} : { generations: Number.POSITIVE_INFINITY };
+  const isPaper = budget === undefined && goal !== 'prompt';
+  const generations = isPaper ? {} : { generations: Number.POSITIVE_INFINITY };
   return { budget: limits, evolution: { ...generations, ...evolution }, ...(gradient && { gradient }) };
 }
 
-/** The held-out seeds where nobody names some. */
-export function smallestSeedsBeside(seeds: readonly number[]): number[] {
-  const candidates = Array.from({ length: seeds.length + DEFAULT_HELD_OUT_COUNT }, (_, seed) => seed);
-  return candidates.filter((seed) => !seeds.includes(seed)).slice(0, DEFAULT_HELD_OUT_COUNT);
+function firstSeeds(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, seed) => seed);
+}
+
+/** The seeds that a study searches and holds out: those that are given, else those of its goal. */
+export function studySeeds({
+  for: goal = 'picture',
+  ...given
+}: Pick<StudyOptions, 'for' | 'seeds' | 'heldOutSeeds'>): Pick<
+  ResolvedStudyOptions,
+  'seeds' | 'heldOutSeeds'
+> {
+  const defaults = GOAL_DEFAULTS[goal];
+  const { seeds = firstSeeds(defaults.seeds) } = given;
+  return { seeds, heldOutSeeds: given.heldOutSeeds ?? smallestSeedsBeside(seeds, defaults.heldOut) };
+}
+
+/** Whether candidates may be stopped early. */
+export function isRaced({
+  acceleration,
+  seedLooks,
+}: Pick<ResolvedStudyOptions, 'acceleration' | 'seedLooks'>): boolean {
+  return acceleration.looks.length > 0 || seedLooks.length > 0;
+}
+
+function smallestSeedsBeside(seeds: readonly number[], count: number): readonly number[] {
+  const candidates = firstSeeds(seeds.length + count);
+  return candidates.filter((seed) => !seeds.includes(seed)).slice(0, count);
 }
 
 function checkSeeds(option: string, seeds: readonly number[]): readonly number[] {

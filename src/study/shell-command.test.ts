@@ -96,6 +96,19 @@ describe('studyCommand()', () => {
     );
   });
 
+  it('says what it is for, how candidates race over seeds, and whether words are left out', () => {
+    const events = syntheticEvents({});
+    const { result } = events.at(-1) as StudyFinishedEvent;
+    const commandWith = (more: Partial<StartedEvent>) =>
+      studyCommand({ started: { ...(events[0] as StartedEvent), ...more }, result }).join(' ');
+    expect(commandWith({ for: 'prompt', seedLooks: [2, 4], ablation: true })).toContain(
+      ' --for prompt --race-seeds 2,4 --ablation --method',
+    );
+    expect(commandWith({ for: 'prompt' })).toContain(' --for prompt --race-seeds never --method');
+    expect(commandWith({ seedLooks: [2] })).toContain(' --race-seeds 2 --method');
+    expect(commandWith({})).not.toMatch(/--for|--race-seeds|--ablation/);
+  });
+
   it('guards a prompt that looks like an option, and says that no seeds were held out', () => {
     const command = commandOf({ task: 'attack', prompt: '-x', heldOutSeeds: [] });
     expect(command).toMatch(/^npx dpo-diff attack --seeds 0,1 --held-out-seeds none .* -- -x$/);

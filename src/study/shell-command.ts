@@ -30,6 +30,7 @@ export function studyCommand({ started, result }: Pick<StudyRecord, 'started' | 
     ...['--seeds', started.seeds.join(',')],
     ...['--held-out-seeds', started.heldOutSeeds.join(',') || 'none'],
     ...samplerArguments(settings),
+    ...goalArguments(started),
     ...accelerationArguments(started.acceleration, settings),
     ...placeArguments(settings),
     ...similarityArguments(started),
@@ -37,6 +38,16 @@ export function studyCommand({ started, result }: Pick<StudyRecord, 'started' | 
     ...['--method', method, '--search-seed', String(started.searchSeed)],
     ...(Number.isFinite(budget) ? ['--budget', String(budget)] : []),
     ...late,
+  ];
+}
+
+/** What the goal stands for is written out, so that it stays the same where its defaults change. */
+function goalArguments({ for: goal, seedLooks = [], ablation }: StartedEvent): string[] {
+  const isRaced = seedLooks.length > 0;
+  return [
+    ...(goal ? ['--for', goal] : []),
+    ...(goal || isRaced ? ['--race-seeds', seedLooks.join(',') || 'never'] : []),
+    ...(ablation ? ['--ablation'] : []),
   ];
 }
 

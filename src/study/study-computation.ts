@@ -76,6 +76,7 @@ export class StudyComputation {
       ...{ variants, seeds, sign },
       pictures: this.#pipeline.batchSize(options.settings),
       ...(similarity && { constraint: similarity }),
+      ...(phase === 'search' && { seedLooks: options.seedLooks }),
       ...(takesShortcuts && { shortcuts: { acceleration, steps: stepCounts(this.#pipeline, options) } }),
     });
   }

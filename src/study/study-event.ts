@@ -11,6 +11,7 @@ import type { Acceleration } from './acceleration-options.ts';
 import type { NamedScorers, PictureSettings } from './recorded-settings.ts';
 import type { ScorerLoss } from './scorer-losses.ts';
 import type { StudyResult } from './study-result.ts';
+import type { WordEffect } from './word-effect.ts';
 
 /** What holds an attack to the meaning of the prompt. */
 export interface SimilarityConstraint {
@@ -51,6 +52,12 @@ export interface StartedEvent {
   readonly searchSeed: number;
   readonly method: SearchMethod;
   readonly budget: number;
+  /** Whether each word's effect is measured at the end; absent where it is not. */
+  readonly ablation?: true;
+  /** Absent where the study is for pictures. */
+  readonly for?: 'prompt';
+  /** How many seeds a candidate has been seen on at each look of a race over seeds; absent without one. */
+  readonly seedLooks?: readonly number[];
   /** Absent where the search takes no short cuts, as the paper's. */
   readonly acceleration?: RecordedAcceleration;
   /** Absent where candidates are not compared with the prompt. */
@@ -68,7 +75,7 @@ export interface WarningEvent {
 /** Work done within one search step: for progress bars. Not recorded. */
 export interface SamplingEvent {
   readonly type: 'sampling';
-  readonly phase: 'search' | 'confirmation' | 'held-out';
+  readonly phase: 'search' | 'confirmation' | 'held-out' | 'ablation';
   /** Guided steps of pictures done since the last event, all pictures counted; half a one where one branch was enough. */
   readonly guidedSteps: number;
 }
@@ -107,8 +114,10 @@ export interface CandidateEvent {
 
 /** Where a race stopped a candidate. */
 export interface PrunedAt {
-  /** Mean loss of the pictures as they were estimated there, by which it was stopped. */
+  /** Mean loss of the pictures as they were estimated there, or of those that it saw, by which it was stopped. */
   readonly loss: number;
+  /** Race over seeds: its loss on each of the first seeds, as many as it saw. */
+  readonly losses?: readonly number[];
 }
 
 /** What became of a candidate. */
@@ -183,6 +192,14 @@ export interface PictureEvent {
   readonly image: FloatTensor;
 }
 
+/** What a word of the best prompt did; all come after the pictures. */
+export interface WordEffectEvent extends WordEffect {
+  readonly type: 'word-effect';
+  /** Counts from 0. */
+  readonly index: number;
+  readonly seconds: number;
+}
+
 /** Always the last event. */
 export interface StudyFinishedEvent {
   readonly type: 'finished';
@@ -200,4 +217,5 @@ export type StudyEvent =
   | ConfirmationEvent
   | GradientIterationEvent
   | PictureEvent
+  | WordEffectEvent
   | StudyFinishedEvent;

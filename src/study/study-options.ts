@@ -9,16 +9,17 @@ import type { PromptSearch, PromptSpace } from '../words/prompt-space.ts';
 import type { AccelerationOptions } from './acceleration-options.ts';
 import type { PresetName } from './preset-names.ts';
 import type { SimilarityOptions } from './resolve-similarity.ts';
+import type { GoalOptions } from './study-goal.ts';
 import type { StudyRecording } from './study-journal.ts';
 import type { StudySpaceOptions } from './study-space.ts';
 
 /** Options of `improve()` and `attack()`; everything has a default. The sizes are for SDXL alone, the similarity for attacks. */
-export interface StudyOptions extends SizeConditioning, SimilarityOptions, AccelerationOptions {
+export interface StudyOptions extends SizeConditioning, SimilarityOptions, AccelerationOptions, GoalOptions {
   /** A set of options that trades UNet calls for thoroughness; those that are given win over it. @default none */
   readonly preset?: PresetName;
-  /** Seeds of the pictures that the search sees, at least one, each from 0 to 2^32 − 1; each candidate's loss is the mean over them. @default [0, 1] */
+  /** Seeds of the pictures that the search sees, at least one, each from 0 to 2^32 − 1; each candidate's loss is the mean over them. @default [0, 1]; for a prompt 0 to 15 */
   readonly seeds?: readonly number[];
-  /** Seeds that the search never sees, on which original and best are compared at the end; `[]` for none. @default the 4 smallest numbers that are not in `seeds` */
+  /** Seeds that the search never sees, on which original and best are compared at the end; `[]` for none. @default the 4 smallest numbers that are not in `seeds`; for a prompt the 16 smallest */
   readonly heldOutSeeds?: readonly number[];
   /** Seed of the search's own randomness: the same seed gives the same study. @default 0 */
   readonly searchSeed?: number;
@@ -75,6 +76,11 @@ export interface StudyOptions extends SizeConditioning, SimilarityOptions, Accel
   readonly ignoreMemory?: boolean;
   /** Bytes that the run may take. @default what the machine has to spare when it starts */
   readonly availableBytes?: number;
+  /**
+   * After the search, leaves out each of the best prompt's words in turn, to tell what each did (`StudyResult.wordEffects`). For each
+   * word it samples a picture on every searched and every held-out seed, but those that are known. @default false
+   */
+  readonly ablation?: boolean;
   /** Keeps the study, and all that it computes, in a store, and takes from there what is known. @default nothing is kept */
   readonly record?: StudyRecording;
   /** Aborting ends the search; the result so far is still given. */

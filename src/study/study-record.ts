@@ -77,6 +77,8 @@ export class StudyRecorder {
         this.#pictures.push(event);
         return;
       case 'sampling':
+      // The result has them all.
+      case 'word-effect':
       case 'finished':
         return;
       default:

@@ -4,6 +4,7 @@ import type { SearchMethod } from '../search/search.ts';
 import type { StopReason } from '../search/search-event.ts';
 import type { PromptSearch, Task } from '../words/prompt-space.ts';
 import type { PictureSettings } from './recorded-settings.ts';
+import type { WordEffect } from './word-effect.ts';
 
 /** A pair of prompts and how well its pictures follow the user's prompt. */
 export interface ScoredPrompt {
@@ -90,7 +91,7 @@ export interface StudyResult {
    * the study was stopped before: then the losses are those of the search's own pictures.
    */
   readonly confirmed?: number;
-  /** Guided UNet evaluations: one for each picture and step, half a one where one branch is enough, and one for each backward pass of a picture. */
+  /** Guided UNet evaluations: one for each picture and step, half a one where one branch is enough, and one for each backward pass of a picture. Those after the search are among them. */
   readonly unetCalls: number;
   /** Of the pictures that these calls stand for, so many came out of the store; absent without one. */
   readonly knownPictures?: number;
@@ -99,6 +100,13 @@ export interface StudyResult {
   readonly stoppedBy: StopReason;
   /** The folder with pictures and report, or null when none was asked for. */
   readonly runDir: string | null;
+  /** Absent where the study was for pictures. */
+  readonly for?: 'prompt';
+  /**
+   * For a prompt: whether something better than the original was found, by the held-out interval, which lies wholly on the side that was
+   * sought; null where there is none. The best is given in any case.
+   */
+  readonly foundBetter?: boolean | null;
   readonly method: SearchMethod;
   /** Best minus original on the held-out seeds; null when they were not sampled. */
   readonly heldOutDifference: PairedDifference | null;
@@ -109,6 +117,11 @@ export interface StudyResult {
   readonly rejected?: number;
   /** Absent without a held-out scorer. */
   readonly heldOutScorer?: HeldOutScorerResult;
+  /**
+   * What each word in which the best differs from the original did, in the order of the slots; empty where the original is the best.
+   * Absent where it was not asked for, and when the study was stopped before.
+   */
+  readonly wordEffects?: readonly WordEffect[];
   /** One sentence that says what the best prompt does and does not do. */
   readonly summary: string;
 }

@@ -189,3 +189,26 @@ describe('what the held-out scorer says', () => {
     );
   });
 });
+
+describe('a study for a prompt', () => {
+  const PROMPT_STUDY = { for: 'prompt', seeds: [0, 1, 2] } as const;
+
+  it('says that the searched seeds flatter it, and that nothing better was found where the interval holds 0', () => {
+    expect(sentence({ ...PROMPT_STUDY, foundBetter: false })).toBe(
+      'Lowers the mean loss on the 3 searched seeds (0.500 → 0.410), which flatters it, because it was chosen by them. Nothing better than the original was found for seeds that the search never saw; this is the best of what was tried. On 4 other seeds: no measurable difference (+0.004, 95 % interval −0.050 to +0.058).',
+    );
+  });
+
+  it('says that it is better elsewhere too where the interval lies below 0', () => {
+    const heldOutDifference = { mean: -0.05, interval: [-0.08, -0.02] } as const;
+    expect(sentence({ ...PROMPT_STUDY, foundBetter: true, heldOutDifference })).toBe(
+      'Lowers the mean loss on the 3 searched seeds (0.500 → 0.410), which flatters it, because it was chosen by them. On 4 other seeds: the loss is lower there too (−0.050, 95 % interval −0.080 to −0.020).',
+    );
+  });
+
+  it('says how many were tried where the original is the best', () => {
+    expect(sentence({ ...PROMPT_STUDY, best: scored({}), foundBetter: false })).toBe(
+      'Nothing better than the original was found on the 3 searched seeds; 8 others were tried.',
+    );
+  });
+});

@@ -16,9 +16,9 @@ export function summarize(
   if (result.best.loss === null) return nothingScored(firstFault);
   if (isOriginalBest(result)) return [nothingFound(result), ...onConfirmation(result)].join(' ');
   return [
-    onSearchedSeeds(result),
+    result.for === 'prompt' ? onSeedsChosenBy(result) : onSearchedSeeds(result),
     ...onConfirmation(result),
-    onHeldOutSeeds(result),
+    result.for === 'prompt' ? ofPrompt(result) : onHeldOutSeeds(result),
     ...byHeldOutScorer(result),
     ...onRejected(result),
   ].join(' ');
@@ -43,7 +43,10 @@ function nothingFound(result: Omit<StudyResult, 'summary' | 'settings'>): string
       ? 'only the original was tried'
       : `${others} ${others === 1 ? 'other was' : 'others were'} tried${prunedText(result)}`;
   const effect = `${pictures(seeds)} follow the prompt ${task === 'improve' ? 'better' : 'worse'}`;
-  const found = `No ${SOUGHT[search]} made ${effect}; ${tried}`;
+  const found =
+    result.for === 'prompt'
+      ? `Nothing better than the original was found on ${countOf(seeds)}; ${tried}`
+      : `No ${SOUGHT[search]} made ${effect}; ${tried}`;
   return others === 0 && rejected > 0
     ? `${found}. ${rejectedText(result)} A lower --min-similarity (in code: \`minSimilarity\`) lets more through.`
     : [`${found}.`, ...onRejected(result)].join(' ');
@@ -74,6 +77,20 @@ function onSearchedSeeds({ task, original, best, seeds }: Omit<StudyResult, 'sum
   const change = `mean loss ${original.loss === null ? 'none' : original.loss.toFixed(3)} → ${best.loss!.toFixed(3)}`;
   const verb = task === 'improve' ? 'Repairs' : 'Breaks';
   return `${verb} ${pictures(seeds)} (${change} on ${seedList(seeds)}).`;
+}
+
+/** What is sought is a prompt, so nothing is claimed of pictures that the search chose by. */
+function onSeedsChosenBy({ task, original, best, seeds }: Omit<StudyResult, 'summary' | 'settings'>): string {
+  const change = `${original.loss === null ? 'none' : original.loss.toFixed(3)} → ${best.loss!.toFixed(3)}`;
+  const verb = task === 'improve' ? 'Lowers' : 'Raises';
+  return `${verb} the mean loss on ${countOf(seeds)} (${change}), which flatters it, because it was chosen by them.`;
+}
+
+/** Only seeds that the search never saw say whether a prompt works. */
+function ofPrompt(result: Omit<StudyResult, 'summary' | 'settings'>): string {
+  const elsewhere = onHeldOutSeeds(result);
+  if (result.foundBetter !== false) return elsewhere;
+  return `Nothing better than the original was found for seeds that the search never saw; this is the best of what was tried. ${elsewhere}`;
 }
 
 function onHeldOutSeeds({
@@ -137,6 +154,10 @@ function signed(value: number): string {
 
 function pictures(seeds: readonly number[]): string {
   return seeds.length === 1 ? 'this picture' : 'these pictures';
+}
+
+function countOf(seeds: readonly number[]): string {
+  return seeds.length === 1 ? 'the searched seed' : `the ${seeds.length} searched seeds`;
 }
 
 function seedList(seeds: readonly number[]): string {

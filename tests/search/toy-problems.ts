@@ -86,7 +86,7 @@ export interface ToyObjectiveOptions {
   readonly screen?: (candidate: Candidate) => string | null;
   readonly costs?: EvaluationCosts;
   /** Early looks; their score is the final one unless `early` says another. */
-  readonly race?: Pick<CandidateRace, 'looks' | 'keep'> & {
+  readonly race?: Pick<CandidateRace, 'looks' | 'keep' | 'heat'> & {
     readonly early?: (candidate: Candidate, look: number) => Score;
   };
 }

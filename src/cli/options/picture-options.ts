@@ -15,14 +15,14 @@ export const PICTURE_OPTION_SPECS = {
     group: 'Pictures:',
     placeholder: 'LIST',
     description: 'seeds of the pictures, with commas between; a search sees these and no others',
-    default: '0,1',
+    default: '0,1; with --for prompt 0 to 15',
     kind: seedList(),
   },
   heldOutSeeds: {
     group: 'Pictures:',
     placeholder: 'LIST',
     description: 'seeds that the search never sees, to measure what carries over; none for no such test',
-    default: 'the 4 smallest that are not in --seeds',
+    default: 'the 4 smallest that are not in --seeds; with --for prompt the 16 smallest',
     kind: seedList({ none: true }),
   },
   steps: {

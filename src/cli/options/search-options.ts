@@ -1,8 +1,11 @@
 /** @file Options of a search and of its words. Declared once, for the help, the command line and configuration files. */
 import { PRESET_NAMES } from '../../study/preset-names.ts';
 import { SCHEDULER_CHOICES } from '../../study/scheduler-choices.ts';
+import { STUDY_GOALS } from '../../study/study-goal.ts';
 import {
+  ascendingCounts,
   choice,
+  flag,
   number,
   path,
   stepPlace,
@@ -67,6 +70,28 @@ export const SEARCH_OPTION_SPECS = {
     description: "seed of the search's own choices; the same seed gives the same result",
     default: '0',
     kind: whole(0),
+  },
+  for: {
+    group: 'Search:',
+    placeholder: 'GOAL',
+    description:
+      'picture repairs the pictures of --seeds; prompt seeks what works on seeds that the search never saw: it takes more of them, raced, and spends the budget whole',
+    default: 'picture',
+    kind: choice(STUDY_GOALS),
+  },
+  raceSeeds: {
+    group: 'Search:',
+    placeholder: 'COUNTS',
+    description:
+      'look at a candidate on so many of the seeds and stop it where it can hardly win, such as 2,4; or never',
+    default: '2,4,8,… below the number of seeds with --for prompt, else never',
+    kind: ascendingCounts,
+  },
+  ablation: {
+    group: 'Search:',
+    description:
+      'tell what each word of the best prompt did, by leaving it out: a picture for each word on every searched and held-out seed',
+    kind: flag,
   },
   minSimilarity: {
     group: 'Search:',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ablationSection, type WordEffect } from './ablation-section.ts';
+import type { WordEffect } from '../word-effect.ts';
+import { ablationSection } from './ablation-section.ts';
 
 const HELPED: WordEffect = { word: 'dog', part: 'negative', effect: 0.02, interval: [0.01, 0.03] };
 const HURT: WordEffect = { word: 'crimson', part: 'positive', effect: -0.01, interval: null };
@@ -50,5 +51,11 @@ describe('ablationSection()', () => {
     const html = ablationSection([{ ...HELPED, word: '<script>alert("x")</script>' }]);
     expect(html).not.toContain('<script>');
     expect(html).toContain('&lt;script&gt;');
+  });
+
+  it('says of a substitute what it took the place of, and of an attack what it compares', () => {
+    const html = ablationSection([{ ...HELPED, part: 'positive', insteadOf: '<red>' }], 'attack');
+    expect(html).toContain('instead of &lt;red&gt;');
+    expect(html).toContain('The loss with each word, less the loss without it');
   });
 });

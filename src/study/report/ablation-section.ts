@@ -1,20 +1,13 @@
 /** @file Which words of the best prompt mattered: what leaving each one out did to the loss. */
+import type { Task } from '../../words/prompt-space.ts';
 import { escapeHtml } from '../escape-html.ts';
+import type { WordEffect } from '../word-effect.ts';
 import { formatDifference } from './format-number.ts';
 
-/** What one word of the best prompt did. */
-export interface WordEffect {
-  readonly word: string;
-  /** The prompt that it stands in. */
-  readonly part: 'negative' | 'positive';
-  /** Loss without the word minus loss with it, on the searched seeds: above 0 the word helped. */
-  readonly effect: number;
-  /** The 95 % interval over seeds; null where one seed says nothing of how others would differ. */
-  readonly interval: readonly [low: number, high: number] | null;
-  /** The same on held-out seeds; absent where there are none. */
-  readonly heldOutEffect?: number;
-  readonly heldOutInterval?: readonly [low: number, high: number] | null;
-}
+const COMPARED: Readonly<Record<Task, string>> = {
+  improve: 'The loss without each word, less the loss with it',
+  attack: 'The loss with each word, less the loss without it: an attack raises it',
+};
 
 const PARTS = { negative: 'in the negative prompt', positive: 'in the prompt' } as const;
 
@@ -23,7 +16,7 @@ const WIDTH = 140;
 const HEIGHT = 16;
 
 /** The words with their bars, the strongest first; an empty string without words. */
-export function ablationSection(effects: readonly WordEffect[]): string {
+export function ablationSection(effects: readonly WordEffect[], task: Task = 'improve'): string {
   if (effects.length === 0) return '';
   const hasHeldOut = effects.some(({ heldOutEffect }) => heldOutEffect !== undefined);
   const scale = scaleOf(effects);
@@ -35,7 +28,7 @@ export function ablationSection(effects: readonly WordEffect[]): string {
   return [
     '<section aria-labelledby="words-mattered">',
     '<h2 id="words-mattered">Which words mattered</h2>',
-    '<p>The loss without each word, less the loss with it. Above 0 the word helped; the line is the 95 % interval over seeds, and one that crosses 0 says that the word may as well not be there.</p>',
+    `<p>${COMPARED[task]}. Above 0 the word helped; the line is the 95 % interval over seeds, and one that crosses 0 says that the word may as well not be there.</p>`,
     `<div class="scroll" tabindex="0" role="region" aria-labelledby="words-mattered"><table class="ablation"><thead><tr>${head}</tr></thead><tbody>`,
     ...rows,
     '</tbody></table></div>',
@@ -58,12 +51,13 @@ function scaleOf(effects: readonly WordEffect[]): number {
 }
 
 function wordRow(effect: WordEffect, scale: number, hasHeldOut: boolean): string {
-  const { word, part, interval, heldOutEffect = Number.NaN, heldOutInterval = null } = effect;
+  const { word, insteadOf, part, interval, heldOutEffect = Number.NaN, heldOutInterval = null } = effect;
   const cells = [
     effectCell(effect.effect, interval, scale),
     ...(hasHeldOut ? [effectCell(heldOutEffect, heldOutInterval, scale)] : []),
   ];
-  const name = `<span dir="auto">${escapeHtml(word)}</span> <small>${PARTS[part]}</small>`;
+  const place = insteadOf === undefined ? PARTS[part] : `instead of ${escapeHtml(insteadOf)}`;
+  const name = `<span dir="auto">${escapeHtml(word)}</span> <small>${place}</small>`;
   return `<tr><th scope="row">${name}</th>${cells.join('')}</tr>`;
 }
 

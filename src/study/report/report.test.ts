@@ -59,6 +59,15 @@ describe('renderReport()', () => {
     );
   });
 
+  it('says which words mattered where that was measured', () => {
+    const record = recordOf();
+    expect(renderReport(record)).not.toContain('Which words mattered');
+    const wordEffects = [{ word: 'dog', part: 'negative', effect: 0.02, interval: null }] as const;
+    const html = renderReport({ ...record, result: { ...record.result, wordEffects } });
+    expectWellFormed(html);
+    expect(textOf(html)).toMatch(/Which words mattered .* dog in the negative prompt/);
+  });
+
   it('needs nothing from elsewhere and no script', () => {
     const html = renderReport(recordOf());
     expect(html).not.toMatch(/<script|<link|@import|url\(|\son\w+=/);

@@ -1,6 +1,7 @@
 /** @file The report of a study: one HTML file that needs nothing else. */
 import { escapeHtml } from '../escape-html.ts';
 import type { StudyRecord } from '../study-record.ts';
+import { ablationSection } from './ablation-section.ts';
 import { curveSection } from './curve-section.ts';
 import { evaluationSection } from './evaluation-section.ts';
 import { pictureSection } from './picture-section.ts';
@@ -31,6 +32,7 @@ export function renderReport(record: StudyRecord, options: ReportOptions = {}): 
     summarySection(record),
     pictureSection(record),
     lossSection(record),
+    ablationSection(record.result.wordEffects ?? [], record.result.task),
     curveSection(record),
     spaceSection(record),
     evaluationSection(record),

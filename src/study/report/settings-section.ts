@@ -60,6 +60,7 @@ function settingPairs({ started, result }: StudyRecord): [name: string, value: s
     ...sizeConditioningTexts(settings).map(({ label, text }): [string, string] => [label, text]),
     ['Searched seeds', formatSeeds(started.seeds)],
     ['Held-out seeds', formatSeeds(started.heldOutSeeds) || 'none'],
+    ...goalPairs(started),
     ...wordPairs(started.space),
     ['Method', `${started.method}, search seed ${started.searchSeed}`],
     ['Budget', Number.isFinite(started.budget) ? `${started.budget} evaluations` : 'no limit on evaluations'],
@@ -71,6 +72,20 @@ function settingPairs({ started, result }: StudyRecord): [name: string, value: s
     ['UNet calls', formatCount(result.unetCalls)],
     ['Time', formatSeconds(result.seconds)],
     ['Ended because', STOPPED_BY[result.stoppedBy]],
+  ];
+}
+
+function goalPairs({ for: goal, seedLooks }: StudyRecord['started']): [name: string, value: string][] {
+  return [
+    ...(goal ? [['Sought', 'what works on seeds that the search never saw'] as [string, string]] : []),
+    ...(seedLooks
+      ? [
+          ['Race over seeds', `candidates are looked at on the first ${seedLooks.join(', ')}`] as [
+            string,
+            string,
+          ],
+        ]
+      : []),
   ];
 }
 
