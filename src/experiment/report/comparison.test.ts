@@ -208,7 +208,7 @@ describe('comparisonReport()', () => {
     const controls = tableOf(comparisonReport(definition, rows), 'controls');
     expect(controls.map(([name]) => name)).toEqual([
       'the original on held-out seeds',
-      'drawn: random candidates, searched seeds',
+      'drawn',
     ]);
     expect(controls[1][4]).toMatchObject({ mean: expect.closeTo(-0.02, 2) });
   });
