@@ -21,7 +21,7 @@ const documents = [
 ];
 
 /** Options of the command line itself. */
-const OTHER_OPTIONS = ['--help', '--config'];
+const OTHER_OPTIONS = ['--help', '--config', '--kills'];
 
 describe.each(documents)('%s', (path) => {
   it('links to files that are there', () => {
