@@ -128,6 +128,18 @@ describe('a study that was cut off', () => {
     );
   });
 
+  it('has no events and evaluations of an earlier end that it does not come to again', async () => {
+    const events = await eventsOf(improve(pipeline, STUDY_PROMPT, { ...HYBRID, record: { store } }));
+    const { id, number } = store.studies.get(ofType(events, 'started')[0].studyId!);
+    const kept = store.history.events(number);
+    const [candidate] = store.history.evaluations(number);
+    store.history.addEvent(number, kept.length, { type: 'warning', message: 'told once' });
+    store.history.addEvaluation(number, { ...candidate, place: 8 });
+    await improve(pipeline, STUDY_PROMPT, { ...HYBRID, record: { store, resume: id } }).result();
+    expect(store.history.events(number)).toEqual(kept);
+    expect(store.history.evaluations(number).map(({ place }) => place)).not.toContain(8);
+  });
+
   it('is not gone on with by another question', async () => {
     const id = await cutOff(improve(pipeline, STUDY_PROMPT, { ...HYBRID, record: { store } }), 1);
     const other = improve(pipeline, STUDY_PROMPT, { ...HYBRID, steps: 3, record: { store, resume: id } });

@@ -25,11 +25,12 @@ export async function keptStudy(
   given: StudyOptions,
   work: (kept: Keeping) => Promise<StudyResult>,
 ): Promise<StudyResult> {
-  const clock = new StudyClock();
   const { record } = given;
-  if (record === undefined) return work({ clock });
+  if (record === undefined) return work({ clock: new StudyClock() });
   const cache = await openComputationCache(pipeline, record.store);
   const fingerprint = await studyFingerprint(pipeline, cache, study);
+  // Files are hashed once, so this time would be missing when the study is gone on with, and its limit would come sooner.
+  const clock = new StudyClock();
   const { task, prompt, options } = study;
   const what = { task, prompt, method: options.method, model: pipeline.model.name, fingerprint };
   const request = { task, prompt, options: withoutObjects(given), ...record.request, space: study.space };
