@@ -1,4 +1,5 @@
 /** @file What a study computes, kept in a store under keys that say everything that it depends on, and found there again. */
+import { ClipScorer } from '../diffusion/clip-scorer.ts';
 import type { Pipeline, SampleRequest, SamplingSettings } from '../diffusion/pipeline.ts';
 import type { Scorer } from '../diffusion/scorer.ts';
 import type { CachedGradient } from '../store/gradient-cache.ts';
@@ -42,7 +43,15 @@ export class ComputationCache {
     const known = this.#scorers.get(scorer) ?? scorerFingerprint(scorer, this.store.files);
     this.#scorers.set(scorer, known);
     const fingerprint = await known;
-    return fingerprint && digest([fingerprint, target]);
+    return (
+      fingerprint &&
+      digest([fingerprint, scorer instanceof ClipScorer ? this.#readBy(scorer, target) : target])
+    );
+  }
+
+  /** A CLIP's vocabulary is no part of its weights. */
+  #readBy({ tokenizer }: ClipScorer, target: string): readonly number[] {
+    return [...tokenizer.tokenize(target).ids];
   }
 
   /** The tokens of a prompt, as each text encoder of the model reads them. */

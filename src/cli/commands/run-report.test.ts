@@ -77,7 +77,7 @@ describe('dpo-diff report', () => {
     const html = readFileSync(join(out, 'report.html'), 'utf8');
     expect(html).toContain('of 4 jobs, 2 are done, 1 not done yet, 1 failed');
     expect(html).toContain('data:image/png;base64,');
-    expect(html).toContain(`dpo-diff report table-1 --store ${path}`);
+    expect(html).toContain('npx dpo-diff experiment table-1\nnpx dpo-diff report table-1');
   });
 
   it('prints what it found as JSON', async () => {

@@ -21,16 +21,10 @@ import type { CliOptions } from '../shared-options.ts';
 import { textTable } from '../text-table.ts';
 
 /** @param name undefined to list what there is */
-export async function runReport(
-  host: Host,
-  name: string | undefined,
-  options: CliOptions,
-  typed: readonly string[],
-): Promise<number> {
+export async function runReport(host: Host, name: string | undefined, options: CliOptions): Promise<number> {
   const store = await openExistingStore(host, options);
   try {
-    const text =
-      name === undefined ? listText(store, options) : await reportText(store, name, options, typed);
+    const text = name === undefined ? listText(store, options) : await reportText(store, name, options);
     host.stdout.write(text);
     return EXIT_OK;
   } finally {
@@ -39,7 +33,11 @@ export async function runReport(
 }
 
 function listText({ experiments, path }: StudyStore, { json }: CliOptions): string {
-  const listed = experiments.names().map((name) => ({ name, jobs: experiments.counts(name) }));
+  const listed = experiments
+    .names()
+    // The choice of an experiment's prompts is kept as one of its own.
+    .filter((name) => !name.includes('/'))
+    .map((name) => ({ name, jobs: experiments.counts(name) }));
   if (json) return `${JSON.stringify({ store: path, experiments: listed })}\n`;
   if (listed.length === 0) return `The store ${path} has no experiments. dpo-diff experiment makes one.\n`;
   const head = ['experiment', 'done', 'waiting', 'failed'];
@@ -51,14 +49,9 @@ function countCells({ done, waiting, running, stale, failed }: JobCounts): strin
   return [done, waiting + running + stale, failed].map(String);
 }
 
-async function reportText(
-  store: StudyStore,
-  name: string,
-  options: CliOptions,
-  typed: readonly string[],
-): Promise<string> {
+async function reportText(store: StudyStore, name: string, options: CliOptions): Promise<string> {
   const experiment = storedExperiment(store, name);
-  const document = reportDocument(experiment.definition, experiment.rows, factsOf(experiment, typed));
+  const document = reportDocument(experiment.definition, experiment.rows, factsOf(name, experiment));
   const report = renderedReport(document, experiment.rows, await imageReader(store, document));
   const dir = options.out ?? `${name}-report`;
   const files = await writeExperimentReport(dir, report);
@@ -67,10 +60,13 @@ async function reportText(
   return `${finding(experiment, report).join('\n')}\n\n${dir}: ${files.join(', ')}\n`;
 }
 
-function factsOf({ rows, counts }: StoredExperiment, typed: readonly string[]): ReportFacts {
+/** What was measured by the experiment's command is told by the report's; the store may be anywhere. */
+function factsOf(name: string, { rows, counts }: StoredExperiment): ReportFacts {
   return {
     machine: thisMachine(),
-    command: shellCommand(['dpo-diff', ...typed]),
+    command: ['experiment', 'report']
+      .map((command) => shellCommand(['npx', 'dpo-diff', command, name]))
+      .join('\n'),
     seconds: rows.reduce((sum, { seconds }) => sum + (seconds || 0), 0),
     counts,
   };

@@ -11,7 +11,7 @@ interface Control {
   readonly after: number | null;
 }
 
-/** The original on fresh seeds; besides, candidates that nobody chose, where a run measured them. */
+/** The original on fresh seeds, against the searched ones; besides, candidates that nobody chose, on the seeds that the run names. */
 export function controlSection(
   definition: ExperimentDefinition,
   rows: readonly ExperimentRow[],
@@ -32,7 +32,7 @@ export function controlSection(
         columns: [
           { head: 'Control', as: 'text' },
           { head: 'Prompts', as: 'count' },
-          { head: 'Original, searched seeds', as: 'loss' },
+          { head: 'Original, same seeds', as: 'loss' },
           { head: 'Control’s loss', as: 'loss' },
           { head: 'Difference', as: 'difference', hasInterval: true },
         ],
@@ -58,7 +58,7 @@ function freshSeeds(rows: readonly StudyRow[]): Value[][] {
 
 function randomCandidates({ run, rows }: RunRows<'random-prompts'>): Value[][] {
   return controlRow(
-    `${run}: random candidates, searched seeds`,
+    run,
     rows.map(({ promptIndex, original, candidateLosses }) => ({
       promptIndex,
       before: finiteMean(original.losses),
