@@ -45,6 +45,8 @@ const record = z.record(z.string(), z.unknown(), 'a list of names with their val
 
 const drawn = { path: text, count: whole(1).optional(), seed: whole(0, MAX_SEED).optional() };
 
+const SOURCES = 'world, list, file, coco, diffusiondb, llm';
+
 const source = z.discriminatedUnion(
   'from',
   [
@@ -63,7 +65,10 @@ const source = z.discriminatedUnion(
     z.strictObject({ from: z.literal('diffusiondb'), ...drawn }),
     z.strictObject({ from: z.literal('llm'), count: whole(1) }),
   ],
-  'an object whose "from" is one of world, list, file, coco, diffusiondb, llm',
+  {
+    error: ({ code }) =>
+      code === 'invalid_union' ? `one of ${SOURCES}` : `an object whose "from" is one of ${SOURCES}`,
+  },
 );
 
 const thresholds = { lossAbove: loss.optional(), lossBelow: loss.optional() };

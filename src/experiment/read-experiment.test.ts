@@ -148,7 +148,11 @@ runs: [{ name: a, options: { space: words.json } }, { name: b, options: { space:
     ['just text', 'it must hold an object with title'],
     [
       `title: x\nfound: y\nreport: budget\nprompts: { from: cocoo }\nruns: [{ name: a }]`,
-      'line 4: "from" must be',
+      'line 4: "from" must be one of world, list, file, coco, diffusiondb, llm, but it is "cocoo"',
+    ],
+    [
+      `title: x\nfound: y\nreport: budget\nprompts: [a red cat]\nruns: [{ name: a }]`,
+      'line 4: "prompts" must be an object whose "from" is one of world, list, file',
     ],
   ])('refuses %j with its line', (text, message) => {
     expect(complaint(text)).toContain(message);

@@ -54,6 +54,16 @@ describe('StopSignal', () => {
     other.dispose();
   });
 
+  it('stops work in time where the clock has jumped ahead', async () => {
+    let now = 0;
+    const stop = new StopSignal({ now: () => now, seconds: 3600 });
+    now = 3600_000 - 20;
+    expect(stop.check()).toBeNull();
+    await new Promise((resolve) => stop.signal.addEventListener('abort', resolve, { once: true }));
+    expect(stop.check()).toBe('time');
+    stop.dispose();
+  });
+
   it('takes a deadline beyond what a timer can hold', () => {
     let now = 0;
     const stop = new StopSignal({ now: () => now, seconds: 1e7 });

@@ -19,6 +19,8 @@ export class StopSignal {
   readonly #caller: AbortSignal | undefined;
   readonly #onCallerAbort = () => this.#stop('aborted', this.#caller?.reason);
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the timer goes off, by the system's clock in milliseconds. */
+  #due = Number.POSITIVE_INFINITY;
   #isTimeUp = false;
   #isTimeIgnored = false;
   #cause: 'aborted' | 'time' | null = null;
@@ -29,9 +31,7 @@ export class StopSignal {
     this.#caller = signal;
     signal?.addEventListener('abort', this.#onCallerAbort, { once: true });
     if (signal?.aborted) this.#onCallerAbort();
-    if (seconds * 1000 <= LONGEST_TIMER_MS) {
-      this.#timer = setTimeout(() => this.#stopByTime(), seconds * 1000);
-    }
+    this.#stopIn(seconds * 1000);
   }
 
   /** To be passed to whatever takes long. */
@@ -41,7 +41,10 @@ export class StopSignal {
 
   /** What stopped the search, if anything did; looks at the clock, because blocking work keeps timers from firing. */
   check(): 'aborted' | 'time' | null {
-    if (this.#cause === null && this.#now() >= this.#deadlineMs) this.#stopByTime();
+    if (this.#cause !== null) return this.#cause;
+    const left = this.#deadlineMs - this.#now();
+    if (left <= 0) this.#stopByTime();
+    else this.#stopIn(left);
     return this.#cause;
   }
 
@@ -69,6 +72,15 @@ export class StopSignal {
   dispose(): void {
     clearTimeout(this.#timer);
     this.#caller?.removeEventListener('abort', this.#onCallerAbort);
+  }
+
+  /** The clock may have jumped ahead, as that of a study that is gone on with does: an earlier end takes the timer's place. */
+  #stopIn(ms: number): void {
+    const due = performance.now() + ms;
+    if (ms > LONGEST_TIMER_MS || due >= this.#due) return;
+    clearTimeout(this.#timer);
+    this.#due = due;
+    this.#timer = setTimeout(() => this.#stopByTime(), ms);
   }
 
   #stopByTime(): void {

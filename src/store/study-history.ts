@@ -67,4 +67,14 @@ export class StudyHistory {
       .all(study)
       .map(({ event }) => JSON.parse(event));
   }
+
+  /** Forgets what is beyond so many events and evaluations: an earlier process may have come to another end. */
+  cut(study: number, events: number, evaluations: number): void {
+    this.#database.atomically(() => {
+      this.#database.statement('DELETE FROM events WHERE study = ? AND place >= ?').run(study, events);
+      this.#database
+        .statement('DELETE FROM evaluations WHERE study = ? AND place >= ?')
+        .run(study, evaluations);
+    });
+  }
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -46,6 +46,24 @@ describe('StudyStore', () => {
     expect(copied.images.read(image)).toEqual(Buffer.from([1, 2, 3]));
     expect(copied.studies.get(id).state).toBe('running');
     copied.close();
+  });
+
+  it('stays where it was when the process goes to another folder', () => {
+    const path = freshPath();
+    const before = process.cwd();
+    process.chdir(dirname(path));
+    try {
+      const store = new StudyStore('relative.db');
+      process.chdir(before);
+      const image = store.images.add(new Uint8Array([1, 2, 3]));
+      expect(store.path).toBe(join(realpathSync(dirname(path)), 'relative.db'));
+      expect(existsSync(join(dirname(path), 'relative.db.images', image.slice(0, 2), `${image}.png`))).toBe(
+        true,
+      );
+      store.close();
+    } finally {
+      process.chdir(before);
+    }
   });
 
   it('does all or nothing', () => {

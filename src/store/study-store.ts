@@ -1,4 +1,5 @@
 /** @file The store: one SQLite file with studies, experiments and everything that was computed, and a folder of pictures beside it. */
+import { resolve } from 'node:path';
 import { Database } from './database.ts';
 import { ExperimentTable } from './experiment-table.ts';
 import { FileHashes } from './file-hashes.ts';
@@ -10,7 +11,7 @@ import { StudyTable } from './study-table.ts';
 
 /** Any number of processes may have one open. Everything that is entered is on the disk when the call returns. */
 export class StudyStore {
-  /** The file. */
+  /** The file; absolute, for the working folder may be another one later. */
   readonly path: string;
   readonly studies: StudyTable;
   readonly history: StudyHistory;
@@ -26,12 +27,12 @@ export class StudyStore {
    * @throws {DpoError} FILE_ACCESS when it cannot be used
    */
   constructor(path: string) {
-    this.path = path;
-    this.#database = new Database(path);
+    this.path = resolve(path);
+    this.#database = new Database(this.path);
     this.studies = new StudyTable(this.#database);
     this.history = new StudyHistory(this.#database);
     this.experiments = new ExperimentTable(this.#database);
-    this.images = new ImageFiles(`${path}.images`);
+    this.images = new ImageFiles(`${this.path}.images`);
     this.pictures = new PictureCache(this.#database, this.images);
     this.gradients = new GradientCache(this.#database);
     this.files = new FileHashes(this.#database);

@@ -3,7 +3,7 @@ import type { Pipeline, SamplingSettings } from '../diffusion/pipeline.ts';
 import { usesGradient } from '../search/search.ts';
 import type { Task } from '../words/prompt-space.ts';
 import { searchOf } from '../words/searched-slots.ts';
-import { keptStudy } from './kept-study.ts';
+import { keptStudy, madeBefore } from './kept-study.ts';
 import { applyMemoryFit } from './preflight/memory-fit.ts';
 import { preflightStudy } from './preflight/preflight.ts';
 import { withPreset } from './presets.ts';
@@ -55,6 +55,7 @@ function startStudy(pipeline: Pipeline, prompt: string, task: Task, given: Study
     vaeTiling: options.vaeTiling,
     ignoreMemory: options.ignoreMemory,
     availableBytes: options.availableBytes,
+    made: madeBefore(options),
   });
   const made = { task, prompt, space: words, options: withSettings(resolved, settings) };
   return new Study((emit, signal) =>

@@ -128,6 +128,30 @@ describe('a study that was cut off', () => {
     );
   });
 
+  it('goes on as it was computed, whatever memory there is then', async () => {
+    const asked = { ...QUICK_STUDY, method: 'random', budget: 2, seeds: [0] } as const;
+    const scarce = { ...asked, availableBytes: 1, ignoreMemory: true };
+    const id = await cutOff(improve(pipeline, STUDY_PROMPT, { ...scarce, record: { store } }), 1);
+    expect(pipeline.memory).toBe('low');
+    await improve(pipeline, STUDY_PROMPT, asked).result();
+    expect(pipeline.memory).toBe('auto');
+    await improve(pipeline, STUDY_PROMPT, { ...asked, record: { store, resume: id } }).result();
+    expect(pipeline.memory).toBe('low');
+    expect(store.studies.get(id).state).toBe('done');
+  });
+
+  it('has no events and evaluations of an earlier end that it does not come to again', async () => {
+    const events = await eventsOf(improve(pipeline, STUDY_PROMPT, { ...HYBRID, record: { store } }));
+    const { id, number } = store.studies.get(ofType(events, 'started')[0].studyId!);
+    const kept = store.history.events(number);
+    const [candidate] = store.history.evaluations(number);
+    store.history.addEvent(number, kept.length, { type: 'warning', message: 'told once' });
+    store.history.addEvaluation(number, { ...candidate, place: 8 });
+    await improve(pipeline, STUDY_PROMPT, { ...HYBRID, record: { store, resume: id } }).result();
+    expect(store.history.events(number)).toEqual(kept);
+    expect(store.history.evaluations(number).map(({ place }) => place)).not.toContain(8);
+  });
+
   it('is not gone on with by another question', async () => {
     const id = await cutOff(improve(pipeline, STUDY_PROMPT, { ...HYBRID, record: { store } }), 1);
     const other = improve(pipeline, STUDY_PROMPT, { ...HYBRID, steps: 3, record: { store, resume: id } });

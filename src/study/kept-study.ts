@@ -2,6 +2,7 @@
 import type { Pipeline } from '../diffusion/pipeline.ts';
 import { type ComputationCache, openComputationCache } from './computation-cache.ts';
 import { digest } from './digest.ts';
+import type { MemoryWay } from './preflight/memory-fit.ts';
 import type { PromptStudyOptions } from './prompt-study.ts';
 import { StudyClock } from './study-clock.ts';
 import { StudyJournal } from './study-journal.ts';
@@ -25,14 +26,23 @@ export async function keptStudy(
   given: StudyOptions,
   work: (kept: Keeping) => Promise<StudyResult>,
 ): Promise<StudyResult> {
-  const clock = new StudyClock();
   const { record } = given;
-  if (record === undefined) return work({ clock });
+  if (record === undefined) return work({ clock: new StudyClock() });
   const cache = await openComputationCache(pipeline, record.store);
   const fingerprint = await studyFingerprint(pipeline, cache, study);
+  // Files are hashed once, so this time would be missing when the study is gone on with, and its limit would come sooner.
+  const clock = new StudyClock();
   const { task, prompt, options } = study;
   const what = { task, prompt, method: options.method, model: pipeline.model.name, fingerprint };
-  const request = { task, prompt, options: withoutObjects(given), ...record.request, space: study.space };
+  const made: MemoryWay = { memory: pipeline.memory, vaeTiling: options.settings.vaeTiling };
+  const request = {
+    task,
+    prompt,
+    options: withoutObjects(given),
+    ...record.request,
+    space: study.space,
+    made,
+  };
   const journal = new StudyJournal(record, { ...what, request }, clock);
   try {
     const result = { studyId: journal.id, ...(await work({ clock, cache, journal })) };
@@ -42,6 +52,16 @@ export async function keptStudy(
     journal.fail(error);
     throw error;
   }
+}
+
+/**
+ * How a study that is gone on with was computed: the memory that there is may be another now, and pictures would be other ones.
+ * @throws {DpoError} INVALID_OPTION when the study is not known
+ */
+export function madeBefore({ record }: StudyOptions): MemoryWay | undefined {
+  if (record?.resume === undefined) return undefined;
+  const { made } = record.store.studies.get(record.resume).request as { readonly made?: MemoryWay };
+  return made;
 }
 
 /** Of all that determines the course of a study. Times do not: a study may be given more of it. */

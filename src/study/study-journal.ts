@@ -66,8 +66,14 @@ export class StudyJournal {
   }
 
   finish(result: StudyResult): void {
-    if (result.stoppedBy === 'aborted') this.#store.studies.stop(this.id, result);
-    else this.#store.studies.finish(this.id, result);
+    if (result.stoppedBy === 'aborted') {
+      this.#store.studies.stop(this.id, result);
+      return;
+    }
+    this.#store.atomically(() => {
+      this.#store.history.cut(this.#number, this.#place, this.#evaluations);
+      this.#store.studies.finish(this.id, result);
+    });
   }
 
   /** What is wrong may be the store itself, so a second failure is not told of. */

@@ -199,6 +199,16 @@ describe('dpo-diff experiment', () => {
     expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining('--restart') });
     const restarted = await dpoDiff(...args, '--steps', '3', '--restart', '--json');
     expect(JSON.parse(restarted.stdout)).toMatchObject({ counts: { done: 1, failed: 1 } });
+    // What cannot begin again is not forgotten.
+    const lost = text.replace(/^prompts: .*$/m, 'prompts: { from: file, path: gone.txt }');
+    expect(lost).not.toBe(text);
+    await writeFile(join(cwd, 'failing.yaml'), lost);
+    expect(await dpoDiff(...args, '--restart')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('gone.txt'),
+    });
+    const listed = JSON.parse((await dpoDiff('report', '--store', 'failing.db', '--json')).stdout);
+    expect(listed.experiments).toMatchObject([{ name: 'failing', jobs: { done: 1, failed: 1 } }]);
   });
 
   test('chooses hard prompts first, and the same ones in several processes', {

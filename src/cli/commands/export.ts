@@ -11,7 +11,7 @@ export const exportCommand: CommandSpec = {
     'Studies that found nothing better than the original are in the first alone.',
   examples: [
     'dpo-diff export --out prompts.jsonl',
-    'dpo-diff export --experiment table-1 --min-gain 0.02 --out prompts.jsonl',
+    'dpo-diff export --experiment table-1-improve --min-gain 0.02 --out prompts.jsonl',
     'dpo-diff export --study k3m9 --format a1111',
   ],
   run: async (host, _, options) => {

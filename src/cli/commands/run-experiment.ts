@@ -76,8 +76,7 @@ class ExperimentCommand {
 
   async run(): Promise<number> {
     const { store, definition, options, typed } = this.#request;
-    if (options.restart) forgetExperiment(store, definition.name);
-    else if (options.retry) this.#retry();
+    if (options.retry && !options.restart) this.#retry();
     const interruption = new Interruption(this.#host.signals, {
       onFirst: (signal) =>
         this.#reporter.say(
@@ -88,6 +87,8 @@ class ExperimentCommand {
     try {
       const { signal } = interruption;
       const prompts = await this.#prompts(signal);
+      // Not before the prompts are there: what cannot begin again is not forgotten.
+      if (options.restart) forgetExperiment(store, definition.name);
       const progress = await runExperiment({
         store,
         definition,
@@ -128,9 +129,9 @@ class ExperimentCommand {
   };
 
   async #prompts(signal: AbortSignal): Promise<readonly string[]> {
-    const { store, definition } = this.#request;
+    const { store, definition, options } = this.#request;
     // What was begun has its prompts, wherever they came from.
-    if (begunDefinition(store, definition.name) !== undefined) return [];
+    if (!options.restart && begunDefinition(store, definition.name) !== undefined) return [];
     const llm = llmOptions(this.#host, cliOptionsOf(definition.options));
     const prompts = await readPrompts(definition.prompts, { llm, signal });
     return prompts.map(({ prompt }) => prompt);

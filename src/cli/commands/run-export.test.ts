@@ -55,7 +55,11 @@ describe('dpo-diff export', () => {
     expect(await run(['--store', store, '--out', out])).toBe(0);
     expect(told).toEqual({ stdout: '', stderr: `1 study in ${out}.\n` });
     expect(JSON.parse(readFileSync(out, 'utf8')).studyId).toBe(study.studyId);
-    expect(await run(['--store', store, '--out', out, '--json', '--experiment', 'nobody'])).toBe(0);
+    expect(await run(['--store', store, '--out', out, '--experiment', 'figure-7'])).toBe(2);
+    expect(told.stderr).toContain('There is no experiment "figure-7"');
+    expect(JSON.parse(readFileSync(out, 'utf8')).studyId).toBe(study.studyId);
+    const none = ['--experiment', 'figure-6', '--min-gain', '9'];
+    expect(await run(['--store', store, '--out', out, '--json', ...none])).toBe(0);
     expect(JSON.parse(told.stdout)).toEqual({ out, studies: 0 });
     expect(readFileSync(out, 'utf8')).toBe('');
   });

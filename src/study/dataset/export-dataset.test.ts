@@ -96,7 +96,7 @@ describe('jsonl', () => {
   it('is of an experiment, of named studies, or of those that gained enough', () => {
     const ids = (options: DatasetOptions) => rows(options).map(({ studyId }) => studyId);
     expect(ids({ experiment: 'figure-6' })).toEqual([improved.studyId]);
-    expect(ids({ experiment: 'figure-7' })).toEqual([]);
+    expect(() => ids({ experiment: 'figure-7' })).toThrow(/There is no experiment "figure-7"/);
     const begins = attacked.studyId!.slice(0, 6);
     expect(ids({ studies: [begins, attacked.studyId!] })).toEqual([attacked.studyId]);
     expect(ids({ studies: [begins], experiment: 'figure-6' })).toEqual([]);

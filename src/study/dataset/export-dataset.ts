@@ -26,7 +26,7 @@ export interface DatasetCount {
 /**
  * Pieces of text in the order of the studies, the oldest first; `count` tells how many studies there are in it so far.
  * Where nothing better than the original was found, only `jsonl` has the study.
- * @throws {DpoError} INVALID_OPTION for a study that is not known, or is not done
+ * @throws {DpoError} INVALID_OPTION for a study that is not known, or is not done, and for an experiment that is not known
  */
 export function* datasetTexts(
   store: StudyStore,
@@ -71,7 +71,13 @@ function rowText(row: DatasetRow, format: DatasetFormat, isFirst: boolean): stri
 function doneStudies(store: StudyStore, experiment: string | undefined): string[] {
   const filter = { states: ['done'], ...(experiment !== undefined && { experiment }) } as const;
   const ids = store.studies.list(filter).map(({ id }) => id);
+  if (ids.length === 0 && experiment !== undefined) requireExperiment(store, experiment);
   return ids.reverse();
+}
+
+/** A misspelt name must not empty a file. Programs may name an experiment that the store does not run. */
+function requireExperiment({ experiments, studies }: StudyStore, name: string): void {
+  if (studies.list({ experiment: name, limit: 1 }).length === 0) experiments.definition(name);
 }
 
 /** Each once, all of them looked at before the first is told of. */

@@ -17,6 +17,12 @@ import { resolveMemoryMode } from '../../runtime/onnxruntime/session-options.ts'
 import type { WeightSource } from '../../tensor/stored-tensor.ts';
 import { memoryText } from '../memory-text.ts';
 
+/** One way to run. */
+export interface MemoryWay {
+  readonly memory: MemoryMode;
+  readonly vaeTiling: VaeTiling;
+}
+
 /** What is needed of a pipeline. */
 export interface MemoryPipeline {
   readonly model: DiffusersFolder;
@@ -35,22 +41,16 @@ export interface MemoryRequest {
   readonly vaeTiling?: VaeTilingChoice | undefined;
   /** @default false */
   readonly ignoreMemory?: boolean | undefined;
+  /** How it ran before, of which nothing may change now. @default what the user asked for, or what fits */
+  readonly made?: MemoryWay | undefined;
   /** @default what the machine has to spare now */
   readonly availableBytes?: number | undefined;
 }
 
 /** How a run fits. */
-export interface MemoryFit {
-  readonly memory: MemoryMode;
-  readonly vaeTiling: VaeTiling;
+export interface MemoryFit extends MemoryWay {
   /** For the user, where it is not as it was asked for. */
   readonly warnings: readonly string[];
-}
-
-/** One way to run. */
-interface Way {
-  readonly memory: MemoryMode;
-  readonly vaeTiling: VaeTiling;
 }
 
 /** Weights of less than this part of the memory are not looked at more closely: a run takes less than twenty times its weights. */
@@ -61,7 +61,10 @@ const SMALL_PART = 0.05;
  * @throws {DpoError} NOT_ENOUGH_MEMORY when none does, with what would help
  */
 export function fitMemory(pipeline: MemoryPipeline, request: MemoryRequest): MemoryFit {
-  const asked = { memory: pipeline.requestedMemory, vaeTiling: request.settings.vaeTiling };
+  const asked = request.made ?? {
+    memory: pipeline.requestedMemory,
+    vaeTiling: request.settings.vaeTiling,
+  };
   if (pipeline.execution.device !== 'cpu') return { ...asked, warnings: [] };
   const available = request.availableBytes ?? availableMemory();
   if (isSmall(pipeline, request.settings, available)) return { ...asked, warnings: [] };
@@ -118,7 +121,8 @@ function clipsOf(scorer: CombinedScorer | undefined): ClipFolder[] {
 }
 
 /** What the user leaves open, the best first. */
-function openWays({ requestedMemory, model }: MemoryPipeline, request: MemoryRequest): Way[] {
+function openWays({ requestedMemory, model }: MemoryPipeline, request: MemoryRequest): MemoryWay[] {
+  if (request.made) return [request.made];
   const modes: MemoryMode[] = requestedMemory === 'auto' ? ['auto', 'balanced', 'low'] : [requestedMemory];
   const tilings: VaeTiling[] = [request.settings.vaeTiling];
   if ((request.vaeTiling ?? 'auto') === 'auto' && tilings[0] === 'off' && canTile(model, request.settings))
@@ -148,30 +152,30 @@ class Forecast {
     });
   }
 
-  bytes({ memory, vaeTiling }: Way, work = this.request.work): number {
+  bytes({ memory, vaeTiling }: MemoryWay, work = this.request.work): number {
     const way = { modeOf: resolveMemoryMode.bind(null, memory), vaeTiling };
     return work === 'gradient' ? this.#estimator.gradientBytes(way) : this.#estimator.samplingBytes(way);
   }
 }
 
-function needText(forecast: Forecast, way: Way): string {
+function needText(forecast: Forecast, way: MemoryWay): string {
   const { work, settings } = forecast.request;
   const what = work === 'gradient' ? 'The text gradient' : 'Sampling';
   const size = `${settings.width}x${settings.height}`;
   return `${what} at ${size} would take about ${memoryText(forecast.bytes(way))} with --memory ${way.memory}${tilesText(way)}`;
 }
 
-function tilesText({ vaeTiling }: Way): string {
+function tilesText({ vaeTiling }: MemoryWay): string {
   return vaeTiling === 'on' ? ' and --vae-tiling on' : '';
 }
 
-function stepText(forecast: Forecast, asked: Way, taken: Way, available: number): string {
+function stepText(forecast: Forecast, asked: MemoryWay, taken: MemoryWay, available: number): string {
   const cost = taken.vaeTiling === asked.vaeTiling ? 'which is slower' : 'which changes pixels a little';
   const instead = `--memory ${taken.memory}${tilesText(taken)} is used`;
   return `${needText(forecast, asked)}, and ${memoryText(available)} are available; ${instead}, ${cost} and takes about ${memoryText(forecast.bytes(taken))}.`;
 }
 
-function notEnough(forecast: Forecast, least: Way, available: number): DpoError {
+function notEnough(forecast: Forecast, least: MemoryWay, available: number): DpoError {
   const help = remedies(forecast, least);
   const message = `${needText(forecast, least)}, and ${memoryText(available)} are available. Use ${help.join(', or ')}; --ignore-memory (in code: \`ignoreMemory\`) starts it all the same.`;
   const details = { neededBytes: forecast.bytes(least), availableBytes: available };
@@ -179,13 +183,13 @@ function notEnough(forecast: Forecast, least: Way, available: number): DpoError 
 }
 
 /** What would take less, in words. */
-function remedies(forecast: Forecast, least: Way): string[] {
+function remedies(forecast: Forecast, least: MemoryWay): string[] {
   const { model } = forecast.pipeline;
   const { settings, work } = forecast.request;
-  const about = (way: Way, kind = work) => `(about ${memoryText(forecast.bytes(way, kind))})`;
-  const lower = (way: Way) => forecast.bytes(way) < forecast.bytes(least);
-  const low: Way = { ...least, memory: 'low' };
-  const tiled: Way = { ...least, vaeTiling: 'on' };
+  const about = (way: MemoryWay, kind = work) => `(about ${memoryText(forecast.bytes(way, kind))})`;
+  const lower = (way: MemoryWay) => forecast.bytes(way) < forecast.bytes(least);
+  const low: MemoryWay = { ...least, memory: 'low' };
+  const tiled: MemoryWay = { ...least, vaeTiling: 'on' };
   const isTiled = least.vaeTiling === 'off' && canTile(model, settings) && lower(tiled);
   const isStoredWhole = [...model.unet.weights.keys()].some(
     (key) => model.unet.weights.find(key)!.dtype === 'float32',
