@@ -86,7 +86,8 @@ function addCommand(root: Command, spec: CommandSpec, host: Host, run: Run): voi
   for (const { name, description, optional } of spec.arguments) {
     command.argument(optional ? `[${name}]` : `<${name}>`, description);
   }
-  for (const name of COMMAND_OPTIONS[spec.name]) command.addOption(toCommander(name, OPTIONS[name]));
+  for (const name of COMMAND_OPTIONS[spec.name])
+    command.addOption(toCommander(name, { ...OPTIONS[name], ...spec.help?.[name] }));
   const config = 'options from a JSON file, by the same names; those given here win';
   command
     .addOption(new Option('--config <FILE>', config).helpGroup(OTHER))

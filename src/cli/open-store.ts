@@ -1,8 +1,8 @@
 /** @file The store that a command works with: the one that was named, or the user's own. */
+import { existsSync } from 'node:fs';
 import { DpoError } from '../errors.ts';
 import { defaultStorePath } from '../store/default-store-path.ts';
 import type { StudyStore } from '../store/study-store.ts';
-import { isFile } from '../study/is-file.ts';
 import type { Host } from './host.ts';
 import type { CliOptions } from './shared-options.ts';
 import { warn } from './warn.ts';
@@ -40,7 +40,8 @@ export async function requireStore(host: Host, options: StoreOptions): Promise<S
  */
 export async function openExistingStore(host: Host, options: StoreOptions): Promise<StudyStore> {
   const path = requiredPath(host, options);
-  if (await isFile(path)) return opened(path);
+  // Whatever is in the way there says itself what is wrong with it.
+  if (existsSync(path)) return opened(path);
   const message = `There is no store ${path} yet; the first study or experiment makes it. Or name another with --store FILE.`;
   throw new DpoError('INVALID_OPTION', message, { details: { option: 'store', path } });
 }

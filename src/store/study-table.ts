@@ -233,7 +233,7 @@ export class StudyTable {
     const exact = rows.find((row) => row.id === id);
     if (exact) return exact;
     if (rows.length === 1 && id !== '') return rows[0];
-    throw notFound(id, rows, this.#database.path);
+    throw notFound(id, id === '' ? [] : rows, this.#database.path);
   }
 }
 

@@ -64,6 +64,10 @@ describe('resume and studies', () => {
     expect(result.evaluations).toBe(undisturbed.evaluations);
     expect(undisturbed.studyId).toBeUndefined();
     expect((await dpoDiff(env, 'studies', '--json')).stdout).toContain('"state":"done"');
+    // What is done is shown as it was, and nothing is searched.
+    const again = await dpoDiff(env, 'resume', id, '--json');
+    expect(JSON.parse(again.stdout)).toEqual(result);
+    expect(again.stderr).toContain('is done.');
   });
 
   test('two searches share one store, and the second computes nothing', async () => {

@@ -14,6 +14,7 @@ export const exportCommand: CommandSpec = {
     'dpo-diff export --experiment table-1-improve --min-gain 0.02 --out prompts.jsonl',
     'dpo-diff export --study k3m9 --format a1111',
   ],
+  help: { out: { description: 'the file that is written', default: 'standard output' } },
   run: async (host, _, options) => {
     const { runExport } = await import('./run-export.ts');
     return runExport(host, options);

@@ -13,6 +13,12 @@ export const judgeCommand: CommandSpec = {
     'dpo-diff judge table-1-improve',
     'dpo-diff judge table-1-improve --import answers-ann.json --import answers-bob.json',
   ],
+  help: {
+    out: {
+      description: 'the sheet, an HTML file; its key is written beside it',
+      default: 'judge-<experiment>.html',
+    },
+  },
   run: async (host, [experiment], options) => {
     const [{ runJudge }, { openExistingStore }, { pairsOfExperiment }] = await Promise.all([
       import('./run-judge.ts'),

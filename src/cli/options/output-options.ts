@@ -7,7 +7,7 @@ export const OUTPUT_OPTION_SPECS = {
     group: 'Output:',
     placeholder: 'DIR',
     description:
-      'folder for pictures and reports, made if it does not exist; a search replaces an earlier run in it. With space --prompts and export the file, with judge the sheet; report writes to <experiment>-report',
+      'folder for pictures and reports, made if it does not exist; a search replaces an earlier run in it. With space --prompts the JSON file',
     default: 'runs/<time>-<prompt>',
     kind: path,
   },

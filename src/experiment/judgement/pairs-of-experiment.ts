@@ -41,7 +41,7 @@ function picturesOf(store: StudyStore, { prompt, negativePrompt, images }: Measu
 function nothingToJudge(name: string): DpoError {
   return new DpoError(
     'INVALID_OPTION',
-    `No search of the experiment ${name} is done, so there is nothing to judge yet. Run it with dpo-diff experiment ${name}.`,
+    `The experiment ${name} has no search that is done, so there is nothing to judge. Where it has searches, run it with dpo-diff experiment ${name}.`,
     { details: { experiment: name } },
   );
 }
