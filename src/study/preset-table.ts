@@ -1,5 +1,4 @@
 /** @file The presets as the table of `docs/presets.md`. */
-import type { StepPlace } from './acceleration-options.ts';
 import { PRESET_NAMES, type PresetName } from './preset-names.ts';
 import { PRESETS, type PresetOptions, presetCalls } from './presets.ts';
 
@@ -9,23 +8,16 @@ const STEPS = 50;
 /** Markdown: a row for each preset, with its options and the most that it costs. */
 export function presetTable(): string {
   const rows = PRESET_NAMES.map((name) => [`\`${name}\``, ...optionCells(PRESETS[name]), ...costCells(name)]);
-  const head = ['preset', 'budget', 'gradients', 'pictures of the search', 'race', 'confirmed', 'UNet calls'];
+  const head = ['preset', 'budget', 'gradients', 'first population', 'UNet calls'];
   const lines = [[...head, "of the paper's"], head.concat('').map(() => '---'), ...rows];
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-function optionCells(options: PresetOptions): string[] {
-  const { budget, gradient, gradientRefresh = 1, searchSteps, searchScheduler, raceAt, confirm } = options;
-  const race =
-    raceAt === undefined
-      ? 'none'
-      : `at ${placesText(raceAt)} of the steps, ${percent(options.raceKeep ?? 0.5)} go on`;
+function optionCells({ budget, gradient, evolution, gradientRefresh = 1 }: PresetOptions): string[] {
   return [
     `${budget} evaluations`,
     `${gradient?.iterations ?? 20}, ${latentsText(gradientRefresh)}`,
-    searchSteps === undefined ? 'exact' : `${searchSteps} steps of \`${searchScheduler}\``,
-    race,
-    searchSteps === undefined ? 'no need' : `the original and the best ${confirm}`,
+    String(evolution?.population ?? 20),
   ];
 }
 
@@ -38,10 +30,6 @@ function latentsText(refresh: number): string {
   if (refresh === 1) return 'each at its own latents';
   if (refresh === Number.POSITIVE_INFINITY) return "at the original's latents";
   return `${refresh} at one sampling's latents`;
-}
-
-function placesText(places: StepPlace | readonly StepPlace[]): string {
-  return [places].flat().map(percent).join(', ');
 }
 
 function percent(share: number): string {

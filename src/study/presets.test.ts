@@ -17,11 +17,6 @@ describe('withPreset()', () => {
     expect(withPreset({ budget: 3 })).toEqual({ budget: 3 });
   });
 
-  it('does not search in more steps than pictures have', () => {
-    expect(withPreset({ preset: 'quick', steps: 8 }).searchSteps).toBe(8);
-    expect(withPreset({ preset: 'quick', steps: 8, searchSteps: 5 }).searchSteps).toBe(5);
-  });
-
   it('refuses a preset that there is not', () => {
     expect(() => withPreset({ preset: 'toString' as never })).toThrow(
       'The preset must be one of paper, quick, balanced, thorough, got toString.',
