@@ -1,7 +1,8 @@
 /**
  * @file `npm run bench -- [--size pocket|sd1] [--runs 3] [--device NAME] [--precision NAME]`: seconds and peak memory of a guided denoising step and of a shortcut gradient,
  * beside the rates of a plain matrix product and a plain convolution on the same machine in the same run.
- * Compare only figures of one run: machines are shared and noisy. `npm run bench -- store [--full]` times the store instead.
+ * Compare only figures of one run: machines are shared and noisy. `npm run bench -- store [--full]` times the store instead,
+ * `npm run bench -- report` the report of 10,000 studies.
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -10,6 +11,7 @@ import { runTask, TASKS, type TaskResult } from './bench-tasks.ts';
 import { ChildTasks } from './child-tasks.ts';
 import { makeFolder, removeFolder, SIZES, writeWeights } from './network-sizes.ts';
 import { oneOf, refuse, wholeNumber } from './option-values.ts';
+import { benchReport } from './store/report-bench.ts';
 import { benchStore } from './store/store-bench.ts';
 
 const MEMORY_MODES = ['auto', 'fast', 'balanced', 'low'] as const;
@@ -22,9 +24,9 @@ const precision = oneOf('precision', values.precision, PRECISIONS);
 const device = values.device as DeviceName;
 
 if (positionals.length > 0) {
-  if (positionals.join(' ') !== 'store')
-    refuse(`There is no bench "${positionals.join(' ')}"; there is store.`);
-  benchStore({ runs: wholeNumber('runs', values.runs ?? '300'), full: values.full });
+  const named = oneOf('bench', positionals.join(' '), ['store', 'report'] as const);
+  if (named === 'report') await benchReport();
+  else benchStore({ runs: wholeNumber('runs', values.runs ?? '300'), full: values.full });
 } else if (values.task) {
   const options = {
     size,
