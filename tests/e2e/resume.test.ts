@@ -25,7 +25,7 @@ test('studies killed at 50 random instants end as an undisturbed one does', {
   expect(figures).toMatchObject({ kills: 50, different: 0, lost: 0, damaged: 0, problems: [] });
 });
 
-describe('resume and studies', () => {
+describe('resume and studies', { timeout: 300_000 }, () => {
   const dpoDiff = (env: Record<string, string>, ...args: string[]) => runDpoDiff(args, { cwd, env });
 
   test('a study that Ctrl-C stopped goes on from another folder, in the folder of its pictures', async () => {
