@@ -15,7 +15,7 @@ afterAll(() => rm(cwd, { recursive: true, force: true }));
 
 const dpoDiff = (...args: string[]) => runDpoDiff(args, { cwd });
 
-const PATIENCE = 180_000;
+const PATIENCE = 600_000;
 const JOBS = 8;
 
 /** Two prompts, four searches each; every job is a study, so that studies tell how often each was done. */

@@ -16,7 +16,7 @@ const SMALL = ['--steps', '4', '--budget', '6', '--iterations', '2', '--seeds', 
 const STUDY = ['improve', 'a red cat and a blue car', ...SMALL];
 
 test('studies killed at 50 random instants end as an undisturbed one does', {
-  timeout: 600_000,
+  timeout: 1_800_000,
 }, async () => {
   const run = new CrashRun(cwd, new MersenneTwister(6));
   await run.begin();
