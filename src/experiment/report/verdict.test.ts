@@ -3,9 +3,9 @@ import { pairedBootstrap } from '../../statistics/paired-bootstrap.ts';
 import { type Claim, clauseOf, verdictOf } from './verdict.ts';
 
 const BELOW: Claim = { claim: 'it falls', wanted: 'below', as: 'difference', what: 'after minus before' };
-const down = pairedBootstrap([-0.1, -0.12, -0.09]);
-const up = pairedBootstrap([0.1, 0.12, 0.09]);
-const unclear = pairedBootstrap([-0.1, 0.1, 0.05]);
+const down = pairedBootstrap([-0.1, -0.12, -0.09, -0.1, -0.11, -0.1]);
+const up = pairedBootstrap([0.1, 0.12, 0.09, 0.1, 0.11, 0.1]);
+const unclear = pairedBootstrap([-0.1, 0.1, 0.05, -0.1, 0.1, -0.05]);
 
 describe('clauseOf()', () => {
   it('holds, or is contradicted, where the whole interval lies on one side', () => {
@@ -23,13 +23,20 @@ describe('clauseOf()', () => {
       state: 'open',
       measured: expect.stringContaining('one prompt'),
     });
-    expect(clauseOf(BELOW, pairedBootstrap([0, 0, 0])).state).toBe('open');
+    expect(clauseOf(BELOW, pairedBootstrap([0, 0, 0, 0, 0, 0])).state).toBe('open');
+  });
+
+  it('is open with so few prompts that chance alone could do it', () => {
+    expect(clauseOf(BELOW, pairedBootstrap([-0.1, -0.12, -0.09, -0.1, -0.11]))).toMatchObject({
+      state: 'open',
+      measured: expect.stringContaining('of 5 prompts, which are too few'),
+    });
   });
 
   it('is measured against another border than 0 where the claim has one', () => {
     const most: Claim = { claim: 'most do', wanted: 'above', than: 0.5, as: 'share', what: 'share' };
-    expect(clauseOf(most, pairedBootstrap([1, 1, 1, 1, 0.9])).state).toBe('holds');
-    expect(clauseOf(most, pairedBootstrap([0.1, 0.2, 0.1])).state).toBe('contradicted');
+    expect(clauseOf(most, pairedBootstrap([1, 1, 1, 1, 1, 0.9])).state).toBe('holds');
+    expect(clauseOf(most, pairedBootstrap([0.1, 0.2, 0.1, 0.1, 0.2, 0.1])).state).toBe('contradicted');
   });
 
   it('says so where nothing was measured', () => {

@@ -43,6 +43,9 @@ export interface Claim {
   readonly what: string;
 }
 
+/** With fewer pairs not even a sign test can reach 5 %: of five prompts, all five on one side happen by chance once in 16 times. */
+const FEWEST_PROMPTS = 6;
+
 /** The claim against what was measured: it holds where the whole interval lies on the wanted side. */
 export function clauseOf(
   { claim, wanted, than = 0, as, what }: Claim,
@@ -52,6 +55,8 @@ export function clauseOf(
   const side = sideOf(estimate, than);
   const measured = `${what} ${valueText(estimate, { as })}`;
   if (side === null) return { claim, state: 'open', measured: `${measured}, one prompt, so no interval` };
+  if (estimate.count < FEWEST_PROMPTS)
+    return { claim, state: 'open', measured: `${measured}, of ${estimate.count} prompts, which are too few` };
   if (side === 0) return { claim, state: 'open', measured: `${measured}: not told apart` };
   return { claim, state: side === (wanted === 'above' ? 1 : -1) ? 'holds' : 'contradicted', measured };
 }
