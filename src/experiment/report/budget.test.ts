@@ -94,6 +94,22 @@ describe('budgetReport()', () => {
     expect(points.at(-1)!.y).toBeCloseTo(mean, 10);
   });
 
+  it('asks whether a search finds a better picture than as many calls for other seeds', () => {
+    const found = syntheticStudies({ run: 'search', prompts: 8 });
+    const lucky = syntheticBestOfSeeds('seeds', 8, 30).map((row) => ({
+      ...row,
+      best: { ...row.best, loss: 0.01 },
+    }));
+    const definition = syntheticDefinition('budget', [
+      { name: 'search' },
+      { name: 'seeds', kind: 'best-of-seeds' },
+    ]);
+    const { clauses } = budgetReport(definition, [...found, ...lucky]).verdict;
+    expect(clauses).toMatchObject([
+      { claim: 'search finds a better picture than seeds', state: 'contradicted' },
+    ]);
+  });
+
   it('does not draw a run on beyond what it spent', () => {
     const rows = [
       ...syntheticStudies({ run: 'random', end: 80 }),

@@ -3,6 +3,7 @@ import type { ExperimentDefinition } from '../experiment-definition.ts';
 import type { ExperimentRow, StudyRow } from '../experiment-row.ts';
 import type { Analysis } from './analysis.ts';
 import { bestOfSeedsSection } from './best-of-seeds-section.ts';
+import { bestOfSeedsVerdict } from './best-of-seeds-verdict.ts';
 import { budgetVerdict, differenceAt } from './budget-verdict.ts';
 import { bestOfSeedsCourse, lossCourse } from './loss-course.ts';
 import { meanOver } from './measured-mean.ts';
@@ -16,7 +17,7 @@ const BUDGETS = [5, 10, 20, 40, 80, 160, 320];
 export function budgetReport(definition: ExperimentDefinition, rows: readonly ExperimentRow[]): Analysis {
   const runs = rowsByRun(definition, rows, 'study');
   const seeds = rowsByRun(definition, rows, 'best-of-seeds');
-  const verdict = budgetVerdict(definition, runs);
+  const verdict = seeds.length > 0 ? bestOfSeedsVerdict(runs, seeds) : budgetVerdict(definition, runs);
   if (runs.length === 0 && seeds.length === 0) return { verdict, sections: [] };
   const byCalls = [
     ...runs.map(({ run, rows: own }) => lossCourse(run, own, 'unetCalls')),
