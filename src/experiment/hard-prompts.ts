@@ -1,11 +1,11 @@
 /** @file The first stage: samples the originals, and keeps the prompts that the model follows badly, or well. */
 import { DpoError } from '../errors.ts';
 import type { StoredJob } from '../store/experiment-table.ts';
+import { meanOf } from '../study/scorer-losses.ts';
 import { choiceSeeds } from './check-held-out-seeds.ts';
 import type { ExperimentDefinition, HardPromptFilter } from './experiment-definition.ts';
 import type { JobContext, ReadStudyOptions } from './jobs/job-context.ts';
 import { JobPictures } from './jobs/job-pictures.ts';
-import { mean } from './jobs/stopwatch.ts';
 
 /** A prompt that is looked at. */
 export interface CandidatePrompt {
@@ -66,7 +66,7 @@ export function isHardPrompt(
 ): boolean {
   const { lossAbove = Number.NEGATIVE_INFINITY, lossBelow = Number.POSITIVE_INFINITY } =
     hits === undefined ? (filter.whereNotJudged ?? filter) : filter;
-  const loss = mean(losses);
+  const loss = meanOf(losses);
   if (!(loss > lossAbove && loss < lossBelow)) return false;
   if (filter.missesConcept === undefined || hits === undefined) return Number.isFinite(loss);
   const misses = hits.some((picture) => picture.includes(false));

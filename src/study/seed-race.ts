@@ -4,6 +4,7 @@
  */
 import type { EvaluatedPicture, PictureEvaluator } from './picture-evaluator.ts';
 import type { PromptPair } from './prompt-variants.ts';
+import { meanOf } from './scorer-losses.ts';
 
 /** Student's t at 90 % for 1, 2, … degrees of freedom; beyond the table the normal value is close enough. */
 const T_90 = [
@@ -77,8 +78,4 @@ export class SeedInstalments {
 /** A text that is equal for equal prompts only. */
 export function promptKey({ prompt, negativePrompt }: PromptPair): string {
   return JSON.stringify([prompt, negativePrompt]);
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

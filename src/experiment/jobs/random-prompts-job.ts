@@ -3,13 +3,14 @@ import { originalCandidate } from '../../search/candidate.ts';
 import { UnseenCandidates } from '../../search/unseen-candidates.ts';
 import { promptVariants } from '../../study/prompt-variants.ts';
 import { DEFAULT_SEEDS } from '../../study/resolve-study-options.ts';
+import { meanOf } from '../../study/scorer-losses.ts';
 import { buildStudySpace } from '../../study/study-space.ts';
 import { MersenneTwister } from '../../tensor/mersenne-twister.ts';
 import type { MeasuredPrompts, RandomPromptsRow } from '../experiment-row.ts';
 import { parametersOf } from '../run-parameters.ts';
 import { type JobContext, originOf, type ResolvedJob } from './job-context.ts';
 import { JobPictures } from './job-pictures.ts';
-import { mean, Stopwatch } from './stopwatch.ts';
+import { Stopwatch } from './stopwatch.ts';
 
 /** So many candidates are written out. */
 const SHOWN = 5;
@@ -29,12 +30,12 @@ export async function randomPromptsJob(context: JobContext, job: ResolvedJob): P
   const candidates: MeasuredPrompts[] = [];
   for (const candidate of drawn(variants.space, { draws, first, seed: job.searchSeed }))
     candidates.push(await pictures.measure(variants.promptsOf(candidate), seeds));
-  const hitRates = candidates.map(({ hits }) => hits && mean(hits.flat().map(Number)));
+  const hitRates = candidates.map(({ hits }) => hits && meanOf(hits.flat().map(Number)));
   return {
     kind: 'random-prompts',
     ...originOf(job, { seconds: watch.seconds, unetCalls: pictures.unetCalls }),
     original,
-    candidateLosses: candidates.map(({ losses }) => mean(losses)),
+    candidateLosses: candidates.map(({ losses }) => meanOf(losses)),
     ...(hitRates.every((rate) => rate !== undefined) && { candidateHitRates: hitRates }),
     negativePrompts: candidates.slice(0, SHOWN).map(({ negativePrompt }) => negativePrompt),
     prompts: candidates.slice(0, SHOWN).map((one) => one.prompt),

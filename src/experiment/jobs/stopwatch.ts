@@ -13,8 +13,3 @@ export class Stopwatch {
     return Math.round(this.milliseconds) / 1000;
   }
 }
-
-/** NaN of nothing. */
-export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}

@@ -1,8 +1,8 @@
 /** @file The course of a search, out of its events. */
 import type { PromptPair } from '../../study/prompt-variants.ts';
+import { meanOf } from '../../study/scorer-losses.ts';
 import type { CandidateEvent, StudyEvent } from '../../study/study-event.ts';
 import type { CoursePoint } from '../experiment-row.ts';
-import { mean } from './stopwatch.ts';
 
 /** A point with the prompts that were the best there. */
 export type CoursePrompt = CoursePoint & { readonly pair: PromptPair };
@@ -32,7 +32,7 @@ export class StudyCourse {
 
   /** Of all candidates but the original; null where there is none. */
   get meanCandidateLoss(): number | null {
-    return this.#candidateLosses.length === 0 ? null : mean(this.#candidateLosses);
+    return this.#candidateLosses.length === 0 ? null : meanOf(this.#candidateLosses);
   }
 
   /** At each new best, and where the search ended. */

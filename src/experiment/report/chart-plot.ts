@@ -1,24 +1,8 @@
 /** @file Where data goes in a chart: axes with round ticks around everything that is drawn. */
 import { type Axis, roundAxis } from '../../study/report/axis-ticks.ts';
 import { formatCount } from '../../study/report/format-number.ts';
+import type { ChartSize, Plot } from '../../study/report/plot.ts';
 import type { ChartPoint, ChartSeries } from './report-block.ts';
-
-export interface ChartSize {
-  /** In CSS pixels at which text is readable; the drawing scales. */
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface Plot {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-  readonly x: (value: number) => number;
-  readonly y: (value: number) => number;
-  readonly xAxis: Axis;
-  readonly yAxis: Axis;
-}
 
 /** The drawing area for `points`, of which there is at least one. */
 export function planPlot(points: readonly ChartPoint[], size: ChartSize): Plot {

@@ -1,5 +1,6 @@
 /** @file The report as one HTML file that needs nothing else. */
 import { escapeHtml } from '../../study/escape-html.ts';
+import { framedPage } from '../../study/report/page-frame.ts';
 import { EXPERIMENT_STYLES } from './experiment-styles.ts';
 import { sectionHtml, tableHtml } from './html-blocks.ts';
 import type { PictureData } from './picture-data.ts';
@@ -8,28 +9,16 @@ import { STATE_TEXTS, type Verdict } from './verdict.ts';
 
 /** Without scripts and without anything to load: pictures are inside. */
 export function reportHtml(document: ReportDocument, data: PictureData): string {
-  return [
-    '<!doctype html>',
-    '<html lang="en">',
-    '<head>',
-    '<meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="color-scheme" content="light dark">',
-    `<title>${escapeHtml(document.title)} · dpo-diff</title>`,
-    `<style>${EXPERIMENT_STYLES}</style>`,
-    '</head>',
-    '<body>',
-    '<main>',
-    headHtml(document),
-    verdictSection(document),
-    ...document.sections.map((section, i) => sectionHtml(section, i, data)),
-    factSection(document),
-    '</main>',
-    '<footer><p>Made by dpo-diff, discrete prompt optimization for text-to-image models.</p></footer>',
-    '</body>',
-    '</html>',
-    '',
-  ].join('\n');
+  return framedPage({
+    title: document.title,
+    styles: EXPERIMENT_STYLES,
+    main: [
+      headHtml(document),
+      verdictSection(document),
+      ...document.sections.map((section, i) => sectionHtml(section, i, data)),
+      factSection(document),
+    ],
+  });
 }
 
 function headHtml({ title, paper, incomplete, verdict }: ReportDocument): string {

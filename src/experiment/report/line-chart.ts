@@ -1,7 +1,8 @@
 /** @file Lines with bands, as SVG without colours of its own: a style sheet names those of `s0`, `s1`, … */
 import { escapeHtml } from '../../study/escape-html.ts';
+import type { ChartSize, Plot } from '../../study/report/plot.ts';
 import { chartLegend } from './chart-legend.ts';
-import { type ChartSize, drawnSeries, type Plot, planPlot, tickText } from './chart-plot.ts';
+import { drawnSeries, planPlot, tickText } from './chart-plot.ts';
 import type { ChartBlock, ChartPoint, ChartSeries } from './report-block.ts';
 import { seriesClass } from './series-class.ts';
 import { numberText } from './value-text.ts';

@@ -2,27 +2,10 @@
 import { escapeHtml } from '../escape-html.ts';
 import type { CandidateEvent } from '../study-event.ts';
 import type { StudyRecord } from '../study-record.ts';
-import { type Axis, roundAxis } from './axis-ticks.ts';
+import { roundAxis } from './axis-ticks.ts';
 import { formatLoss } from './format-number.ts';
 import { invalidMark, phaseMark, prunedMark } from './phase-marks.ts';
-
-export interface CurveSize {
-  /** In CSS pixels at which text is readable; the drawing scales. */
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Where data goes in the drawing. */
-interface Plot {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-  readonly x: (spent: number) => number;
-  readonly y: (loss: number) => number;
-  readonly xAxis: Axis;
-  readonly yAxis: Axis;
-}
+import type { ChartSize, Plot } from './plot.ts';
 
 type CurveData = Pick<StudyRecord, 'candidates' | 'gradients'>;
 
@@ -30,7 +13,7 @@ type CurveData = Pick<StudyRecord, 'candidates' | 'gradients'>;
  * The curve: a sign for each candidate, the best so far as a line, the gradient phase shaded. An empty string when no candidate
  * has a loss. `id` makes the names of its title unique in the page.
  */
-export function lossCurve(data: CurveData, size: CurveSize, id: string): string {
+export function lossCurve(data: CurveData, size: ChartSize, id: string): string {
   const losses = data.candidates.flatMap(({ loss, pruned }) => loss ?? pruned?.loss ?? []);
   if (losses.length === 0) return '';
   const plot = planPlot(data, losses, size);
@@ -45,7 +28,7 @@ export function lossCurve(data: CurveData, size: CurveSize, id: string): string 
   ].join('\n');
 }
 
-function planPlot({ candidates, gradients }: CurveData, losses: readonly number[], size: CurveSize): Plot {
+function planPlot({ candidates, gradients }: CurveData, losses: readonly number[], size: ChartSize): Plot {
   const spent = Math.max(...candidates.map((c) => c.spent), ...gradients.map((g) => g.spent), 1);
   const xAxis = roundAxis(0, spent, Math.floor(size.width / 90));
   const yAxis = roundAxis(Math.min(...losses), Math.max(...losses), 5);
@@ -60,7 +43,7 @@ function planPlot({ candidates, gradients }: CurveData, losses: readonly number[
   };
 }
 
-function axes({ left, right, top, bottom, x, y, xAxis, yAxis }: Plot, { height }: CurveSize): string {
+function axes({ left, right, top, bottom, x, y, xAxis, yAxis }: Plot, { height }: ChartSize): string {
   const rows = yAxis.ticks.map((tick) => {
     const text = tick.toFixed(yAxis.decimals).replace('-', '\u2212');
     return `<path class="grid" d="M${left} ${y(tick)}H${right}"/><text x="${left - 8}" y="${y(tick) + 4}" text-anchor="end">${text}</text>`;

@@ -1,9 +1,9 @@
 /** @file The report of a study: one HTML file that needs nothing else. */
-import { escapeHtml } from '../escape-html.ts';
 import type { StudyRecord } from '../study-record.ts';
 import { ablationSection } from './ablation-section.ts';
 import { curveSection } from './curve-section.ts';
 import { evaluationSection } from './evaluation-section.ts';
+import { framedPage } from './page-frame.ts';
 import { pictureSection } from './picture-section.ts';
 import { settingsSection } from './settings-section.ts';
 import { spaceSection } from './space-section.ts';
@@ -17,30 +17,18 @@ export interface ReportOptions {
 
 /** The report as HTML, without scripts and without anything to load: pictures are inside. */
 export function renderReport(record: StudyRecord, options: ReportOptions = {}): string {
-  return [
-    '<!doctype html>',
-    '<html lang="en">',
-    '<head>',
-    '<meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="color-scheme" content="light dark">',
-    `<title>${escapeHtml(record.result.prompt)} · dpo-diff</title>`,
-    `<style>${STYLES}</style>`,
-    '</head>',
-    '<body>',
-    '<main>',
-    summarySection(record),
-    pictureSection(record),
-    lossSection(record),
-    ablationSection(record.result.wordEffects ?? [], record.result.task),
-    curveSection(record),
-    spaceSection(record),
-    evaluationSection(record),
-    settingsSection(record, options.command),
-    '</main>',
-    '<footer><p>Made by dpo-diff, discrete prompt optimization for text-to-image models.</p></footer>',
-    '</body>',
-    '</html>',
-    '',
-  ].join('\n');
+  return framedPage({
+    title: record.result.prompt,
+    styles: STYLES,
+    main: [
+      summarySection(record),
+      pictureSection(record),
+      lossSection(record),
+      ablationSection(record.result.wordEffects ?? [], record.result.task),
+      curveSection(record),
+      spaceSection(record),
+      evaluationSection(record),
+      settingsSection(record, options.command),
+    ],
+  });
 }
