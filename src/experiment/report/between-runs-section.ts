@@ -1,8 +1,10 @@
 /** @file The runs of a comparison against each other, on the same prompts and search seeds. */
+
 import { reversed } from '../../statistics/outcome.ts';
 import type { StudyRow } from '../experiment-row.ts';
 import { estimateOver, pairedMeans, sideOf } from './measured-mean.ts';
 import { faithfulness } from './outcome-of-rows.ts';
+import { pairsOf } from './pairs-of.ts';
 import type { ReportSection, Value } from './report-block.ts';
 import { type RunRows, rowPairs } from './rows-by-run.ts';
 
@@ -12,8 +14,8 @@ const MAX_RUNS = 8;
 /** Undefined where fewer than two runs of one task have rows. */
 export function betweenRunsSection(runs: readonly RunRows<'study'>[]): ReportSection | undefined {
   const compared = runs.slice(0, MAX_RUNS);
-  const rows = compared.flatMap((first, i) =>
-    compared.slice(i + 1).flatMap((second) => (first.task === second.task ? betweenRow(first, second) : [])),
+  const rows = pairsOf(compared).flatMap(([first, second]) =>
+    first.task === second.task ? betweenRow(first, second) : [],
   );
   if (rows.length === 0) return undefined;
   return {

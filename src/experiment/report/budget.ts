@@ -1,4 +1,5 @@
 /** @file Figure 6: the best loss against what was spent, one curve for each run. */
+
 import type { ExperimentDefinition } from '../experiment-definition.ts';
 import type { ExperimentRow, StudyRow } from '../experiment-row.ts';
 import type { Analysis } from './analysis.ts';
@@ -7,6 +8,7 @@ import { bestOfSeedsVerdict } from './best-of-seeds-verdict.ts';
 import { budgetVerdict, differenceAt } from './budget-verdict.ts';
 import { bestOfSeedsCourse, lossCourse } from './loss-course.ts';
 import { meanOver } from './measured-mean.ts';
+import { pairsOf } from './pairs-of.ts';
 import type { ChartBlock, ChartSeries, TableBlock, Value } from './report-block.ts';
 import { type RunRows, rowsByRun } from './rows-by-run.ts';
 import { bestLossAt, mostSpent, type Spending } from './search-course.ts';
@@ -104,19 +106,14 @@ function level(rows: readonly StudyRow[], spending: Spending, amount: number): n
 function betweenTable(runs: readonly RunRows<'study'>[]): TableBlock[] {
   const end = Math.min(...runs.map(({ rows }) => mostSpent(rows, 'spent')));
   const low = end / 4;
-  const rows = runs.flatMap((first, i) =>
-    runs.slice(i + 1).flatMap((second): Value[][] => {
-      if (first.task !== second.task) return [];
-      return [
-        [
-          first.run,
-          second.run,
-          differenceAt(first.rows, second.rows, low),
-          differenceAt(first.rows, second.rows, end),
-        ],
-      ];
-    }),
-  );
+  const rows = pairsOf(runs)
+    .filter(([first, second]) => first.task === second.task)
+    .map(([first, second]): Value[] => [
+      first.run,
+      second.run,
+      differenceAt(first.rows, second.rows, low),
+      differenceAt(first.rows, second.rows, end),
+    ]);
   if (rows.length === 0) return [];
   return [
     {

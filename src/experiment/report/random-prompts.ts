@@ -1,8 +1,10 @@
 /** @file Table 2: the mean loss of prompts drawn at random from each space. */
+
 import type { ExperimentDefinition } from '../experiment-definition.ts';
 import type { ExperimentRow, RandomPromptsRow } from '../experiment-row.ts';
 import type { Analysis } from './analysis.ts';
 import { estimateOver, finiteMean, meanHitRate, meanOver } from './measured-mean.ts';
+import { pairsOf } from './pairs-of.ts';
 import type { TableBlock, Value } from './report-block.ts';
 import { optionOf, type RunRows, rowPairs, rowsByRun } from './rows-by-run.ts';
 import { type Claim, clauseOf, type Verdict, verdictOf } from './verdict.ts';
@@ -118,9 +120,11 @@ function spaceRow({ run, part, rows }: SpaceRun): Value[] {
 }
 
 function differenceTable(runs: readonly SpaceRun[]): TableBlock[] {
-  const rows = runs.flatMap((first, i) =>
-    runs.slice(i + 1).map((second): Value[] => [first.run, second.run, between(first.rows, second.rows)]),
-  );
+  const rows = pairsOf(runs).map(([first, second]): Value[] => [
+    first.run,
+    second.run,
+    between(first.rows, second.rows),
+  ]);
   if (rows.length === 0) return [];
   return [
     {
