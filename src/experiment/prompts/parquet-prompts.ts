@@ -75,20 +75,25 @@ async function readRows(rows: Rows, take: (prompt: string) => void): Promise<voi
   });
 }
 
+/** Damage can lie in what the library reads late (the schema's tree), so all that looks at metadata may fail. */
 async function readMetadata(file: AsyncBuffer, path: string): Promise<FileMetaData> {
-  let metadata: FileMetaData;
   try {
-    metadata = await parquetMetadataAsync(file);
+    const metadata = await parquetMetadataAsync(file);
+    checkColumn(metadata, path);
+    checkCodecs(metadata, path);
+    return metadata;
   } catch (cause) {
+    if (cause instanceof DpoError) throw cause;
     throw notRead(path, `it is none (${messageOf(cause)})`, cause);
   }
+}
+
+function checkColumn(metadata: FileMetaData, path: string): void {
   const columns = parquetSchema(metadata).children.map(({ element }) => element);
   const column = columns.find(({ name }) => name === COLUMN);
   const names = columns.map(({ name }) => name).join(', ');
   if (column === undefined) throw notRead(path, `its columns are ${names}`);
   if (column.type !== 'BYTE_ARRAY') throw notRead(path, 'its column "prompt" holds no text');
-  checkCodecs(metadata, path);
-  return metadata;
 }
 
 function checkCodecs(metadata: FileMetaData, path: string): void {
@@ -107,17 +112,29 @@ async function asAsyncBuffer(handle: FileHandle): Promise<AsyncBuffer> {
   const { size: byteLength } = await handle.stat();
   return {
     byteLength,
-    async slice(start, end = byteLength) {
-      if (start < 0 || start > end || end > byteLength) throw new RangeError('it points out of the file');
-      const bytes = new Uint8Array(end - start);
-      for (let at = 0; at < bytes.length; ) {
-        const { bytesRead } = await handle.read(bytes, at, bytes.length - at, start + at);
-        if (bytesRead === 0) throw new RangeError('the file ends before its data');
-        at += bytesRead;
-      }
-      return bytes.buffer;
+    slice(start, end = byteLength) {
+      const stretch = readStretch(handle, start, end, byteLength);
+      // The library asks for several stretches at once and awaits them one by one: a later one that fails first must not end the process.
+      stretch.catch(() => undefined);
+      return stretch;
     },
   };
+}
+
+async function readStretch(
+  handle: FileHandle,
+  start: number,
+  end: number,
+  byteLength: number,
+): Promise<ArrayBuffer> {
+  if (start < 0 || start > end || end > byteLength) throw new RangeError('it points out of the file');
+  const bytes = new Uint8Array(end - start);
+  for (let at = 0; at < bytes.length; ) {
+    const { bytesRead } = await handle.read(bytes, at, bytes.length - at, start + at);
+    if (bytesRead === 0) throw new RangeError('the file ends before its data');
+    at += bytesRead;
+  }
+  return bytes.buffer;
 }
 
 function notRead(path: string, problem: string, cause?: unknown): DpoError {
