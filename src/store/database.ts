@@ -1,7 +1,7 @@
 /** @file SQLite behind a small door: the only importer of its library. Parameters go in as lists, rows come out as plain objects. */
 import { dirname } from 'node:path';
 import Sqlite from 'libsql';
-import { makeFolderSync } from '../checkpoint/make-folder.ts';
+import { makeFolderSync } from '../disk/make-folder.ts';
 import { DpoError } from '../errors.ts';
 import { migrate } from './migrations.ts';
 

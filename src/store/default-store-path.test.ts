@@ -2,22 +2,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultStorePath } from './default-store-path.ts';
 
-describe('defaultStorePath', () => {
+describe('defaultStorePath()', () => {
   it.each([
-    [{ HOME: '/home/ada' }, 'linux', '/home/ada/.local/share'],
-    [{ HOME: '/home/ada', XDG_DATA_HOME: '/data' }, 'linux', '/data'],
-    [{ HOME: '/home/ada', XDG_DATA_HOME: '' }, 'linux', '/home/ada/.local/share'],
-    [{ HOME: '/Users/ada' }, 'darwin', '/Users/ada/Library/Application Support'],
-    [{ LOCALAPPDATA: '/c/ada', HOME: '/other' }, 'win32', '/c/ada'],
-  ] as const)('%o on %s is in %s', (env, platform, folder) => {
-    expect(defaultStorePath(env, platform)).toBe(join(folder, 'dpo-diff', 'studies.db'));
+    [{ HOME: '/home/ada' }, join('/home/ada', '.local', 'share', 'dpo-diff', 'studies.db')],
+    [{ HOME: '/home/ada', DPO_DIFF_STORE: '/disk/store.db' }, '/disk/store.db'],
+    [{ HOME: '/home/ada', DPO_DIFF_STORE: 'none' }, 'none'],
+    [{}, undefined],
+  ])('is for %o %s', (env, path) => {
+    expect(defaultStorePath(env, 'linux')).toBe(path);
   });
-
-  it.each(['linux', 'darwin', 'win32'] as const)(
-    'is nowhere on %s where the environment names no home',
-    (platform) => {
-      expect(defaultStorePath({}, platform)).toBeUndefined();
-      expect(defaultStorePath({ HOME: '', LOCALAPPDATA: '' }, platform)).toBeUndefined();
-    },
-  );
 });

@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { makeFolderSync } from '../checkpoint/make-folder.ts';
+import { makeFolderSync } from '../disk/make-folder.ts';
 import { storeError } from './database.ts';
 
 const HASH = /^[0-9a-f]{64}$/;

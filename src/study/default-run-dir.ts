@@ -1,7 +1,7 @@
 /** @file Where a run goes when nobody says: a folder named by the time and the prompt. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder } from '../checkpoint/make-folder.ts';
+import { makeFolder } from '../disk/make-folder.ts';
 import { fileWriteError } from './write-file.ts';
 
 const MAX_SLUG_LENGTH = 40;

@@ -1,7 +1,7 @@
 /** @file The folder that a study leaves behind: pictures, grid, report, result and every event. */
 import { appendFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder } from '../checkpoint/make-folder.ts';
+import { makeFolder } from '../disk/make-folder.ts';
 import { DpoError, invariant } from '../errors.ts';
 import { generationParameters, PARAMETERS_KEYWORD } from './generation-parameters.ts';
 import { renderImageGrid } from './image-grid.ts';

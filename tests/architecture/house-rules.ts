@@ -9,10 +9,11 @@ export type Arrow = 'any' | 'types';
  */
 export const ARROWS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> = {
   tensor: {},
+  disk: {},
   graph: { tensor: 'any' },
   autodiff: { graph: 'any', tensor: 'any' },
   runtime: { graph: 'any', tensor: 'any' },
-  checkpoint: { tensor: 'any' },
+  checkpoint: { tensor: 'any', disk: 'any' },
   models: { graph: 'any', checkpoint: 'types', tensor: 'any' },
   diffusion: {
     models: 'any',
@@ -23,11 +24,12 @@ export const ARROWS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> =
     runtime: 'types',
   },
   search: { tensor: 'any' },
-  words: { checkpoint: 'types' },
-  store: { checkpoint: 'any' },
+  words: { checkpoint: 'types', disk: 'any' },
+  store: { disk: 'any' },
   pocket: { tensor: 'any' },
   statistics: { tensor: 'any' },
   study: {
+    disk: 'any',
     diffusion: 'any',
     search: 'any',
     words: 'any',
@@ -37,6 +39,7 @@ export const ARROWS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> =
     store: 'any',
   },
   experiment: {
+    disk: 'any',
     study: 'any',
     store: 'any',
     statistics: 'any',
@@ -48,6 +51,7 @@ export const ARROWS: Readonly<Record<string, Readonly<Record<string, Arrow>>>> =
     tensor: 'any',
   },
   cli: {
+    disk: 'any',
     experiment: 'any',
     study: 'any',
     store: 'any',

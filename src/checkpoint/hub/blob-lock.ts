@@ -7,7 +7,7 @@ import { open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder } from '../../disk/make-folder.ts';
 import { onDisk } from './disk-space.ts';
 
 export interface BlobLockOptions {

@@ -5,7 +5,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder } from '../../disk/make-folder.ts';
 import { RunningChecksum } from './checksum.ts';
 import { onDisk } from './disk-space.ts';
 import type { HubClient, OpenResponse, RetryDelays } from './hub-client.ts';

@@ -6,8 +6,8 @@
 import { mkdtemp, open, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../../disk/make-folder.ts';
 import { requireObject } from '../config-schema.ts';
-import { makeFolder } from '../make-folder.ts';
 import { readJson } from '../read-json.ts';
 import { openSafetensors } from '../safetensors.ts';
 import { LENGTH_BYTES, MAX_HEADER_BYTES } from '../safetensors-layout.ts';

@@ -5,8 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from '../../disk/user-folders.ts';
 
 export interface HubSettings {
   /** Without a slash at its end. */

@@ -5,7 +5,7 @@
  */
 import { copyFile, lstat, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder } from '../../disk/make-folder.ts';
 import { isCommit } from './hub-name.ts';
 import type { RepositoryFile } from './repository-listing.ts';
 

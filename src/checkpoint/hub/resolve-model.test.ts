@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { filesBelow, gitHash, HubServer, sha256 } from '../../../tests/hub/hub-server.ts';
+import type { Environment } from '../../disk/user-folders.ts';
 import type { DownloadEvent } from './download-event.ts';
 import { parseHubName } from './hub-name.ts';
-import { type Environment, readHubSettings } from './hub-settings.ts';
+import { readHubSettings } from './hub-settings.ts';
 import { type ResolveModelOptions, resolveModel } from './resolve-model.ts';
 
 const SD1 = join(import.meta.dirname, '../../../tests/fixtures/sd1');

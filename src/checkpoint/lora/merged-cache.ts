@@ -4,10 +4,10 @@
  */
 import { randomUUID } from 'node:crypto';
 import { readdir, rename, rm, stat, statfs } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from '../../disk/make-folder.ts';
+import { type Environment, userCacheFolder } from '../../disk/user-folders.ts';
 import { DpoError } from '../../errors.ts';
-import { makeFolder } from '../make-folder.ts';
 import { fileAccessError } from '../read-json.ts';
 import { openSafetensors, type SafetensorsFile } from '../safetensors.ts';
 import { fileBytes, type TensorHeader, writeTensors } from '../write-tensors.ts';
@@ -20,18 +20,9 @@ const SPARE_BYTES = 256 * 2 ** 20;
 const FILE = /^[0-9a-f]{64}\.safetensors$/;
 const PARTIAL = /^[0-9a-f]{64}\.[0-9a-f-]+\.tmp$/;
 
-/** Where a system keeps what can be made again: `XDG_CACHE_HOME`, or the place that the platform has for it. */
-export function mergedWeightsFolder(
-  env: Readonly<Record<string, string | undefined>>,
-  platform: NodeJS.Platform,
-): string {
-  const home = env.HOME ?? homedir();
-  const place =
-    env.XDG_CACHE_HOME ||
-    (platform === 'darwin' && join(home, 'Library', 'Caches')) ||
-    (platform === 'win32' && (env.LOCALAPPDATA || join(home, 'AppData', 'Local'))) ||
-    join(home, '.cache');
-  return join(place, 'dpo-diff', 'merged');
+/** Where merged weights are when nobody says: in the user's folder for caches. */
+export function mergedWeightsFolder(env: Environment, platform: NodeJS.Platform): string {
+  return join(userCacheFolder(env, platform), 'dpo-diff', 'merged');
 }
 
 export interface CachedTensors {

@@ -1,6 +1,6 @@
 /** @file What `generate` does: samples pictures, writes them and prints where they are. */
 import { join } from 'node:path';
-import { makeFolder } from '../../checkpoint/make-folder.ts';
+import { makeFolder } from '../../disk/make-folder.ts';
 import { checkPrompt } from '../../study/check-prompt.ts';
 import { defaultRunDir } from '../../study/default-run-dir.ts';
 import type { Execution } from '../../study/execution-text.ts';

@@ -1,7 +1,7 @@
 /** @file What `judge` does: writes a blind sheet and its key, or reads judges' answers into tables. */
 import { basename, dirname, extname, join } from 'node:path';
-import { makeFolder } from '../../checkpoint/make-folder.ts';
 import { readText } from '../../checkpoint/read-json.ts';
+import { makeFolder } from '../../disk/make-folder.ts';
 import { DpoError } from '../../errors.ts';
 import { judgementSheet } from '../../experiment/judgement/judgement-sheet.ts';
 import { judgementTables } from '../../experiment/judgement/judgement-tables.ts';

@@ -1,7 +1,7 @@
 /** @file What `space --prompts` does: the spaces of many prompts into one file, continued where an earlier run ended. */
 
 import { dirname } from 'node:path';
-import { makeFolder } from '../../checkpoint/make-folder.ts';
+import { makeFolder } from '../../disk/make-folder.ts';
 import { DpoError } from '../../errors.ts';
 import { type BuiltSpace, buildSpaces } from '../../study/build-spaces.ts';
 import { SpaceStore } from '../../study/space-store.ts';

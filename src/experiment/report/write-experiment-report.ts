@@ -1,6 +1,6 @@
 /** @file The report of an experiment in a folder. */
 import { join } from 'node:path';
-import { makeFolder } from '../../checkpoint/make-folder.ts';
+import { makeFolder } from '../../disk/make-folder.ts';
 import { svgPng } from '../../study/svg-png.ts';
 import { fileWriteError, writeFileAtomically } from '../../study/write-file.ts';
 import type { ExperimentReport } from './experiment-report.ts';

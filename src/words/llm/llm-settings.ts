@@ -2,10 +2,10 @@
  * @file Which language model is asked, where, and how long to wait: the environment variables of the OpenAI clients
  * (`OPENAI_API_KEY`, `OPENAI_BASE_URL`, `OPENAI_MODEL`), so that any server that speaks their protocol will do.
  */
+
+import type { Environment } from '../../disk/user-folders.ts';
 import { DpoError } from '../../errors.ts';
 import { type Redaction, redactionOf } from './redaction.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What the caller may say; the environment says the rest. */
 export interface LlmOptions {

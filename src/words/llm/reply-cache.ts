@@ -3,13 +3,13 @@
  * same space. A cache only: a file that cannot be read, or is broken, counts as none; one that cannot be written is no error.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { makeFolder } from '../../disk/make-folder.ts';
+import { type Environment, userCacheFolder } from '../../disk/user-folders.ts';
 import type { KeptReply } from './ask-question.ts';
 import { REPLY_FORMATS } from './chat.ts';
-import type { Environment } from './llm-settings.ts';
 
 const FORMAT = 'dpo-diff-llm-replies/1';
 /** Larger files are none of ours. */
@@ -73,7 +73,7 @@ export class ReplyCache {
     const path = this.#path(key);
     const partial = `${path}.${randomUUID()}.tmp`;
     try {
-      await mkdir(this.dir, { recursive: true, mode: 0o700 });
+      await makeFolder(this.dir, 0o700);
       await writeFile(partial, `${JSON.stringify({ format: FORMAT, key, replies, remarks }, null, 1)}\n`, {
         mode: 0o600,
       });
@@ -88,16 +88,9 @@ export class ReplyCache {
   }
 }
 
-/** Where answers are kept: the user's folder for caches, as the platform has it. */
+/** Where answers are kept: in the user's folder for caches. */
 export function replyCacheDir(env: Environment, platform: NodeJS.Platform = process.platform): string {
-  return join(cacheHome(env, platform), 'dpo-diff', 'llm');
-}
-
-function cacheHome(env: Environment, platform: NodeJS.Platform): string {
-  if (env.XDG_CACHE_HOME) return env.XDG_CACHE_HOME;
-  if (platform === 'win32' && env.LOCALAPPDATA) return env.LOCALAPPDATA;
-  const home = env.HOME || homedir();
-  return platform === 'darwin' ? join(home, 'Library', 'Caches') : join(home, '.cache');
+  return join(userCacheFolder(env, platform), 'dpo-diff', 'llm');
 }
 
 function nameOf({ model, host, kind, template, prompt, task, maxChoices, question }: ReplyKey): string {

@@ -15,6 +15,12 @@ describe('makeFolder()', () => {
     expect((await stat(dir)).isDirectory()).toBe(true);
   });
 
+  test.runIf(process.platform !== 'win32')('lets nobody else in where it is told to', async () => {
+    const dir = join(root, 'own', 'below');
+    await makeFolder(dir, 0o700);
+    for (const made of [dir, join(root, 'own')]) expect((await stat(made)).mode & 0o777).toBe(0o700);
+  });
+
   test('refuses where a file is in the way', async () => {
     const file = join(root, 'file');
     await writeFile(file, '');

@@ -3,26 +3,30 @@ import { mkdirSync, statSync } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
+/** What `mkdir` grants, less the process's mask. */
+const EVERYBODY = 0o777;
+
 /**
  * Like `mkdir -p`. Node's own recursive `mkdir` never returns where a folder exists in which none can be made, such as /proc.
+ * @param mode the permissions of each folder that is made
  * @throws the system's error when it cannot be made, or when a file is in the way
  */
-export async function makeFolder(dir: string): Promise<void> {
+export async function makeFolder(dir: string, mode = EVERYBODY): Promise<void> {
   try {
-    await makeOne(dir);
+    await makeOne(dir, mode);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const parent = dirname(dir);
     if (code !== 'ENOENT' || parent === dir) throw error;
-    await makeFolder(parent);
-    await makeOne(dir);
+    await makeFolder(parent, mode);
+    await makeOne(dir, mode);
   }
 }
 
 /** Another process may have made it meanwhile. */
-async function makeOne(dir: string): Promise<void> {
+async function makeOne(dir: string, mode: number): Promise<void> {
   try {
-    await mkdir(dir);
+    await mkdir(dir, mode);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !(await stat(dir)).isDirectory()) throw error;
   }
