@@ -2,7 +2,6 @@
 import type { ExperimentDefinition } from '../experiment/experiment-definition.ts';
 import type { JobContext, ReadStudyOptions } from '../experiment/jobs/job-context.ts';
 import type { StudyStore } from '../store/study-store.ts';
-import { openComputationCache } from '../study/computation-cache.ts';
 import { type LoadPipelineOptions, loadPipeline } from '../study/load-pipeline.ts';
 import type { DownloadOptions } from '../study/locate-model.ts';
 import { openSentenceEncoder } from '../study/open-sentence-encoder.ts';
@@ -36,7 +35,6 @@ export async function openExperimentContext(options: ExperimentContextOptions): 
     ...(threads !== undefined && { threads }),
     ...loading,
   });
-  const cache = await openComputationCache(pipeline, store);
   const encoders = new Map<string, Promise<SimilarityChoice>>();
   const encoderOf = (name: string) => {
     const encoder = encoders.get(name) ?? openSentenceEncoder(name, loading);
@@ -55,7 +53,7 @@ export async function openExperimentContext(options: ExperimentContextOptions): 
       ...(space && { space }),
     };
   };
-  return { pipeline, store, cache, definition, studyOptions, signal, release: () => pipeline.release() };
+  return { pipeline, store, definition, studyOptions, signal, release: () => pipeline.release() };
 }
 
 /** Jobs tell of themselves through the store alone, and a signal is not theirs to answer. */

@@ -13,7 +13,11 @@ import { concatRows, rowsOf } from '../tensor/stack.ts';
 import { type FloatTensor, intTensor } from '../tensor/tensor.ts';
 import { poolingIndex } from './pooling-index.ts';
 import type { ProgramTable } from './program-table.ts';
+import { RecentValues } from './recent-values.ts';
 import type { ClipLoss, GraphScorer, PixelGradient } from './scorer.ts';
+
+/** Embeddings kept for texts that come again: an attack compares the prompt with every candidate. */
+const KEPT_TEXTS = 2048;
 
 const LOSSES = { spherical: sphericalLoss, cosine: cosineLoss };
 
@@ -23,7 +27,7 @@ export class ClipScorer implements GraphScorer {
   readonly loss: ClipLoss;
   readonly #clip: ClipFolder;
   readonly #programs: ProgramTable;
-  readonly #texts = new Map<string, Promise<FloatTensor>>();
+  readonly #texts = new RecentValues<Promise<FloatTensor>>(KEPT_TEXTS);
 
   /** @param programs its own: keys say nothing of which CLIP it is */
   constructor(clip: ClipFolder, programs: ProgramTable, loss: ClipLoss = 'spherical') {
@@ -48,11 +52,7 @@ export class ClipScorer implements GraphScorer {
 
   /** The text's embedding `[1, P]`, not normalised. */
   textEmbedding(text: string): Promise<FloatTensor> {
-    const known = this.#texts.get(text);
-    if (known) return known;
-    const embedding = this.#embedText(text);
-    this.#texts.set(text, embedding);
-    return embedding;
+    return this.#texts.get(text, () => this.#embedText(text));
   }
 
   /** Cosine similarity of two texts' embeddings, −1 to 1. */

@@ -136,13 +136,21 @@ export class Pipeline {
     return { runtime, threads, memory };
   }
 
-  /** How what is compiled from now on trades memory for speed: what was asked for, unless a run before which it was looked at needs less. */
+  /**
+   * How memory is traded for speed: what was asked for, unless the first run, before which it was looked at, needs less. It stays once
+   * something was compiled.
+   */
   get memory(): MemoryMode {
     return this.#executor.memory;
   }
 
   set memory(mode: MemoryMode) {
     this.#executor.memory = mode;
+  }
+
+  /** Whether `memory` can be changed no more. */
+  get isMemorySettled(): boolean {
+    return this.#executor.isMemorySettled;
   }
 
   /** How many pixels one latent stands for along each axis: 8 in Stable Diffusion. */

@@ -4,6 +4,7 @@ import { sentenceEmbedding } from '../models/sentence-embedding.ts';
 import { cosineSimilarity } from '../tensor/cosine-similarity.ts';
 import { floatTensor, intTensor } from '../tensor/tensor.ts';
 import type { ProgramTable } from './program-table.ts';
+import { RecentValues } from './recent-values.ts';
 
 /**
  * Compares texts. Anybody may implement it; a cosine means something else for each encoder, so each brings the least that it would
@@ -37,7 +38,7 @@ export class GraphSentenceEncoder implements SentenceEncoder {
   readonly threshold: number | undefined;
   readonly #model: SentenceModel;
   readonly #programs: ProgramTable;
-  readonly #known = new Map<string, Promise<Float32Array>>();
+  readonly #known = new RecentValues<Promise<Float32Array>>(KEPT_VECTORS);
 
   /** @param programs its own: keys say nothing of which encoder it is */
   constructor(model: SentenceModel, programs: ProgramTable, threshold?: number) {
@@ -62,13 +63,7 @@ export class GraphSentenceEncoder implements SentenceEncoder {
   }
 
   #embed(text: string): Promise<Float32Array> {
-    const known = this.#known.get(text);
-    // What was asked for last goes last.
-    this.#known.delete(text);
-    const vector = known ?? this.#run(text);
-    if (this.#known.size >= KEPT_VECTORS) this.#known.delete(this.#known.keys().next().value!);
-    this.#known.set(text, vector);
-    return vector;
+    return this.#known.get(text, () => this.#run(text));
   }
 
   async #run(text: string): Promise<Float32Array> {

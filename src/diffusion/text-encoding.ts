@@ -6,6 +6,7 @@ import { type Branch, type Conditioning, conditioningDot, scaledConditioning } f
 import type { ProgramTable } from './program-table.ts';
 import { PromptEncoder } from './prompt-encoder.ts';
 import type { PromptTemplate } from './prompt-template.ts';
+import { RecentValues } from './recent-values.ts';
 import { type ChoiceProbabilities, RelaxedPrompt } from './relaxed-prompt.ts';
 
 /** Conditionings kept for prompts that come again; a population repeats few. */
@@ -28,7 +29,7 @@ export interface RelaxedText {
 export class TextEncoding {
   readonly #encoders: readonly PromptEncoder[];
   readonly #zerosForEmpty: boolean;
-  readonly #known = new Map<string, Promise<Conditioning>>();
+  readonly #known = new RecentValues<Promise<Conditioning>>(KEPT_CONDITIONINGS);
 
   constructor(model: TextComponents, programs: ProgramTable) {
     this.#encoders = encodersOf(model, programs);
@@ -47,12 +48,7 @@ export class TextEncoding {
   encode(prompt: string, branch: Branch = 'positive'): Promise<Conditioning> {
     if (this.#emptyIsNone(branch) && this.tokenizers[0].encode(prompt).length === 0)
       return Promise.resolve(this.#joined(this.#encoders.map((encoder) => encoder.zeros())));
-    const known = this.#known.get(prompt);
-    if (known) return known;
-    const conditioning = this.#encode(prompt);
-    if (this.#known.size >= KEPT_CONDITIONINGS) this.#known.delete(this.#known.keys().next().value!);
-    this.#known.set(prompt, conditioning);
-    return conditioning;
+    return this.#known.get(prompt, () => this.#encode(prompt));
   }
 
   /** A prompt with open slots, given by its template in the tokens of any tokenizer. */

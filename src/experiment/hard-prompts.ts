@@ -41,7 +41,7 @@ export function choiceName(experiment: string): string {
 export async function judgePrompt(context: JobContext, { prompt }: CandidatePrompt): Promise<PromptVerdict> {
   const { definition, pipeline, signal } = context;
   const options = await unsearched(context.studyOptions, definition, prompt, signal);
-  const pictures = new JobPictures(context, prompt, pipeline.settings(options));
+  const pictures = await JobPictures.open(context, prompt, pipeline.settings(options));
   const pair = { prompt, negativePrompt: options.negativePrompt ?? '' };
   const { losses, hits } = await pictures.measure(pair, choiceSeeds(definition));
   const isHard = isHardPrompt(definition.hard!, losses, hits);

@@ -62,8 +62,10 @@ export interface Executor extends Execution {
   readonly runtime: string;
   /** Threads of each operation, where it was told how many. */
   readonly threads?: number | undefined;
-  /** How what is compiled from now on trades memory for speed, where `compile()` is not told otherwise; it may be changed. */
+  /** How what is compiled trades memory for speed, where `compile()` is not told otherwise; it may be changed until something is. */
   memory: MemoryMode;
+  /** Whether something was compiled that way. It stays so then: programs of two ways would differ in their last digits. */
+  readonly isMemorySettled: boolean;
   compile(graph: Graph, options?: CompileOptions): Promise<Program>;
   /** Gives back everything that was compiled. */
   release(): Promise<void>;

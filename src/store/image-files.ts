@@ -1,6 +1,6 @@
 /** @file Pictures as PNG files, each named by the hash of what is in it, so that equal ones are kept once. */
 import { createHash, randomUUID } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeFolderSync } from '../disk/make-folder.ts';
 import { storeError } from './database.ts';
@@ -39,6 +39,11 @@ export class ImageFiles {
     const png = contentOf(this.pathOf(hash));
     if (png === undefined) return undefined;
     return createHash('sha256').update(png).digest('hex') === hash ? png : undefined;
+  }
+
+  /** Whether there is a file of that name; it is not looked into. */
+  has(hash: string): boolean {
+    return existsSync(this.pathOf(hash));
   }
 
   pathOf(hash: string): string {

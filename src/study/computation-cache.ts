@@ -40,7 +40,7 @@ export class ComputationCache {
   }
 
   async scoreKey(scorer: Scorer, target: string): Promise<ScoreKey> {
-    const known = this.#scorers.get(scorer) ?? scorerFingerprint(scorer, this.store.files);
+    const known = this.#scorers.get(scorer) ?? scorerFingerprint(scorer, this.#pipeline, this.store.files);
     this.#scorers.set(scorer, known);
     const fingerprint = await known;
     return (

@@ -1,5 +1,5 @@
 /** @file What models and scorers are, by what is in their files: names and places change, and files behind a name do too. */
-import type { DiffusersFolder } from '../checkpoint/diffusers-folder.ts';
+import { availableParallelism } from 'node:os';
 import { ClipScorer } from '../diffusion/clip-scorer.ts';
 import type { Pipeline } from '../diffusion/pipeline.ts';
 import type { Scorer } from '../diffusion/scorer.ts';
@@ -18,19 +18,25 @@ export async function pipelineFingerprint(pipeline: Pipeline, files: FileHashes)
   const weights: string[] = [];
   for (const part of parts) weights.push(await weightsFingerprint(part.weights, files));
   const { device, precision } = pipeline.execution;
+  const { runtime } = pipeline.numerics;
   return digest({
     version: COMPUTATION_VERSION,
     weights,
     configs: [parts.map(({ config }) => config), scheduler, forceZerosForEmptyPrompt],
-    machine: { device, precision, processor: process.arch, ...numericsOf(pipeline) },
+    machine: { device, precision, processor: process.arch, runtime, ...numericsOf(pipeline, parts) },
   });
 }
 
-/** Undefined for a scorer that does not say what it is. */
-export async function scorerFingerprint(scorer: Scorer, files: FileHashes): Promise<string | undefined> {
+/** Undefined for a scorer that does not say what it is. @param pipeline computes it */
+export async function scorerFingerprint(
+  scorer: Scorer,
+  pipeline: Pipeline,
+  files: FileHashes,
+): Promise<string | undefined> {
   if (!(scorer instanceof ClipScorer)) return scorer.fingerprint;
   const { config, weights, preprocessor } = scorer.folder;
-  return digest([config, preprocessor, scorer.loss, await weightsFingerprint(weights, files)]);
+  const numerics = numericsOf(pipeline, [scorer.folder]);
+  return digest([config, preprocessor, scorer.loss, await weightsFingerprint(weights, files), numerics]);
 }
 
 async function weightsFingerprint(weights: WeightSource, files: FileHashes): Promise<string> {
@@ -42,12 +48,14 @@ async function weightsFingerprint(weights: WeightSource, files: FileHashes): Pro
 }
 
 /** Where weights stay on disk, last digits depend on the number of threads too; where they are packed, they do not. */
-function numericsOf(pipeline: Pipeline): Record<string, unknown> {
-  const { runtime, threads, memory } = pipeline.numerics;
-  const mode = resolveMemoryMode(memory, { weightBytes: bytesOf(pipeline.model) });
-  return { runtime, mode, ...(mode !== 'fast' && { threads: threads ?? null }) };
+function numericsOf(
+  { numerics: { threads = availableParallelism(), memory } }: Pipeline,
+  parts: readonly { readonly weights: WeightSource }[],
+): object {
+  const modes = parts.map(({ weights }) => resolveMemoryMode(memory, { weightBytes: bytesOf(weights) }));
+  return { modes, ...(modes.some((mode) => mode !== 'fast') && { threads }) };
 }
 
-function bytesOf({ unet: { weights } }: Pick<DiffusersFolder, 'unet'>): number {
+function bytesOf(weights: WeightSource): number {
   return [...weights.keys()].reduce((sum, key) => sum + weights.find(key)!.byteLength, 0);
 }

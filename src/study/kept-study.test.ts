@@ -131,13 +131,16 @@ describe('a study that was cut off', () => {
   it('goes on as it was computed, whatever memory there is then', async () => {
     const asked = { ...QUICK_STUDY, method: 'random', budget: 2, seeds: [0] } as const;
     const scarce = { ...asked, availableBytes: 1, ignoreMemory: true };
-    const id = await cutOff(improve(pipeline, STUDY_PROMPT, { ...scarce, record: { store } }), 1);
-    expect(pipeline.memory).toBe('low');
-    await improve(pipeline, STUDY_PROMPT, asked).result();
-    expect(pipeline.memory).toBe('auto');
-    await improve(pipeline, STUDY_PROMPT, { ...asked, record: { store, resume: id } }).result();
-    expect(pipeline.memory).toBe('low');
+    const [poor, rich] = [await loadPipeline({ threads: 1 }), await loadPipeline({ threads: 1 })];
+    const id = await cutOff(improve(poor, STUDY_PROMPT, { ...scarce, record: { store } }), 1);
+    expect(poor.memory).toBe('low');
+    const resumed = { ...asked, record: { store, resume: id } };
+    // This one has begun in another way, and its pictures would be others by their last digits.
+    await expect(improve(pipeline, STUDY_PROMPT, resumed).result()).rejects.toThrow(/cannot be gone on with/);
+    await improve(rich, STUDY_PROMPT, resumed).result();
+    expect(rich.memory).toBe('low');
     expect(store.studies.get(id).state).toBe('done');
+    await Promise.all([poor, rich].map((one) => one.release()));
   });
 
   it('has no events and evaluations of an earlier end that it does not come to again', async () => {
@@ -158,11 +161,36 @@ describe('a study that was cut off', () => {
     await expect(other.result()).rejects.toThrow(/cannot be gone on with: the model, a scorer/);
   });
 
+  it('is not gone on with by another judge', async () => {
+    const judge = (fingerprint: string) => ({ name: 'judge', fingerprint, losses: async () => [0.5] });
+    const [one, other] = [
+      await loadPipeline({ threads: 1, heldOutScorer: judge('one') }),
+      await loadPipeline({ threads: 1, heldOutScorer: judge('other') }),
+    ];
+    const asked = { ...QUICK_STUDY, method: 'random', budget: 2, seeds: [0] } as const;
+    const id = await cutOff(improve(one, STUDY_PROMPT, { ...asked, record: { store } }), 1);
+    const again = improve(other, STUDY_PROMPT, { ...asked, record: { store, resume: id } });
+    await expect(again.result()).rejects.toThrow(/cannot be gone on with/);
+    await Promise.all([one, other].map((pipeline) => pipeline.release()));
+  });
+
   it('is told apart by its task', async () => {
     const id = await cutOff(improve(pipeline, STUDY_PROMPT, { ...HYBRID, record: { store } }), 1);
     const other = attack(pipeline, STUDY_PROMPT, { ...HYBRID, record: { store, resume: id } });
     await expect(other.result()).rejects.toThrow(/cannot be gone on with/);
   });
+});
+
+it('writes a picture anew whose file is gone', async () => {
+  const asked = { ...QUICK_STUDY, method: 'random', budget: 2, seeds: [0], record: { store } } as const;
+  const pictures = async () =>
+    ofType(await eventsOf(improve(pipeline, STUDY_PROMPT, asked)), 'picture').map(
+      ({ imageHash }) => imageHash!,
+    );
+  const first = await pictures();
+  await rm(store.images.dir, { recursive: true });
+  expect(await pictures()).toEqual(first);
+  for (const hash of first) expect(store.images.read(hash)).toBeDefined();
 });
 
 describe('a study that fails', () => {

@@ -1,4 +1,5 @@
 /** @file A study with the store around it, where there is one: what it may find there, and what is written of it. */
+import type { CombinedScorer } from '../diffusion/combined-scorer.ts';
 import type { Pipeline } from '../diffusion/pipeline.ts';
 import { type ComputationCache, openComputationCache } from './computation-cache.ts';
 import { digest } from './digest.ts';
@@ -70,9 +71,9 @@ async function studyFingerprint(
   cache: ComputationCache,
   { task, prompt, space, options }: ResolvedStudy,
 ): Promise<string> {
-  const scorers: unknown[] = [];
-  for (const { scorer, weight } of pipeline.scorer.scorers)
-    scorers.push([scorer.name, await cache.scoreKey(scorer, prompt), weight]);
+  const scorers = await scorersOf(pipeline.scorer, cache, prompt);
+  const { heldOutScorer } = pipeline;
+  const judges = heldOutScorer && (await scorersOf(heldOutScorer, cache, prompt));
   const { similarity, search, ...rest } = options;
   const { seconds: _, signal: __, ...budget } = search.budget ?? {};
   const { slots, library = [] } = space;
@@ -80,6 +81,7 @@ async function studyFingerprint(
   return digest([
     cache.pipelineFingerprint,
     scorers,
+    judges ?? null,
     task,
     prompt,
     words,
@@ -87,6 +89,16 @@ async function studyFingerprint(
     { ...search, budget },
     similarity?.constraint ?? null,
   ]);
+}
+
+async function scorersOf(
+  { scorers }: CombinedScorer,
+  cache: ComputationCache,
+  prompt: string,
+): Promise<unknown[]> {
+  return Promise.all(
+    scorers.map(async ({ scorer, weight }) => [scorer.name, await cache.scoreKey(scorer, prompt), weight]),
+  );
 }
 
 /** The options that survive JSON. */

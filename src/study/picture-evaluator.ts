@@ -138,9 +138,18 @@ export class PictureEvaluator {
     const loss = this.#pipeline.scorer.total(byScorer);
     const imageFault = sampled.known ? sampled.known.fault : await this.#imageFault(sampled);
     const fault = imageFault ?? (Number.isFinite(loss) ? null : NO_LOSS);
-    const imageHash = sampled.known ? sampled.known.image : await this.#keep(sampled, imageFault, scores);
+    const imageHash = sampled.known
+      ? await this.#found(sampled)
+      : await this.#keep(sampled, imageFault, scores);
     if (sampled.known) for (const [key, value] of scores) this.#keepScore(sampled.key, key, value);
     return { request: sampled.request, loss, byScorer, fault, imageHash, sampled };
+  }
+
+  /** The name of a known picture's file. Somebody may have deleted it, so that it is written anew. */
+  async #found(sampled: SampledPicture): Promise<string | null> {
+    const hash = sampled.known!.image;
+    const { images } = this.#options.cache!.store;
+    return hash === null || images.has(hash) ? hash : images.add(encodePng(await sampled.image()));
   }
 
   async #imageFault(sampled: SampledPicture): Promise<string | null> {

@@ -149,7 +149,7 @@ function recorded(event: StudyEvent): unknown {
 function changed({ id, prompt }: StoredStudy): DpoError {
   return new DpoError(
     'INVALID_OPTION',
-    `The study ${id} (${JSON.stringify(prompt)}) cannot be gone on with: the model, a scorer, the words or an option is not what it was when it began. Put back what was changed, or begin a new study.`,
+    `The study ${id} (${JSON.stringify(prompt)}) cannot be gone on with: the model, a scorer, the words, an option or how it is computed is not what it was when it began. Put back what was changed, or begin a new study.`,
     { details: { study: id } },
   );
 }

@@ -16,6 +16,7 @@ export function halfDevice(executor: Executor): Executor {
     passedOver: [],
     runtime: 'test',
     memory: executor.memory,
+    isMemorySettled: false,
     release: () => executor.release(),
     compile: (graph, { precision, ...options } = {}) =>
       executor.compile(precision === 'float16' ? roundedToHalves(graph) : graph, options),

@@ -38,6 +38,7 @@ function recording(executor: Executor, runs: RecordedRun[]): Executor {
     passedOver: executor.passedOver,
     runtime: 'test',
     memory: executor.memory,
+    isMemorySettled: false,
     release: () => executor.release(),
     compile: async (graph, options): Promise<Program> => {
       const program = await executor.compile(graph, options);

@@ -18,6 +18,7 @@ function overflowingOnce(executor: Executor): Executor {
     passedOver: [{ device: 'cuda:1', reason: 'it is not there', isInstalled: true }],
     runtime: 'test',
     memory: executor.memory,
+    isMemorySettled: false,
     release: () => executor.release(),
     compile: async (graph) => {
       const program = await executor.compile(graph);

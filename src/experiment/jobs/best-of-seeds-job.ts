@@ -21,7 +21,7 @@ export async function bestOfSeedsJob(context: JobContext, job: ResolvedJob): Pro
   const { options, spec, prompt } = job;
   const { seeds: count, negative } = parametersOf('best-of-seeds', spec);
   const settings = pipeline.settings(options);
-  const pictures = new JobPictures(context, prompt, settings);
+  const pictures = await JobPictures.open(context, prompt, settings);
   const seeds = pictureSeeds(options.seeds ?? DEFAULT_SEEDS, count, job.searchSeed);
   const pairs = negative ? drawnPairs(context, job, count) : seeds.map(() => unchanged(job));
   const sampled = await pictures.sample(seeds.map((seed, i): PictureWish => ({ ...pairs[i], seed })));

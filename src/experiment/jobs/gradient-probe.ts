@@ -2,6 +2,7 @@
 import { resolveSearchOptions } from '../../search/search-options.ts';
 import type { SlotProbabilities } from '../../search/search-space.ts';
 import { WordDistribution } from '../../search/word-distribution.ts';
+import { openComputationCache } from '../../study/computation-cache.ts';
 import { PromptGradient, type PromptGradientOptions } from '../../study/prompt-gradient.ts';
 import { promptVariants } from '../../study/prompt-variants.ts';
 import { DEFAULT_SEEDS } from '../../study/resolve-study-options.ts';
@@ -42,12 +43,12 @@ export class GradientProbe {
 
   /** Through `gradientSteps` steps from `stepIndex`; from the store where it is known and may be. */
   async at(stepIndex: number, gradientSteps: number, { mayBeKnown = true } = {}): Promise<ProbedGradient> {
-    const { pipeline, cache, signal } = this.#context;
+    const { pipeline, store, signal } = this.#context;
     let unetCalls = 0;
     const text = new PromptGradient(pipeline, {
       ...this.#options,
       gradientSteps,
-      cache: mayBeKnown ? cache : undefined,
+      cache: mayBeKnown ? await openComputationCache(pipeline, store) : undefined,
       onUnetCall: (pictures) => {
         unetCalls += pictures;
       },

@@ -1,7 +1,6 @@
 /** @file What every job needs besides itself: a model, a store, and somebody who reads options. */
 import type { Pipeline } from '../../diffusion/pipeline.ts';
 import type { StudyStore } from '../../store/study-store.ts';
-import type { ComputationCache } from '../../study/computation-cache.ts';
 import type { StudyOptions } from '../../study/study-options.ts';
 import type { Task } from '../../words/prompt-space.ts';
 import type { ExperimentDefinition, ExperimentRun } from '../experiment-definition.ts';
@@ -21,8 +20,6 @@ export type ReadStudyOptions = (
 export interface JobContext {
   readonly pipeline: Pipeline;
   readonly store: StudyStore;
-  /** The pipeline's, in that store. */
-  readonly cache: ComputationCache;
   readonly definition: ExperimentDefinition;
   readonly studyOptions: ReadStudyOptions;
   /** Aborting ends the job with the signal's reason. */

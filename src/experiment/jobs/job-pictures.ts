@@ -1,6 +1,7 @@
 /** @file Pictures of a job that no study samples: through the store's cache, with what the judges say of them. */
 import type { SamplingSettings } from '../../diffusion/pipeline.ts';
-import { PictureEvaluator } from '../../study/picture-evaluator.ts';
+import { openComputationCache } from '../../study/computation-cache.ts';
+import { PictureEvaluator, type PictureEvaluatorOptions } from '../../study/picture-evaluator.ts';
 import type { PromptPair } from '../../study/prompt-variants.ts';
 import type { MeasuredPrompts } from '../experiment-row.ts';
 import type { JobContext } from './job-context.ts';
@@ -27,13 +28,22 @@ export class JobPictures {
   /** UNet calls of all pictures so far, those that the store knew among them. */
   unetCalls = 0;
 
-  /** @param target the user's prompt */
-  constructor(context: JobContext, target: string, settings: SamplingSettings) {
-    const { pipeline, cache } = context;
+  private constructor(context: JobContext, options: PictureEvaluatorOptions) {
+    const { pipeline } = context;
+    const { target, settings } = options;
     this.#context = context;
-    this.#evaluator = new PictureEvaluator(pipeline, { settings, target, cache });
+    this.#evaluator = new PictureEvaluator(pipeline, options);
     this.#judge = worldJudge(pipeline, target);
     this.#stepsPerPicture = pipeline.scheduler(settings).steps.length;
+  }
+
+  /**
+   * To be opened when a study of the job is done: the memory that it found may have changed how the pipeline computes.
+   * @param target the user's prompt
+   */
+  static async open(context: JobContext, target: string, settings: SamplingSettings): Promise<JobPictures> {
+    const cache = await openComputationCache(context.pipeline, context.store);
+    return new JobPictures(context, { settings, target, cache });
   }
 
   /** In the order of the wishes. */

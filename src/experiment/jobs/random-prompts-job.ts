@@ -24,7 +24,7 @@ export async function randomPromptsJob(context: JobContext, job: ResolvedJob): P
   const space = buildStudySpace(pipeline, prompt, { ...options, task: spec.task });
   const variants = promptVariants(space, options.negativePrompt);
   const seeds = options.seeds ?? DEFAULT_SEEDS;
-  const pictures = new JobPictures(context, prompt, pipeline.settings(options));
+  const pictures = await JobPictures.open(context, prompt, pipeline.settings(options));
   const first = originalCandidate(variants.space);
   const original = await pictures.measure(variants.promptsOf(first), seeds);
   const candidates: MeasuredPrompts[] = [];

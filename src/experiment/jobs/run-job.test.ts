@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { decode } from 'fast-png';
 import { afterAll, describe, expect, test } from 'vitest';
 import { StudyStore } from '../../store/study-store.ts';
-import { openComputationCache } from '../../study/computation-cache.ts';
 import { loadPipeline } from '../../study/load-pipeline.ts';
 import { expandJobs } from '../expand-jobs.ts';
 import type { ExperimentDefinition, ExperimentRun } from '../experiment-definition.ts';
@@ -17,7 +16,6 @@ const PROMPT = 'a red cat and a blue car';
 const dir = await mkdtemp(join(tmpdir(), 'dpo-diff-jobs-'));
 const pipeline = await loadPipeline({ threads: 1 });
 const store = new StudyStore(join(dir, 'studies.db'));
-const cache = await openComputationCache(pipeline, store);
 afterAll(async () => {
   store.close();
   await pipeline.release();
@@ -54,7 +52,7 @@ function contextOf(
     gradient: { iterations: 2 },
     ...options,
   });
-  return { pipeline, store, cache, definition, studyOptions, signal };
+  return { pipeline, store, definition, studyOptions, signal };
 }
 
 async function rowsOf<Kind extends ExperimentRow['kind']>(
@@ -98,6 +96,26 @@ describe('runJob()', () => {
     const { knownPictures, evaluations } = store.studies.get(second.studyId).result as Record<string, number>;
     // Those on the two held-out seeds too; where the original is the best, they are looked at once.
     expect(knownPictures).toBeGreaterThanOrEqual(evaluations + 2);
+  });
+
+  test('finds what its study sampled, however much memory that had', async () => {
+    const run = { options: { budget: 2, method: 'random' } };
+    const calls: number[] = [];
+    for (const memory of [{}, { availableBytes: 1, ignoreMemory: true }]) {
+      const fresh = await loadPipeline({ threads: 1 });
+      const empty = new StudyStore(join(dir, `memory-${calls.length}.db`));
+      const context = contextOf([run]);
+      const studyOptions: JobContext['studyOptions'] = async (...request) => ({
+        ...(await context.studyOptions(...request)),
+        ...memory,
+      });
+      const [job] = expandJobs(context.definition, [PROMPT]);
+      await runJob({ ...context, pipeline: fresh, store: empty, studyOptions }, job);
+      calls.push(fresh.denoiser.calls);
+      empty.close();
+      await fresh.release();
+    }
+    expect(calls[1]).toBe(calls[0]);
   });
 
   test('goes on with the study of a job that was stopped', async () => {

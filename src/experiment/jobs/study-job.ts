@@ -23,7 +23,11 @@ export async function studyJob(context: JobContext, job: ResolvedJob): Promise<S
   const { course, result } = await searched(context, job);
   // What was stopped is no result: the job is done again, from the store.
   signal.throwIfAborted();
-  const pictures = new JobPictures(context, prompt, pipeline.settings({ ...options, ...tilingOf(result) }));
+  const pictures = await JobPictures.open(
+    context,
+    prompt,
+    pipeline.settings({ ...options, ...tilingOf(result) }),
+  );
   const original = await measured(pictures, result, 'original');
   const best = isOriginalBest(result) ? original : await measured(pictures, result, 'best');
   const alters = spec.task === 'attack' ? altersMeaning(pipeline, prompt, result.best.prompt) : undefined;

@@ -46,6 +46,7 @@ class WebExecutor implements Executor {
   readonly runtime = 'onnxruntime-web';
   /** Of no effect: a page holds its weights in memory. */
   memory: MemoryMode = 'fast';
+  readonly isMemorySettled = true;
   readonly #ort: OrtWeb;
   readonly #readWeight: WeightReader;
   #compiled: Compiled[] = [];

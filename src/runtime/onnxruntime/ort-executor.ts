@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { env, InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
-import { DpoError } from '../../errors.ts';
+import { DpoError, invariant } from '../../errors.ts';
 import type { Graph, InputNode } from '../../graph/graph.ts';
 import { graphCost } from '../../graph/graph-cost.ts';
 import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
@@ -58,8 +58,9 @@ class OrtExecutor implements Executor {
   readonly precision: Precision;
   readonly passedOver: readonly PassedOver[];
   readonly runtime = `onnxruntime-node ${env.versions.node}`;
-  memory: MemoryMode;
   readonly threads: number | undefined;
+  #memory: MemoryMode;
+  #isMemorySettled = false;
   readonly #programs = new Map<string, Promise<OrtProgram>>();
   readonly #soleSession = new SoleSession();
 
@@ -67,11 +68,25 @@ class OrtExecutor implements Executor {
     this.device = device;
     this.precision = options.precision ?? 'float32';
     this.passedOver = [...(options.passedOver ?? [])];
-    this.memory = options.memory ?? 'auto';
+    this.#memory = options.memory ?? 'auto';
     this.threads = options.threads;
   }
 
+  get memory(): MemoryMode {
+    return this.#memory;
+  }
+
+  set memory(mode: MemoryMode) {
+    invariant(mode === this.#memory || !this.#isMemorySettled, 'Programs of another memory mode are there.');
+    this.#memory = mode;
+  }
+
+  get isMemorySettled(): boolean {
+    return this.#isMemorySettled;
+  }
+
   compile(graph: Graph, options: CompileOptions = {}): Promise<Program> {
+    this.#isMemorySettled ||= options.memory === undefined;
     const mode = resolveMemoryMode(options.memory ?? this.memory, graphCost(graph));
     const model = writeOnnx(graph, options.precision ? { precision: options.precision } : {});
     // The model's bytes hold the graph, its shapes, its precision and where each weight lies: equal bytes, equal program.

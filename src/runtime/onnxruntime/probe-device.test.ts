@@ -12,6 +12,7 @@ function spoiled(spoil: (value: number) => number, executor = createOrtExecutor(
     passedOver: [],
     runtime: 'test',
     memory: executor.memory,
+    isMemorySettled: false,
     release: () => executor.release(),
     compile: async (graph, options) => {
       const program = await executor.compile(graph, options);

@@ -102,8 +102,9 @@ describe('fitMemory()', () => {
   });
 
   it('knows nothing of the memory of GPUs', () => {
-    const { model, scorer, heldOutScorer, requestedMemory } = pipeline;
-    const onGpu = { model, scorer, heldOutScorer, requestedMemory, execution: { device: 'cuda' } } as const;
+    const { model, scorer, heldOutScorer, requestedMemory, memory, isMemorySettled } = pipeline;
+    const rest = { model, scorer, heldOutScorer, requestedMemory, memory, isMemorySettled };
+    const onGpu = { ...rest, execution: { device: 'cuda' } } as const;
     expect(fitMemory(onGpu, request('gradient', 64, 1)).warnings).toEqual([]);
   });
 });
@@ -125,6 +126,16 @@ describe('a study', () => {
     expect(pipeline.memory).toBe('low');
     expect(pipeline.requestedMemory).toBe('auto');
     expect(ofType(events, 'candidate')).toHaveLength(1);
+  });
+
+  it('goes on as its pipeline began, whose programs are there', async () => {
+    expect(pipeline.isMemorySettled).toBe(true);
+    const events = await eventsOf(improve(pipeline, STUDY_PROMPT, { ...options, method: 'random' }));
+    expect(ofType(events, 'warning')).toEqual([]);
+    expect(pipeline.memory).toBe('low');
+    const availableBytes = needed('sampling', 64, 'low', 'off') - 1;
+    const start = () => improve(pipeline, STUDY_PROMPT, { ...options, method: 'random', availableBytes });
+    expect(start).toThrow(/would take about .* with --memory low/);
   });
 
   it('says in its record that it decoded in tiles', async () => {

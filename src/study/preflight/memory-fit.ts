@@ -30,6 +30,9 @@ export interface MemoryPipeline {
   readonly heldOutScorer: CombinedScorer | undefined;
   readonly execution: Pick<Execution, 'device'>;
   readonly requestedMemory: MemoryMode;
+  /** How it runs, and whether that can be changed no more. */
+  readonly memory: MemoryMode;
+  readonly isMemorySettled: boolean;
 }
 
 export interface MemoryRequest {
@@ -61,10 +64,7 @@ const SMALL_PART = 0.05;
  * @throws {DpoError} NOT_ENOUGH_MEMORY when none does, with what would help
  */
 export function fitMemory(pipeline: MemoryPipeline, request: MemoryRequest): MemoryFit {
-  const asked = request.made ?? {
-    memory: pipeline.requestedMemory,
-    vaeTiling: request.settings.vaeTiling,
-  };
+  const asked = askedWay(pipeline, request);
   if (pipeline.execution.device !== 'cpu') return { ...asked, warnings: [] };
   const available = request.availableBytes ?? availableMemory();
   if (isSmall(pipeline, request.settings, available)) return { ...asked, warnings: [] };
@@ -120,11 +120,20 @@ function clipsOf(scorer: CombinedScorer | undefined): ClipFolder[] {
   );
 }
 
-/** What the user leaves open, the best first. */
-function openWays({ requestedMemory, model }: MemoryPipeline, request: MemoryRequest): MemoryWay[] {
-  if (request.made) return [request.made];
-  const modes: MemoryMode[] = requestedMemory === 'auto' ? ['auto', 'balanced', 'low'] : [requestedMemory];
-  const tilings: VaeTiling[] = [request.settings.vaeTiling];
+/** A pipeline that has begun goes on as it is, even where a study was made otherwise: its key tells that it cannot be gone on with. */
+function askedWay(pipeline: MemoryPipeline, { made, settings }: MemoryRequest): MemoryWay {
+  const { requestedMemory, memory, isMemorySettled } = pipeline;
+  const way = made ?? { memory: requestedMemory, vaeTiling: settings.vaeTiling };
+  return isMemorySettled ? { ...way, memory } : way;
+}
+
+/** What is left open, the best first. */
+function openWays(pipeline: MemoryPipeline, request: MemoryRequest): MemoryWay[] {
+  const { memory, vaeTiling } = askedWay(pipeline, request);
+  if (request.made) return [{ memory, vaeTiling }];
+  const { model, isMemorySettled } = pipeline;
+  const modes: MemoryMode[] = memory === 'auto' && !isMemorySettled ? ['auto', 'balanced', 'low'] : [memory];
+  const tilings: VaeTiling[] = [vaeTiling];
   if ((request.vaeTiling ?? 'auto') === 'auto' && tilings[0] === 'off' && canTile(model, request.settings))
     tilings.push('on');
   return tilings.flatMap((vaeTiling) => modes.map((memory) => ({ memory, vaeTiling })));
