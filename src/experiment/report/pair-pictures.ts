@@ -78,7 +78,7 @@ function shown(caption: string, words: string, measured: MeasuredPrompts, set: P
   const hits = set.hits(measured);
   const rate = meanHitRate(hits && [hits]);
   const concepts = rate === null ? '' : `, ${hits!.filter(Boolean).length} of ${hits!.length} concepts`;
-  const detail = `${words === '' ? '' : `${words}; `}loss ${numberText(loss, 'loss')}${concepts}`;
+  const detail = `loss ${numberText(loss, 'loss')}${concepts}${words === '' ? '' : `; ${words}`}`;
   return { caption, detail, image: set.picture(measured) };
 }
 

@@ -47,7 +47,7 @@ export function factPairs(
   const prompts = new Set(rows.map(({ promptIndex }) => promptIndex)).size;
   const calls = rows.reduce((sum, { unetCalls }) => sum + (unetCalls || 0), 0);
   return [
-    ['Runs', definition.runs.map(({ name }) => name).join(', ') || 'none'],
+    ['Runs', definition.runs.map(({ name }) => name).join('; ') || 'none'],
     ['Prompts', String(prompts)],
     ['Search seeds', definition.searchSeeds.join(', ') || 'none'],
     ['Jobs', jobsText(counts, rows.length)],

@@ -50,23 +50,25 @@ function sheetRow(
   );
   const y = top + 8 + lines.length * TEXT;
   const cells = pictures.map((picture, i) => sheetCell(picture, MARGIN + i * (CELL + GAP), y, data));
-  return { content: [...heads, ...cells].join(''), bottom: y + CELL + 4 * TEXT + 10 };
+  const textLines = Math.max(...pictures.map((picture) => textOf(picture).length), 0);
+  return { content: [...heads, ...cells].join(''), bottom: y + CELL + (textLines + 1) * TEXT + 10 };
 }
 
-function sheetCell(
-  { caption, detail, image }: ShownPicture,
-  x: number,
-  y: number,
-  data: PictureData,
-): string {
-  const uri = data.uri(image);
+/** The lines below a picture: its caption, then the details. */
+function textOf({ caption, detail }: ShownPicture): { readonly text: string; readonly isCaption: boolean }[] {
+  const captions = wrapText(caption, CELL / 12, 2).map((text) => ({ text, isCaption: true }));
+  const details = wrapText(detail, CELL / 12, 4).map((text) => ({ text, isCaption: false }));
+  return [...captions, ...details];
+}
+
+function sheetCell(shown: ShownPicture, x: number, y: number, data: PictureData): string {
+  const uri = data.uri(shown.image);
   const picture = isUri(uri)
     ? `<image x="${x}" y="${y}" width="${CELL}" height="${CELL}" ${isPixelated(uri) ? 'style="image-rendering:pixelated" image-rendering="optimizeSpeed" ' : ''}href="${uri}"/>`
     : `<rect x="${x + 0.5}" y="${y + 0.5}" width="${CELL - 1}" height="${CELL - 1}" fill="none" stroke="${LIGHT.line}"/><text x="${x + 8}" y="${y + CELL / 2}">${uri}</text>`;
-  const texts = [...wrapText(caption, CELL / 12, 1), ...wrapText(detail, CELL / 12, 2)];
-  const below = texts.map(
-    (line, i) =>
-      `<text${i === 0 ? ' class="label"' : ''} x="${x}" y="${y + CELL + (i + 1) * TEXT}">${escapeHtml(line)}</text>`,
+  const below = textOf(shown).map(
+    ({ text, isCaption }, i) =>
+      `<text${isCaption ? ' class="label"' : ''} x="${x}" y="${y + CELL + (i + 1) * TEXT}">${escapeHtml(text)}</text>`,
   );
   return picture + below.join('');
 }
