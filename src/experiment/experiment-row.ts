@@ -29,7 +29,7 @@ export interface RowOrigin {
   readonly prompt: string;
   readonly searchSeed: number;
   readonly seconds: number;
-  /** Guided UNet evaluations that the job needs, those that the store knew already among them; of a search without the pictures on held-out seeds. */
+  /** Guided UNet evaluations that the job needs, those that the store knew already among them; of a search without the pictures on held-out seeds and those of an ablation. */
   readonly unetCalls: number;
 }
 

@@ -100,6 +100,17 @@ describe('runJob()', () => {
     expect(knownPictures).toBeGreaterThanOrEqual(evaluations + 2);
   });
 
+  test('counts no call for the effect of single words, which is measured after the search', async () => {
+    const options = { budget: 5, method: 'random' };
+    const [[plain], [ablated]] = [
+      await rowsOf('study', { options }),
+      await rowsOf('study', { options: { ...options, ablation: true } }),
+    ];
+    expect(ablated.best.negativePrompt).not.toBe('');
+    expect(ablated.unetCalls).toBe(plain.unetCalls);
+    expect(ablated.course).toEqual(plain.course);
+  });
+
   test('goes on with the study of a job that was stopped', async () => {
     const abort = new AbortController();
     const context = contextOf([{ options: { budget: 6, method: 'random', searchSeed: 9 } }], abort.signal);

@@ -15,7 +15,7 @@ const candidate = (index: number, loss: number, improved: boolean, spent: number
     negativePrompt: `n${index}`,
   }) as unknown as StudyEvent;
 
-test('candidates that were sampled together share the calls, and held-out pictures are no part of the search', () => {
+test('candidates that were sampled together share the calls, and pictures after the search are no part of it', () => {
   const course = new StudyCourse();
   const events = [
     candidate(0, 0.9, true, 1, 40),
@@ -23,8 +23,10 @@ test('candidates that were sampled together share the calls, and held-out pictur
     candidate(1, 0.8, true, 2.5, 184),
     candidate(2, 0.85, false, 3.5, 184),
     candidate(3, 0.7, true, 4.5, 184),
+    { type: 'sampling', phase: 'search', guidedSteps: 12 },
     { type: 'sampling', phase: 'held-out', guidedSteps: 20 },
-    { type: 'finished', result: { unetCalls: 204 } },
+    { type: 'sampling', phase: 'ablation', guidedSteps: 60 },
+    { type: 'finished', result: { unetCalls: 264 } },
   ] as unknown as StudyEvent[];
   for (const event of events) course.note(event);
   expect(course.unetCalls).toBe(184);

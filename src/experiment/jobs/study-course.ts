@@ -1,7 +1,7 @@
 /** @file The course of a search, out of its events. */
 import type { PromptPair } from '../../study/prompt-variants.ts';
 import { meanOf } from '../../study/scorer-losses.ts';
-import type { CandidateEvent, StudyEvent } from '../../study/study-event.ts';
+import type { CandidateEvent, SamplingEvent, StudyEvent } from '../../study/study-event.ts';
 import type { CoursePoint } from '../experiment-row.ts';
 
 /** A point with the prompts that were the best there. */
@@ -16,16 +16,17 @@ export class StudyCourse {
   #callsBefore = 0;
   #spent = 0;
   #unetCalls = 0;
-  #heldOutCalls = 0;
+  /** Of pictures that tell of the result and are no part of the search: on held-out seeds, and without single words. */
+  #laterCalls = 0;
 
   note(event: StudyEvent): void {
     if (event.type === 'candidate') this.#noteCandidate(event);
     else if (event.type === 'gradient') this.#noteGradient(event.spent, event.unetCalls ?? 0);
-    else if (event.type === 'sampling' && event.phase === 'held-out') this.#heldOutCalls += event.guidedSteps;
-    else if (event.type === 'finished') this.#finish(event.result.unetCalls - this.#heldOutCalls);
+    else if (event.type === 'sampling') this.#noteSampling(event);
+    else if (event.type === 'finished') this.#finish(event.result.unetCalls - this.#laterCalls);
   }
 
-  /** Of the search, without the pictures on held-out seeds. */
+  /** Of the search, without the pictures on held-out seeds and those of an ablation. */
   get unetCalls(): number {
     return this.#unetCalls;
   }
@@ -55,6 +56,10 @@ export class StudyCourse {
     this.#endBatch();
     this.#spent = spent;
     this.#callsBefore = unetCalls;
+  }
+
+  #noteSampling({ phase, guidedSteps }: SamplingEvent): void {
+    if (phase === 'held-out' || phase === 'ablation') this.#laterCalls += guidedSteps;
   }
 
   #finish(unetCalls: number): void {
