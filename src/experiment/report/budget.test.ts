@@ -172,6 +172,19 @@ describe('budgetReport()', () => {
     expect(table.rows.map((row) => row[at40] === null)).toEqual([false, true]);
   });
 
+  it('names searches whose own pictures are not exact', () => {
+    const notesOf = (rows: readonly StudyRow[]) =>
+      budgetReport(FIGURE_6, rows)
+        .sections[0].blocks.map((block) => ('note' in block && block.note) || '')
+        .map((text) => text.includes('not exact (random)'));
+    const rows = [...syntheticStudies({ run: 'random' }), ...syntheticStudies({ run: 'hybrid' })];
+    expect(notesOf(rows)).toEqual([false, false]);
+    expect(notesOf(rows.map((row) => (row.run === 'random' ? { ...row, confirmed: 4 } : row)))).toEqual([
+      true,
+      true,
+    ]);
+  });
+
   it('says nothing without rows but that nothing was measured', () => {
     expect(budgetReport(FIGURE_6, [])).toMatchObject({ sections: [], verdict: { agrees: null } });
   });

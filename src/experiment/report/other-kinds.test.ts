@@ -60,6 +60,17 @@ describe('progressReport()', () => {
     expect(strips.rows[0].pictures).toHaveLength(3);
   });
 
+  it('says of a search whose own pictures are not exact that its losses are of others', () => {
+    const notesOf = (studies: typeof rows) =>
+      progressReport(syntheticDefinition('progress'), studies)
+        .sections.flatMap(({ blocks }) => blocks)
+        .map((block) => ('note' in block && block.note) || '');
+    expect(notesOf(rows).some((text) => text.includes('not exact'))).toBe(false);
+    const [strip, ...others] = notesOf(rows.map((row) => ({ ...row, confirmed: 3 })));
+    expect(strip).not.toContain('as the search sees it');
+    for (const text of [strip, ...others]) expect(text).toContain('not exact (hybrid)');
+  });
+
   it('agrees where most prompts gain early and the rest comes later; not where few gain', () => {
     expect(progressReport(syntheticDefinition('progress'), rows).verdict.agrees).toBe(true);
     const still = rows.map((row, i) => (i < 2 ? row : { ...row, course: [] }));

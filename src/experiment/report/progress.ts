@@ -7,7 +7,7 @@ import { estimateOver, isFiniteNumber, meanOver } from './measured-mean.ts';
 import { shownPrompts } from './pair-pictures.ts';
 import type { ChartBlock, PictureBlock, PictureRow, TableBlock, Value } from './report-block.ts';
 import { type RunRows, rowsByRun } from './rows-by-run.ts';
-import { bestLossAt, mostSpent, pointAt } from './search-course.ts';
+import { bestLossAt, inexactSearchNote, mostSpent, pointAt } from './search-course.ts';
 import { numberText } from './value-text.ts';
 import { type Claim, type Clause, clauseOf, type Verdict, verdictOf } from './verdict.ts';
 
@@ -35,7 +35,7 @@ function stagesOf(rows: readonly StudyRow[]): number[] {
 
 /**
  * Figure 5 by two statements: most prompts have a better best after 10 evaluations than at the start, and from 10 to the end the best goes on
- * getting better. A best so far cannot get worse; whether it gets better on more than half of the prompts can be otherwise.
+ * getting better. A best so far cannot get worse where the search's pictures are exact; whether it gets better on more than half of the prompts can be otherwise.
  */
 export function progressVerdict(runs: readonly RunRows<'study'>[]): Verdict {
   return verdictOf(
@@ -78,8 +78,10 @@ function gain(row: StudyRow, task: 'improve' | 'attack', from: number, to: numbe
   return task === 'attack' ? after - before : before - after;
 }
 
-function strips({ run, rows }: RunRows<'study'>, isNamed: boolean): PictureBlock {
+function strips(shown: RunRows<'study'>, isNamed: boolean): PictureBlock {
+  const { run, rows } = shown;
   const stages = stagesOf(rows);
+  const inexact = inexactSearchNote([shown]);
   return {
     kind: 'pictures',
     name: `progress-${fileWord(run)}`,
@@ -88,7 +90,7 @@ function strips({ run, rows }: RunRows<'study'>, isNamed: boolean): PictureBlock
       const row = rows.find((one) => one.promptIndex === promptIndex)!;
       return stripOf(row, stages);
     }),
-    note: 'The first prompts of the experiment, picked by nobody; the first searched seed. The loss is the mean over the searched seeds, as the search sees it.',
+    note: `The first prompts of the experiment, picked by nobody; the first searched seed. The loss is the mean over the searched seeds${inexact === '' ? ', as the search sees it' : ''}.${inexact}`,
   };
 }
 
@@ -122,7 +124,7 @@ function courseChart(runs: readonly RunRows<'study'>[]): ChartBlock {
     xName: 'evaluations spent',
     yName: 'mean best loss',
     series: runs.map(({ run, rows }) => lossCourse(run, rows, 'spent')),
-    note: 'Mean over prompts of the mean over search seeds; the band is the 95 % interval, by the bootstrap over prompts, of how far the best is from the original.',
+    note: `Mean over prompts of the mean over search seeds; the band is the 95 % interval, by the bootstrap over prompts, of how far the best is from the original.${inexactSearchNote(runs)}`,
   };
 }
 
@@ -142,7 +144,7 @@ function stageTable(runs: readonly RunRows<'study'>[]): TableBlock {
     rows: runs.flatMap(({ run, task, rows }) =>
       stagesOf(rows).map((stage) => [run, stage, ...stageCells(rows, task, stage)]),
     ),
-    note: 'A best so far cannot get worse, so an interval of its difference excludes 0 as soon as a few prompts gained.',
+    note: `A best so far cannot get worse, so an interval of its difference excludes 0 as soon as a few prompts gained.${inexactSearchNote(runs)}`,
   };
 }
 
