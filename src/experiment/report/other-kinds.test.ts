@@ -76,6 +76,26 @@ describe('progressReport()', () => {
     const still = rows.map((row, i) => (i < 2 ? row : { ...row, course: [] }));
     expect(progressReport(syntheticDefinition('progress'), still).verdict).toMatchObject({ agrees: false });
   });
+
+  it('does not agree where few prompts go on getting better, whatever the mean says', () => {
+    const reached = (promptIndex: number) => (promptIndex < 8 ? 0.2 : 0.3);
+    const late = rows.map((row) => ({
+      ...row,
+      course: [
+        { spent: 1, unetCalls: 1, bestLoss: 0.3 },
+        { spent: 80, unetCalls: 80, bestLoss: reached(row.promptIndex) },
+      ],
+    }));
+    const [, of20] = progressReport(syntheticDefinition('progress'), late).verdict.clauses;
+    expect(of20.measured).toContain('share of prompts 40 %');
+    expect(of20.state).toBe('open');
+    const few = late.map((row) => (row.promptIndex < 2 ? row : { ...row, course: row.course.slice(0, 1) }));
+    const [, clause] = progressReport(syntheticDefinition('progress'), few).verdict.clauses;
+    expect(clause).toMatchObject({
+      claim: 'on most prompts it goes on getting better until 80 evaluations',
+      state: 'contradicted',
+    });
+  });
 });
 
 describe('gradientNormReport()', () => {

@@ -34,8 +34,8 @@ function stagesOf(rows: readonly StudyRow[]): number[] {
 }
 
 /**
- * Figure 5 by two statements: most prompts have a better best after 10 evaluations than at the start, and from 10 to the end the best goes on
- * getting better. A best so far cannot get worse where the search's pictures are exact; whether it gets better on more than half of the prompts can be otherwise.
+ * Figure 5 by two statements: most prompts have a better best after 10 evaluations than at the start, and on most the best goes on getting
+ * better from 10 to the end.
  */
 export function progressVerdict(runs: readonly RunRows<'study'>[]): Verdict {
   return verdictOf(
@@ -49,13 +49,8 @@ export function progressVerdict(runs: readonly RunRows<'study'>[]): Verdict {
 
 function earlyClause(prefix: string, task: 'improve' | 'attack', rows: readonly StudyRow[]): Clause {
   const isThere = mostSpent(rows, 'spent') >= 10;
-  const gains = rows.flatMap((row) => {
-    const gained = gain(row, task, 0, 10);
-    return gained === null ? [] : [{ promptIndex: row.promptIndex, value: gained > 0 ? 1 : 0 }];
-  });
   const claim = `${prefix}after 10 evaluations most prompts have a better picture than at the start`;
-  const half: Claim = { claim, what: 'share of prompts', wanted: 'above', than: 0.5, as: 'share' };
-  return clauseOf(half, isThere ? estimateOver(gains) : null);
+  return clauseOf(mostPrompts(claim), isThere ? shareWithGain(rows, task, 0, 10) : null);
 }
 
 function lateClause(
@@ -64,12 +59,21 @@ function lateClause(
   rows: readonly StudyRow[],
   last: number,
 ): Clause {
+  const claim = `${prefix}on most prompts it goes on getting better until ${last} evaluations`;
+  return clauseOf(mostPrompts(claim), shareWithGain(rows, task, 10, last));
+}
+
+/** A mean gain would say nothing: hardly any is below 0, so a few suffice for an interval above it. */
+function mostPrompts(claim: string): Claim {
+  return { claim, what: 'share of prompts', wanted: 'above', than: 0.5, as: 'share' };
+}
+
+function shareWithGain(rows: readonly StudyRow[], task: 'improve' | 'attack', from: number, to: number) {
   const gains = rows.flatMap((row) => {
-    const gained = gain(row, task, 10, last);
-    return gained === null ? [] : [{ promptIndex: row.promptIndex, value: gained }];
+    const gained = gain(row, task, from, to);
+    return gained === null ? [] : [{ promptIndex: row.promptIndex, value: gained > 0 ? 1 : 0 }];
   });
-  const claim = `${prefix}it goes on getting better until ${last} evaluations`;
-  return clauseOf({ claim, what: 'gain in loss', wanted: 'above', as: 'difference' }, estimateOver(gains));
+  return estimateOver(gains);
 }
 
 function gain(row: StudyRow, task: 'improve' | 'attack', from: number, to: number): number | null {
