@@ -8,7 +8,7 @@ import { DpoError } from '../../errors.ts';
 import type { JudgedExperiment } from '../../experiment/judgement/pairs-of-experiment.ts';
 import type { SheetKey } from '../../experiment/judgement/sheet-key.ts';
 import type { CliOptions } from '../shared-options.ts';
-import { runJudge } from './run-judge.ts';
+import { type PairsLoader, runJudge } from './run-judge.ts';
 
 let folder: string;
 let out: string;
@@ -20,11 +20,11 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 function pairsOf(experiment: string): JudgedExperiment {
-  if (experiment === 'scenes') return { title: 'Scenes', pairs: JUDGED_PAIRS };
+  if (experiment === 'scenes') return { title: 'Scenes', pairs: JUDGED_PAIRS, lostSeeds: 0 };
   throw new DpoError('INVALID_OPTION', `There is no experiment "${experiment}".`);
 }
 
-async function judge(options: CliOptions, experiment = 'scenes') {
+async function judge(options: CliOptions, experiment = 'scenes', pairs: PairsLoader = pairsOf) {
   let stdout = '';
   const stream = {
     write: (text: string) => {
@@ -39,7 +39,7 @@ async function judge(options: CliOptions, experiment = 'scenes') {
     now: () => 0,
     date: () => new Date(0),
   };
-  const exitCode = await runJudge(host, { experiment, pairsOf }, { out, ...options });
+  const exitCode = await runJudge(host, { experiment, pairsOf: pairs }, { out, ...options });
   return { exitCode, stdout };
 }
 
@@ -63,6 +63,15 @@ describe('runJudge()', () => {
     const html = await readFile(out, 'utf8');
     for (const secret of SECRETS) expect(html).not.toContain(secret);
     expect((await readKey()).experiment).toBe('scenes');
+  });
+
+  it('says how many seeds want a picture', async () => {
+    const lacking: PairsLoader = (name) => ({ ...pairsOf(name), lostSeeds: 2 });
+    expect((await judge({})).stdout).not.toContain('Left out');
+    expect((await judge({}, 'scenes', lacking)).stdout).toContain('Left out: 2 seeds of pairs');
+    expect(JSON.parse((await judge({ json: true }, 'scenes', lacking)).stdout)).toMatchObject({
+      lostSeeds: 2,
+    });
   });
 
   it('writes the same sheet again, so that answers stay valid', async () => {

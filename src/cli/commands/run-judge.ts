@@ -65,17 +65,17 @@ async function exportSheet(
   files: SheetFiles,
   { json }: CliOptions,
 ): Promise<string> {
-  const { title, pairs } = pairsOf(experiment);
+  const { title, pairs, lostSeeds } = pairsOf(experiment);
   const { html, key } = judgementSheet(pairs, { title, experiment, seed: SHEET_SEED });
   await madeParent(files.html);
   await writeFileAtomically(files.key, `${JSON.stringify(key, null, 1)}\n`);
   await writeFileAtomically(files.html, html);
   if (json)
-    return `${JSON.stringify({ ...files, sheet: key.sheet, pairs: key.cards.length, omitted: key.omitted })}\n`;
-  return exportText(key, files);
+    return `${JSON.stringify({ ...files, sheet: key.sheet, pairs: key.cards.length, omitted: key.omitted, lostSeeds })}\n`;
+  return exportText(key, files, lostSeeds);
 }
 
-function exportText({ cards, omitted }: SheetKey, { html, key }: SheetFiles): string {
+function exportText({ cards, omitted }: SheetKey, { html, key }: SheetFiles, lostSeeds: number): string {
   const count = (reason: string) => omitted.filter((pair) => pair.reason === reason).length;
   const unchanged = count('unchanged');
   const rest = omitted.length - unchanged;
@@ -86,6 +86,11 @@ function exportText({ cards, omitted }: SheetKey, { html, key }: SheetFiles): st
       ? [`Searches that found no other prompt: ${unchanged}. They count as draws and are not shown.`]
       : []),
     ...(rest > 0 ? [`${counted(rest, 'pair')} cannot be judged, for want of key concepts or pictures.`] : []),
+    ...(lostSeeds > 0
+      ? [
+          `Left out: ${counted(lostSeeds, 'seed')} of pairs, of which the store lacks a picture on one side or both.`,
+        ]
+      : []),
   ];
   return `${lines.join('\n')}\n`;
 }
