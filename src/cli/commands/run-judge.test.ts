@@ -81,6 +81,22 @@ describe('runJudge()', () => {
     expect((await judge({ import: [answers] })).exitCode).toBe(0);
   });
 
+  it('replaces no key of another sheet, whose answers it would make useless', async () => {
+    await judge({});
+    const answers = await answersOf('Ann');
+    const more: PairsLoader = (name) => ({ ...pairsOf('scenes'), pairs: JUDGED_PAIRS.slice(1), title: name });
+    await expect(judge({}, 'scenes', more)).rejects.toThrow(
+      /scenes\.key\.json is the key of a sheet of "scenes" with other pictures, .* Name the new sheet with --out/,
+    );
+    await expect(judge({}, 'other', more)).rejects.toThrow('a sheet of the experiment "scenes"');
+    expect((await judge({ import: [answers] })).exitCode).toBe(0);
+    await judge({ out: join(folder, 'second.html') }, 'scenes', more);
+    // A key that cannot be read is of no use to anybody.
+    await writeFile(out.replace('.html', '.key.json'), '{');
+    await judge({});
+    expect((await judge({ import: [answers] })).exitCode).toBe(0);
+  });
+
   it('imports what judges saved, as text, as Markdown and as JSON', async () => {
     await judge({});
     const answers = await Promise.all(['Ann', 'Bob'].map(answersOf));
