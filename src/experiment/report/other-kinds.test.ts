@@ -53,6 +53,19 @@ describe('progressReport()', () => {
     );
   });
 
+  it('has a figure of its own for each run, in any script', () => {
+    const names = ['随机', '梯度'];
+    const { sections } = progressReport(
+      syntheticDefinition(
+        'progress',
+        names.map((name) => ({ name })),
+      ),
+      names.flatMap((run) => syntheticStudies({ run, image })),
+    );
+    const figures = sections[0].blocks.map((block) => 'name' in block && block.name);
+    expect(figures).toEqual(['progress-run-1', 'progress-run-2']);
+  });
+
   it('leaves out stages that no search reached', () => {
     const short = syntheticStudies({ end: 20, image });
     const strips = progressReport(syntheticDefinition('progress'), short).sections[0]

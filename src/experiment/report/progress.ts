@@ -2,6 +2,7 @@
 import type { ExperimentDefinition } from '../experiment-definition.ts';
 import type { ExperimentRow, StudyRow } from '../experiment-row.ts';
 import type { Analysis } from './analysis.ts';
+import { fileWords } from './file-words.ts';
 import { lossCourse } from './loss-course.ts';
 import { estimateOver, isFiniteNumber, meanOver } from './measured-mean.ts';
 import { shownPrompts } from './pair-pictures.ts';
@@ -17,10 +18,11 @@ const STAGES = [0, 10, 20, 40, 80];
 export function progressReport(definition: ExperimentDefinition, rows: readonly ExperimentRow[]): Analysis {
   const runs = rowsByRun(definition, rows, 'study');
   if (runs.length === 0) return { verdict: progressVerdict(runs), sections: [] };
+  const words = fileWords(runs.map(({ run }) => run));
   return {
     verdict: progressVerdict(runs),
     sections: [
-      { title: 'Pictures on the way', blocks: runs.map((run) => strips(run, runs.length > 1)) },
+      { title: 'Pictures on the way', blocks: runs.map((run, i) => strips(run, words[i], runs.length > 1)) },
       { title: 'The mean course', blocks: [courseChart(runs), stageTable(runs)] },
     ],
   };
@@ -82,13 +84,13 @@ function gain(row: StudyRow, task: 'improve' | 'attack', from: number, to: numbe
   return task === 'attack' ? after - before : before - after;
 }
 
-function strips(shown: RunRows<'study'>, isNamed: boolean): PictureBlock {
+function strips(shown: RunRows<'study'>, word: string, isNamed: boolean): PictureBlock {
   const { run, rows } = shown;
   const stages = stagesOf(rows);
   const inexact = inexactSearchNote([shown]);
   return {
     kind: 'pictures',
-    name: `progress-${fileWord(run)}`,
+    name: `progress-${word}`,
     title: isNamed ? `Best picture so far: ${run}` : 'Best picture so far',
     rows: shownPrompts(rows).flatMap((promptIndex) => {
       const row = rows.find((one) => one.promptIndex === promptIndex)!;
@@ -109,15 +111,6 @@ function stripOf(row: StudyRow, stages: readonly number[]): PictureRow[] {
     };
   });
   return [{ label: row.prompt, pictures }];
-}
-
-function fileWord(run: string): string {
-  return (
-    run
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '') || 'run'
-  );
 }
 
 function courseChart(runs: readonly RunRows<'study'>[]): ChartBlock {
