@@ -6,6 +6,7 @@ import { type LoadPipelineOptions, loadPipeline } from '../study/load-pipeline.t
 import type { DownloadOptions } from '../study/locate-model.ts';
 import { openSentenceEncoder } from '../study/open-sentence-encoder.ts';
 import type { SimilarityChoice } from '../study/resolve-similarity.ts';
+import { checkRuns } from './check-runs.ts';
 import { cliOptionsOf } from './experiment-option-rules.ts';
 import type { Host } from './host.ts';
 import { checkWordProvider, preparedWords } from './prepared-words.ts';
@@ -25,7 +26,7 @@ export interface ExperimentContextOptions {
 /** A context, and what gives its memory back. */
 export type OpenedContext = JobContext & { readonly release: () => Promise<void> };
 
-/** @throws whatever opening a model throws */
+/** @throws {DpoError} INVALID_OPTION when the options of a run contradict each other, besides whatever opening a model throws */
 export async function openExperimentContext(options: ExperimentContextOptions): Promise<OpenedContext> {
   const { host, store, definition, signal, threads, loading } = options;
   const common = cliOptionsOf(definition.options);
@@ -35,6 +36,7 @@ export async function openExperimentContext(options: ExperimentContextOptions): 
     ...(threads !== undefined && { threads }),
     ...loading,
   });
+  await checkRuns(pipeline, definition);
   const encoders = new Map<string, Promise<SimilarityChoice>>();
   const encoderOf = (name: string) => {
     const encoder = encoders.get(name) ?? openSentenceEncoder(name, loading);
