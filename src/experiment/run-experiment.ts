@@ -5,6 +5,7 @@ import type { StudyStore } from '../store/study-store.ts';
 import { expandJobs } from './expand-jobs.ts';
 import type { ExperimentDefinition } from './experiment-definition.ts';
 import { type ExperimentProgress, experimentProgress } from './experiment-progress.ts';
+import { enterJobs, requireSameDefinition } from './experiment-queues.ts';
 import { choiceName, promptChoice, requirePrompts } from './hard-prompts.ts';
 import type { StartWorker, Worker, WorkerEnd } from './worker.ts';
 
@@ -30,8 +31,8 @@ const MAX_DEATHS = 2;
 
 /**
  * Resolves when no job is left to be done, or when it was aborted.
- * @throws {DpoError} INVALID_OPTION when the name is taken by another definition, or no prompt is hard; EXECUTION_FAILED when workers
- * die before they take a job; whatever a worker fails with
+ * @throws {DpoError} INVALID_OPTION when the name is taken by another definition, there is no prompt, or none is hard; EXECUTION_FAILED
+ * when workers die before they take a job; whatever a worker fails with
  */
 export function runExperiment(options: RunExperimentOptions): Promise<ExperimentProgress> {
   return new ExperimentRunner(options).run();
@@ -71,6 +72,7 @@ class ExperimentRunner {
   /** Enters what there is to do first. An experiment that was begun before is gone on with. */
   #begin(): void {
     const { store, definition, prompts } = this.#options;
+    requireSameDefinition(store, definition, prompts);
     if (!definition.hard) {
       this.#beginJobs(prompts);
       return;
@@ -79,13 +81,13 @@ class ExperimentRunner {
       key: `c${String(i).padStart(4, '0')}`,
       job: { prompt },
     }));
-    store.experiments.begin(choiceName(definition.name), definition, candidates);
+    enterJobs(store, definition, choiceName(definition.name), candidates);
   }
 
   #beginJobs(prompts: readonly string[]): void {
     const { store, definition } = this.#options;
     const jobs = expandJobs(definition, prompts).map((job) => ({ key: job.key, job }));
-    store.experiments.begin(definition.name, definition, jobs);
+    enterJobs(store, definition, definition.name, jobs);
   }
 
   /** As soon as the prompts are known. */

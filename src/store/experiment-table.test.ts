@@ -71,19 +71,16 @@ describe('ExperimentTable', () => {
     expect(places).toEqual([1, 2, 3, 4, undefined]);
   });
 
-  it('goes on with an experiment of the same definition, and refuses its name to another', () => {
-    const { path, experiments } = storeWith(2);
+  it('may be given another definition, and keeps its jobs', () => {
+    const { experiments } = storeWith(2);
     experiments.take('one');
     experiments.finish('one', 0, 'kept');
-    experiments.begin('one', { budget: 40 }, jobs(2));
+    experiments.redefine('one', { budget: 41 });
+    expect(experiments.definition('one')).toEqual({ budget: 41 });
     expect(experiments.results('one')).toEqual(['kept']);
-    expect(() => experiments.begin('one', { budget: 41 }, jobs(2))).toThrow(
-      `The store ${path} has an experiment "one" that asked for something else. Give this one another name, or begin it anew with --restart.`,
-    );
     experiments.remove('one');
     expect(experiments.has('one')).toBe(false);
-    experiments.begin('one', { budget: 41 }, jobs(1));
-    expect(experiments.definition('one')).toEqual({ budget: 41 });
+    experiments.begin('one', { budget: 42 }, jobs(1));
     expect(experiments.counts('one')).toMatchObject({ waiting: 1, done: 0 });
   });
 

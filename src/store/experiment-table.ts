@@ -45,16 +45,10 @@ export class ExperimentTable {
     this.#database = database;
   }
 
-  /**
-   * Enters an experiment with its jobs; one of the same definition is gone on with.
-   * @throws {DpoError} INVALID_OPTION when the name is taken by another definition
-   */
+  /** Enters an experiment, whose name is not known yet, with its jobs. */
   begin(name: string, definition: unknown, jobs: readonly NewJob[]): void {
     const now = new Date().toISOString();
     this.#database.atomically(() => {
-      const known = this.#definition(name);
-      if (known === JSON.stringify(definition)) return;
-      if (known !== undefined) throw otherDefinition(name, this.#database.path);
       this.#database
         .statement('INSERT INTO experiments (name, definition, created) VALUES (?, ?, ?)')
         .run(name, JSON.stringify(definition), now);
@@ -64,6 +58,13 @@ export class ExperimentTable {
       for (const [place, { key, job }] of jobs.entries())
         insert.run(name, place, key, JSON.stringify(job), now);
     });
+  }
+
+  /** Writes another definition over that of an experiment; its jobs stay. */
+  redefine(name: string, definition: unknown): void {
+    this.#database
+      .statement('UPDATE experiments SET definition = ? WHERE name = ?')
+      .run(JSON.stringify(definition), name);
   }
 
   /** @throws {DpoError} INVALID_OPTION when there is no such experiment */
@@ -233,12 +234,4 @@ function shownState(
   gone: ReadonlySet<string | null>,
 ): JobState {
   return state === 'running' && gone.has(owner) ? 'stale' : state;
-}
-
-function otherDefinition(name: string, path: string): DpoError {
-  return new DpoError(
-    'INVALID_OPTION',
-    `The store ${path} has an experiment "${name}" that asked for something else. Give this one another name, or begin it anew with --restart.`,
-    { details: { experiment: name } },
-  );
 }
