@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { failJob, finishJob } from '../../tests/store/take-job.ts';
 import { StudyStore } from '../store/study-store.ts';
 import { expandJobs } from './expand-jobs.ts';
 import type { ExperimentDefinition } from './experiment-definition.ts';
@@ -52,7 +53,7 @@ const row = (original: readonly number[], best: readonly number[], seconds: numb
 
 describe('experimentProgress()', () => {
   test('tells how many prompts are chosen', () => {
-    store.experiments.finish(choiceName('small'), 0, { prompt: 'a', losses: [1], isHard: true });
+    finishJob(store.experiments, choiceName('small'), 0, { prompt: 'a', losses: [1], isHard: true });
     const { choice, runs, secondsLeft } = experimentProgress(store, DEFINITION, 1);
     expect({ choice, runs, secondsLeft }).toEqual({
       choice: { found: 1, wanted: 2, seen: 1, candidates: 3 },
@@ -64,9 +65,9 @@ describe('experimentProgress()', () => {
   test('has means of losses that are numbers, and how long the rest takes', () => {
     beginJobs();
     const { experiments } = store;
-    experiments.finish('small', 0, row([0.6, 0.8], [0.5, 0.5], 10));
-    experiments.finish('small', 2, row([Number.NaN], [Number.NaN], 20));
-    experiments.fail('small', 1, 'it broke');
+    finishJob(experiments, 'small', 0, row([0.6, 0.8], [0.5, 0.5], 10));
+    finishJob(experiments, 'small', 2, row([Number.NaN], [Number.NaN], 20));
+    failJob(experiments, 'small', 1, 'it broke');
     const { runs, secondsLeft, counts } = experimentProgress(store, DEFINITION, 2);
     expect(counts).toMatchObject({ done: 2, failed: 1, waiting: 1 });
     expect(runs).toEqual([
@@ -82,7 +83,7 @@ describe('an experiment in the store', () => {
   test('is known from its first stage on, and forgotten with it', () => {
     expect(begunDefinition(store, 'small')).toEqual(DEFINITION);
     beginJobs();
-    store.experiments.fail('small', 1, 'it broke');
+    failJob(store.experiments, 'small', 1, 'it broke');
     expect(retryExperiment(store, 'small')).toBe(1);
     forgetExperiment(store, 'small');
     expect(begunDefinition(store, 'small')).toBeUndefined();
@@ -92,7 +93,7 @@ describe('an experiment in the store', () => {
     beginJobs();
     store.experiments.take('small');
     expect(() => forgetExperiment(store, 'small')).toThrow(
-      'Another process is working on the experiment "small"',
+      `Another process is working on the experiment "small": ${process.pid} on ${hostname()}. Stop it first (Ctrl-C there), or leave out --restart to join in.`,
     );
   });
 });

@@ -1,6 +1,8 @@
 /** @file An experiment in the store: its jobs, and before them those that choose its prompts. */
 import { DpoError } from '../errors.ts';
 import type { NewJob } from '../store/experiment-table.ts';
+import { isNear, type Owner } from '../store/process-owner.ts';
+import { SILENCE_SENTENCE } from '../store/process-table.ts';
 import type { StudyStore } from '../store/study-store.ts';
 import { definitionIdentity } from './definition-identity.ts';
 import type { ExperimentDefinition } from './experiment-definition.ts';
@@ -62,8 +64,8 @@ export function enterJobs(
  */
 export function forgetExperiment({ experiments }: StudyStore, name: string): void {
   const queues = [name, choiceName(name)];
-  const running = queues.reduce((sum, queue) => sum + experiments.counts(queue).running, 0);
-  if (running > 0) throw inUse(name);
+  const [worker] = queues.flatMap((queue) => experiments.workers(queue));
+  if (worker !== undefined) throw inUse(name, worker);
   for (const queue of queues) experiments.remove(queue);
 }
 
@@ -109,10 +111,12 @@ function noPrompts(name: string): DpoError {
   );
 }
 
-function inUse(name: string): DpoError {
+function inUse(name: string, worker: Owner): DpoError {
+  const { host, pid } = worker;
+  const hint = isNear(worker) ? '' : ` ${SILENCE_SENTENCE}`;
   return new DpoError(
     'INVALID_OPTION',
-    `Another process is working on the experiment "${name}". Stop it first (Ctrl-C there), or leave out --restart to join in.`,
-    { details: { experiment: name } },
+    `Another process is working on the experiment "${name}": ${pid} on ${host}. Stop it first (Ctrl-C there), or leave out --restart to join in.${hint}`,
+    { details: { experiment: name, pid, host } },
   );
 }

@@ -155,11 +155,9 @@ class ExperimentRunner {
     const { store, definition } = this.#options;
     const { name } = definition;
     const queue = store.experiments.has(name) ? name : choiceName(name);
-    const job = store.experiments.jobs(queue).find((one) => one.key === key);
-    if (job?.state !== 'stale') return;
-    store.experiments.fail(
+    store.experiments.failStale(
       queue,
-      job.place,
+      key,
       `${MAX_DEATHS} processes that worked on it ended without a word (${how}).`,
     );
   }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
+import { finishJob } from '../../tests/store/take-job.ts';
 import { temporaryStores } from '../../tests/store/temporary-store.ts';
 import { Database } from './database.ts';
 import { thisProcess } from './process-owner.ts';
@@ -71,6 +72,37 @@ describe('ExperimentTable', () => {
     expect(places).toEqual([1, 2, 3, 4, undefined]);
   });
 
+  it('leaves a job that another process has taken over to that one', () => {
+    const { path, experiments } = storeWith(3);
+    for (let i = 0; i < 3; i++) experiments.take('one');
+    setOwner(path, 0, JSON.stringify({ ...thisProcess(), host: 'elsewhere' }));
+    setOwner(path, 1, null);
+    expect(experiments.finish('one', 0, 'late')).toBe(false);
+    expect(experiments.fail('one', 1, 'late')).toBe(false);
+    expect(experiments.release('one', 1)).toBe(false);
+    expect(experiments.finish('one', 2, 'in time')).toBe(true);
+    expect(experiments.finish('one', 2, 'twice')).toBe(false);
+    expect(experiments.results('one')).toEqual(['in time']);
+  });
+
+  it('gives up a job whose process is gone, and no other', () => {
+    const { path, experiments } = storeWith(2);
+    expect(experiments.failStale('one', 'prompt 0', 'it died')).toBe(false);
+    experiments.take('one');
+    experiments.take('one');
+    setOwner(path, 1, deadOwner());
+    expect(experiments.failStale('one', 'prompt 0', 'it died')).toBe(false);
+    expect(experiments.failStale('one', 'prompt 1', 'it died')).toBe(true);
+    expect(experiments.counts('one')).toMatchObject({ running: 1, failed: 1 });
+  });
+
+  it('names the processes that work on it', () => {
+    const { path, experiments } = storeWith(3);
+    for (let i = 0; i < 3; i++) experiments.take('one');
+    setOwner(path, 1, deadOwner());
+    expect(experiments.workers('one')).toEqual([thisProcess()]);
+  });
+
   it('may be given another definition, and keeps its jobs', () => {
     const { experiments } = storeWith(2);
     experiments.take('one');
@@ -104,7 +136,7 @@ describe('ExperimentTable', () => {
 describe('an experiment of 10,000 jobs', () => {
   it('is counted without its jobs being read', () => {
     const { path, experiments } = storeWith(10_000);
-    for (let i = 0; i < 50; i++) experiments.finish('one', i, { text: 'x'.repeat(5000) });
+    for (let i = 0; i < 50; i++) finishJob(experiments, 'one', i, { text: 'x'.repeat(5000) });
     expect(experiments.counts('one')).toMatchObject({ waiting: 9950, done: 50 });
     const database = new Database(path);
     const plan = database

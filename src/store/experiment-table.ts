@@ -1,7 +1,8 @@
 /** @file Experiments and their jobs, which any number of processes take one by one. */
 import { DpoError } from '../errors.ts';
 import type { Database } from './database.ts';
-import { goneAmong, thisProcess } from './process-owner.ts';
+import type { Owner } from './process-owner.ts';
+import type { ProcessTable } from './process-table.ts';
 
 /** `stale` when the process that worked on it is gone; such a job is taken again. */
 export type JobState = 'waiting' | 'running' | 'stale' | 'failed' | 'done';
@@ -36,13 +37,20 @@ interface JobRow {
   readonly error: string | null;
 }
 
+interface JobOutcome {
+  readonly result?: string | null;
+  readonly error?: string | null;
+}
+
 const COLUMNS = 'place, key, job, state, owner, result, error';
 
 export class ExperimentTable {
   readonly #database: Database;
+  readonly #processes: ProcessTable;
 
-  constructor(database: Database) {
+  constructor(database: Database, processes: ProcessTable) {
     this.#database = database;
+    this.#processes = processes;
   }
 
   /** Enters an experiment, whose name is not known yet, with its jobs. */
@@ -100,30 +108,46 @@ export class ExperimentTable {
    */
   take(name: string): StoredJob | undefined {
     return this.#database.atomically(() => {
-      const gone = [...goneAmong(this.#owners(name))];
+      const gone = [...this.#processes.goneAmong(this.#owners(name))];
       const free = [
         this.#first(name, 'waiting', null),
         ...gone.map((one) => this.#first(name, 'running', one)),
       ];
       const [row] = free.filter((one) => one !== undefined).sort((one, other) => one.place - other.place);
       if (row === undefined) return undefined;
-      const owner = JSON.stringify(thisProcess());
+      this.#processes.enter();
+      const owner = this.#processes.self;
       this.#set(name, row.place, 'running', { owner });
       return { ...jobOf({ ...row, owner }, new Set()), state: 'running' };
     });
   }
 
-  finish(name: string, place: number, result: unknown): void {
-    this.#set(name, place, 'done', { result: JSON.stringify(result) });
+  /** False where another process has taken the job over: then its result counts. The same holds for `fail` and `release`. */
+  finish(name: string, place: number, result: unknown): boolean {
+    return this.#settle(name, place, 'done', { result: JSON.stringify(result) });
   }
 
-  fail(name: string, place: number, error: string): void {
-    this.#set(name, place, 'failed', { error });
+  fail(name: string, place: number, error: string): boolean {
+    return this.#settle(name, place, 'failed', { error });
   }
 
   /** Lets go of a job that this process has not finished. */
-  release(name: string, place: number): void {
-    this.#set(name, place, 'waiting', {});
+  release(name: string, place: number): boolean {
+    return this.#settle(name, place, 'waiting', {});
+  }
+
+  /** Records as failed a job whose process is gone; gives whether there was such a one. */
+  failStale(name: string, key: string, error: string): boolean {
+    return this.#database.atomically(() => {
+      const job = this.#database
+        .statement<Pick<JobRow, 'place' | 'owner'>>(
+          "SELECT place, owner FROM jobs WHERE experiment = ? AND state = 'running' AND key = ?",
+        )
+        .one(name, key);
+      if (job === undefined || !this.#processes.goneAmong([job.owner]).has(job.owner)) return false;
+      this.#set(name, job.place, 'failed', { error });
+      return true;
+    });
   }
 
   /** Failed jobs wait again; gives how many. */
@@ -135,7 +159,7 @@ export class ExperimentTable {
 
   /** In their order. */
   jobs(name: string): StoredJob[] {
-    const gone = goneAmong(this.#owners(name));
+    const gone = this.#processes.goneAmong(this.#owners(name));
     return this.#database
       .statement<JobRow>(`SELECT ${COLUMNS} FROM jobs WHERE experiment = ? ORDER BY place`)
       .all(name)
@@ -159,9 +183,17 @@ export class ExperimentTable {
         'SELECT state, owner, count(*) AS count FROM jobs WHERE experiment = ? GROUP BY state, owner',
       )
       .all(name);
-    const gone = goneAmong(rows.filter(({ state }) => state === 'running').map(({ owner }) => owner));
+    const owners = rows.filter(({ state }) => state === 'running').map(({ owner }) => owner);
+    const gone = this.#processes.goneAmong(owners);
     for (const row of rows) counts[shownState(row, gone)] += row.count;
     return counts;
+  }
+
+  /** The processes that work on it now. */
+  workers(name: string): Owner[] {
+    const owners = this.#owners(name);
+    const gone = this.#processes.goneAmong(owners);
+    return owners.flatMap((owner) => (owner === null || gone.has(owner) ? [] : [JSON.parse(owner) as Owner]));
   }
 
   /** Of the running jobs, each once. */
@@ -182,19 +214,25 @@ export class ExperimentTable {
       .one(name, state, owner);
   }
 
+  /** What became of a job, as long as it is this process's. */
+  #settle(name: string, place: number, state: JobRow['state'], outcome: JobOutcome): boolean {
+    return this.#database.atomically(() => {
+      const job = this.#database
+        .statement<Pick<JobRow, 'state' | 'owner'>>(
+          'SELECT state, owner FROM jobs WHERE experiment = ? AND place = ?',
+        )
+        .one(name, place);
+      if (job?.state !== 'running' || job.owner !== this.#processes.self) return false;
+      this.#set(name, place, state, outcome);
+      return true;
+    });
+  }
+
   #set(
     name: string,
     place: number,
     state: JobRow['state'],
-    {
-      owner = null,
-      result = null,
-      error = null,
-    }: {
-      owner?: string | null;
-      result?: string | null;
-      error?: string | null;
-    },
+    { owner = null, result = null, error = null }: JobOutcome & { readonly owner?: string | null },
   ): void {
     this.#database
       .statement(

@@ -6,6 +6,7 @@ import { FileHashes } from './file-hashes.ts';
 import { GradientCache } from './gradient-cache.ts';
 import { ImageFiles } from './image-files.ts';
 import { PictureCache } from './picture-cache.ts';
+import { ProcessTable } from './process-table.ts';
 import { StudyHistory } from './study-history.ts';
 import { StudyTable } from './study-table.ts';
 
@@ -21,6 +22,7 @@ export class StudyStore {
   readonly images: ImageFiles;
   readonly files: FileHashes;
   readonly #database: Database;
+  readonly #processes: ProcessTable;
 
   /**
    * Opens the store in the file `path`, and makes one where there is none; pictures go into the folder `path.images`.
@@ -29,9 +31,10 @@ export class StudyStore {
   constructor(path: string) {
     this.path = resolve(path);
     this.#database = new Database(this.path);
-    this.studies = new StudyTable(this.#database);
+    this.#processes = new ProcessTable(this.#database);
+    this.studies = new StudyTable(this.#database, this.#processes);
     this.history = new StudyHistory(this.#database);
-    this.experiments = new ExperimentTable(this.#database);
+    this.experiments = new ExperimentTable(this.#database, this.#processes);
     this.images = new ImageFiles(`${this.path}.images`);
     this.pictures = new PictureCache(this.#database, this.images);
     this.gradients = new GradientCache(this.#database);
@@ -49,6 +52,7 @@ export class StudyStore {
   }
 
   close(): void {
+    this.#processes.close();
     this.#database.close();
   }
 }

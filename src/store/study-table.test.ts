@@ -23,6 +23,15 @@ function setOwner(path: string, id: string, owner: string | null): void {
   database.close();
 }
 
+/** Its process said so many minutes ago that it lives. */
+function heardOf(path: string, owner: string, minutesAgo: number): void {
+  const database = new Database(path);
+  database
+    .statement('INSERT OR REPLACE INTO processes (owner, seen) VALUES (?, ?)')
+    .run(owner, Date.now() - minutesAgo * 60_000);
+  database.close();
+}
+
 describe('StudyTable', () => {
   const path = freshPath();
   const { studies } = new StudyStore(path);
@@ -57,6 +66,7 @@ describe('StudyTable', () => {
     expect(studies.get(id)).toMatchObject({ state: 'running', error: null });
     studies.stop(id, { half: true });
     expect(studies.get(id)).toMatchObject({ state: 'stopped', result: { half: true } });
+    studies.claim(id);
     studies.finish(id, { best: 'dog' });
     expect(studies.get(id)).toMatchObject({ state: 'done', result: { best: 'dog' } });
   });
@@ -85,6 +95,31 @@ describe('StudyTable', () => {
       `The study ${id} is being worked on, by process ${process.ppid} on ${hostname()}. Wait for it, or end that process first.`,
     );
     expect(studies.get(id).state).toBe('running');
+  });
+
+  it('of another machine is claimed after ten silent minutes, and says so before', () => {
+    const { id } = studies.begin(newStudy());
+    const owner = JSON.stringify({ host: 'elsewhere', pid: 7, began: '' });
+    setOwner(path, id, owner);
+    heardOf(path, owner, 9);
+    expect(() => studies.claim(id)).toThrow(
+      /by process 7 on elsewhere\..* is gone loses its work after 10 minutes without a sign of life\.$/,
+    );
+    heardOf(path, owner, 11);
+    expect(studies.get(id).state).toBe('stale');
+    expect(studies.claim(id).state).toBe('running');
+  });
+
+  it('that another process has taken over is left to that one', () => {
+    const { id } = studies.begin(newStudy());
+    setOwner(path, id, JSON.stringify({ ...thisProcess(), host: 'elsewhere' }));
+    const before = studies.get(id);
+    const progress = { evaluations: 3, originalLoss: 1, bestLoss: 1 };
+    expect(() => studies.note(id, progress)).toThrow(`Another process has taken over the study ${id}`);
+    expect(() => studies.finish(id, 'late')).toThrow(expect.objectContaining({ code: 'EXECUTION_FAILED' }));
+    studies.stop(id, 'late');
+    studies.fail(id, 'late');
+    expect(studies.get(id)).toEqual(before);
   });
 });
 
