@@ -94,6 +94,21 @@ describe('runExperiment()', () => {
     await expect(runExperiment(run)).rejects.toThrow('no such model');
   });
 
+  test('passes on what is wrong with the store when a worker died', async () => {
+    const died: WorkerEnd = { kind: 'died', how: 'SIGKILL' };
+    const run = options('closed', () => () => ({
+      job: 'p000/run/s0',
+      ended: Promise.resolve(died),
+      stop() {},
+    }));
+    let deaths = 0;
+    const onRemark = () => {
+      deaths += 1;
+      if (deaths === 2) run.store.close();
+    };
+    await expect(runExperiment({ ...run, onRemark })).rejects.toMatchObject({ code: 'FILE_ACCESS' });
+  });
+
   test('refuses a name that another definition has', async () => {
     const run = options('other', (store) => dyingWorkers(store, 'idle'));
     run.store.experiments.begin('small', { ...DEFINITION, searchSeeds: [1] }, []);

@@ -132,10 +132,15 @@ class ExperimentRunner {
   #hire(): void {
     const worker = this.#options.startWorker();
     this.#workers.add(worker);
-    void worker.ended.then((end) => {
-      this.#workers.delete(worker);
-      this.#noteEnd(end, worker.job ?? '');
-    });
+    worker.ended
+      .then((end) => {
+        this.#workers.delete(worker);
+        this.#noteEnd(end, worker.job ?? '');
+      })
+      // The store cannot be used, say.
+      .catch((error: unknown) => {
+        this.#failure ??= error;
+      });
   }
 
   #noteEnd(end: WorkerEnd, key: string): void {
