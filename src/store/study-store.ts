@@ -1,5 +1,6 @@
 /** @file The store: one SQLite file with studies, experiments and everything that was computed, and a folder of pictures beside it. */
 import { resolve } from 'node:path';
+import { DpoError } from '../errors.ts';
 import { Database } from './database.ts';
 import { ExperimentTable } from './experiment-table.ts';
 import { FileHashes } from './file-hashes.ts';
@@ -44,6 +45,12 @@ export class StudyStore {
   /** Does all of `work` or, where it throws, none of it. */
   atomically<T>(work: () => T): T {
     return this.#database.atomically(work);
+  }
+
+  /** Whether `error` is that this store cannot be used, as on a full disk. */
+  isAtFault(error: unknown): boolean {
+    if (!(error instanceof DpoError) || error.code !== 'FILE_ACCESS') return false;
+    return error.details.path === this.path || error.details.path === this.images.dir;
   }
 
   /** Whether SQLite finds nothing wrong with the file. */
