@@ -6,8 +6,8 @@ import { failJob, finishJob } from '../../tests/store/take-job.ts';
 import { StudyStore } from '../store/study-store.ts';
 import { expandJobs } from './expand-jobs.ts';
 import type { ExperimentDefinition } from './experiment-definition.ts';
-import { experimentProgress } from './experiment-progress.ts';
-import { begunDefinition, forgetExperiment, retryExperiment } from './experiment-queues.ts';
+import { ProgressReader } from './experiment-progress.ts';
+import { begunDefinition, failedJobs, forgetExperiment, retryExperiment } from './experiment-queues.ts';
 import { choiceName } from './hard-prompts.ts';
 
 const dir = await mkdtemp(join(tmpdir(), 'dpo-diff-progress-'));
@@ -51,12 +51,12 @@ const row = (original: readonly number[], best: readonly number[], seconds: numb
   unetCalls: 100,
 });
 
-describe('experimentProgress()', () => {
+describe('ProgressReader', () => {
   test('tells how many prompts are chosen', () => {
     finishJob(store.experiments, choiceName('small'), 0, { prompt: 'a', losses: [1], isHard: true });
-    const { choice, runs, secondsLeft } = experimentProgress(store, DEFINITION, 1);
+    const { choice, runs, secondsLeft } = new ProgressReader(store, DEFINITION, 1).read();
     expect({ choice, runs, secondsLeft }).toEqual({
-      choice: { found: 1, wanted: 2, seen: 1, candidates: 3 },
+      choice: { found: 1, wanted: 2, seen: 1, candidates: 3, isFinal: false },
       runs: [],
       secondsLeft: null,
     });
@@ -68,7 +68,7 @@ describe('experimentProgress()', () => {
     finishJob(experiments, 'small', 0, row([0.6, 0.8], [0.5, 0.5], 10));
     finishJob(experiments, 'small', 2, row([Number.NaN], [Number.NaN], 20));
     failJob(experiments, 'small', 1, 'it broke');
-    const { runs, secondsLeft, counts } = experimentProgress(store, DEFINITION, 2);
+    const { runs, secondsLeft, counts } = new ProgressReader(store, DEFINITION, 2).read();
     expect(counts).toMatchObject({ done: 2, failed: 1, waiting: 1 });
     expect(runs).toEqual([
       { run: 'random', total: 2, done: 2, failed: 0, originalLoss: 0.7, bestLoss: 0.5, unetCalls: 200 },
@@ -76,6 +76,42 @@ describe('experimentProgress()', () => {
     ]);
     // Nobody knows what a job of the second run takes, so it is what jobs take; two are done at once.
     expect(secondsLeft).toBe(15 / 2);
+  });
+});
+
+describe('a reader that is asked again', () => {
+  test('adds what is done since, each row once, and begins anew with the experiment', () => {
+    beginJobs();
+    const { experiments } = store;
+    const reader = new ProgressReader(store, DEFINITION, 1);
+    expect(reader.read().runs.map(({ done }) => done)).toEqual([0, 0]);
+    for (const [place, loss] of [0.4, 0.6, 0.8].entries()) {
+      finishJob(experiments, 'small', place, row([1], [loss], 10));
+      const progress = reader.read();
+      expect(progress).toEqual(new ProgressReader(store, DEFINITION, 1).read());
+      expect(reader.read()).toBe(progress);
+    }
+    experiments.remove('small');
+    beginJobs();
+    expect(reader.read()).toEqual(new ProgressReader(store, DEFINITION, 1).read());
+    finishJob(experiments, 'small', 3, row([1], [0.5], 10));
+    expect(reader.read().runs[1]).toMatchObject({ done: 1, bestLoss: 0.5, originalLoss: 1 });
+  });
+
+  test('counts prompts that could not be looked at to the end', () => {
+    failJob(store.experiments, choiceName('small'), 1, 'no memory');
+    const reader = new ProgressReader(store, DEFINITION, 1);
+    expect(reader.read().counts).toMatchObject({ failed: 1, waiting: 2 });
+    beginJobs();
+    failJob(store.experiments, 'small', 0, 'it broke');
+    expect(reader.read().counts).toMatchObject({ failed: 2, waiting: 3 });
+    expect(failedJobs(store, 'small')).toEqual([
+      { key: 'prompts/b', error: 'no memory' },
+      { key: 'p000/random/s0', error: 'it broke' },
+    ]);
+    // The prompts are chosen: nobody would look at others any more.
+    expect(retryExperiment(store, 'small')).toBe(1);
+    expect(reader.read().counts).toMatchObject({ failed: 1, waiting: 4 });
   });
 });
 

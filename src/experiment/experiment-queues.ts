@@ -69,9 +69,24 @@ export function forgetExperiment({ experiments }: StudyStore, name: string): voi
   for (const queue of queues) experiments.remove(queue);
 }
 
-/** Failed jobs wait again; gives how many. */
+/** Failed jobs wait again; gives how many. Once the prompts are chosen, those that could not be looked at stay failed. */
 export function retryExperiment({ experiments }: StudyStore, name: string): number {
-  return [name, choiceName(name)].reduce((sum, queue) => sum + experiments.retry(queue), 0);
+  return experiments.retry(experiments.has(name) ? name : choiceName(name));
+}
+
+export interface FailedJob {
+  /** That of a prompt to choose from begins with `prompts/`. */
+  readonly key: string;
+  readonly error: string;
+}
+
+/** Of both stages. */
+export function failedJobs({ experiments }: StudyStore, name: string): FailedJob[] {
+  const candidates = experiments.failures(choiceName(name));
+  return [
+    ...candidates.map(({ key, error }) => ({ key: `prompts/${key}`, error })),
+    ...experiments.failures(name),
+  ];
 }
 
 function begunQueues(experiments: StudyStore['experiments'], name: string): string[] {

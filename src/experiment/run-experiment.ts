@@ -4,7 +4,7 @@ import { DpoError } from '../errors.ts';
 import type { StudyStore } from '../store/study-store.ts';
 import { expandJobs } from './expand-jobs.ts';
 import type { ExperimentDefinition } from './experiment-definition.ts';
-import { type ExperimentProgress, experimentProgress } from './experiment-progress.ts';
+import { type ExperimentProgress, ProgressReader } from './experiment-progress.ts';
 import { enterJobs, requireSameDefinition } from './experiment-queues.ts';
 import { choiceName, promptChoice, requirePrompts } from './hard-prompts.ts';
 import type { StartWorker, Worker, WorkerEnd } from './worker.ts';
@@ -40,14 +40,15 @@ export function runExperiment(options: RunExperimentOptions): Promise<Experiment
 
 class ExperimentRunner {
   readonly #options: RunExperimentOptions;
+  readonly #reader: ProgressReader;
   readonly #workers = new Set<Worker>();
   /** By the key of the job that they worked on; the empty key for none. */
   readonly #deaths = new Map<string, number>();
   #failure: unknown;
-  #known: { readonly states: string; readonly progress: ExperimentProgress } | undefined;
 
   constructor(options: RunExperimentOptions) {
     this.#options = options;
+    this.#reader = new ProgressReader(options.store, options.definition, options.workers);
   }
 
   async run(): Promise<ExperimentProgress> {
@@ -55,8 +56,7 @@ class ExperimentRunner {
     this.#begin();
     try {
       while (!signal.aborted && this.#failure === undefined) {
-        this.#beginChosen();
-        const progress = this.#progress();
+        const progress = this.#look();
         this.#options.onProgress?.(progress);
         if (this.#isSettled(progress)) break;
         this.#staff(progress);
@@ -66,7 +66,7 @@ class ExperimentRunner {
       await this.#dismiss();
     }
     if (this.#failure !== undefined && !signal.aborted) throw this.#failure;
-    return this.#progress();
+    return this.#reader.read();
   }
 
   /** Enters what there is to do first. An experiment that was begun before is gone on with. */
@@ -90,30 +90,24 @@ class ExperimentRunner {
     enterJobs(store, definition, definition.name, jobs);
   }
 
-  /** As soon as the prompts are known. */
+  /** The second stage begins as soon as the prompts are known. */
+  #look(): ExperimentProgress {
+    const progress = this.#reader.read();
+    if (!progress.choice?.isFinal) return progress;
+    this.#beginChosen();
+    return this.#reader.read();
+  }
+
   #beginChosen(): void {
     const { store, definition, onRemark } = this.#options;
     const { name, hard } = definition;
-    if (!hard || store.experiments.has(name)) return;
-    const choice = promptChoice(store.experiments.jobs(choiceName(name)), hard);
-    if (!choice.isFinal) return;
+    const choice = promptChoice(store.experiments.jobs(choiceName(name)), hard!);
     const prompts = requirePrompts(choice, definition);
-    if (prompts.length < hard.count)
+    if (prompts.length < hard!.count)
       onRemark?.(
-        `Only ${prompts.length} of the ${choice.candidates} prompts are hard; ${hard.count} were asked for.`,
+        `Only ${prompts.length} of the ${choice.candidates} prompts are hard; ${hard!.count} were asked for.`,
       );
     this.#beginJobs(prompts);
-  }
-
-  /** Read anew when a job's state has changed: rows are large. */
-  #progress(): ExperimentProgress {
-    const { store, definition, workers } = this.#options;
-    const { name } = definition;
-    const queues = [name, choiceName(name)].map((queue) => store.experiments.counts(queue));
-    const states = JSON.stringify([queues, store.experiments.has(name)]);
-    if (this.#known?.states !== states)
-      this.#known = { states, progress: experimentProgress(store, definition, workers) };
-    return this.#known.progress;
   }
 
   /** Jobs that another process works on are waited for: it may die. */

@@ -27,6 +27,12 @@ export interface StoredJob {
 
 export type JobCounts = Readonly<Record<JobState, number>>;
 
+/** Which jobs are settled. */
+export interface SettledPlaces {
+  readonly done: readonly number[];
+  readonly failed: readonly number[];
+}
+
 interface JobRow {
   readonly place: number;
   readonly key: string;
@@ -164,6 +170,44 @@ export class ExperimentTable {
       .statement<JobRow>(`SELECT ${COLUMNS} FROM jobs WHERE experiment = ? ORDER BY place`)
       .all(name)
       .map((row) => jobOf(row, gone));
+  }
+
+  /** What each job is, in their order, without what came of it. */
+  tasks(name: string): unknown[] {
+    return this.#database
+      .statement<{ job: string }>('SELECT job FROM jobs WHERE experiment = ? ORDER BY place')
+      .all(name)
+      .map(({ job }) => JSON.parse(job));
+  }
+
+  /** Places of the finished and of the failed jobs, without their rows being read. */
+  settled(name: string): SettledPlaces {
+    const rows = this.#database
+      .statement<{ state: keyof SettledPlaces; places: string }>(
+        "SELECT state, json_group_array(place) AS places FROM jobs WHERE experiment = ? AND state IN ('done', 'failed') GROUP BY state",
+      )
+      .all(name);
+    const places = Object.fromEntries(rows.map((row) => [row.state, JSON.parse(row.places)]));
+    return { done: [], failed: [], ...places };
+  }
+
+  /** What the jobs of `places` measured; all of these are finished. */
+  resultsAt(name: string, places: readonly number[]): { readonly place: number; readonly result: unknown }[] {
+    return this.#database
+      .statement<{ place: number; result: string }>(
+        'SELECT place, result FROM jobs WHERE experiment = ? AND place IN (SELECT value FROM json_each(?))',
+      )
+      .all(name, JSON.stringify(places))
+      .map(({ place, result }) => ({ place, result: JSON.parse(result) }));
+  }
+
+  /** The failed jobs, in their order. */
+  failures(name: string): { readonly key: string; readonly error: string }[] {
+    return this.#database
+      .statement<{ key: string; error: string }>(
+        "SELECT key, error FROM jobs WHERE experiment = ? AND state = 'failed' ORDER BY place",
+      )
+      .all(name);
   }
 
   /** What the finished jobs measured, in the jobs' order. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { failJob, finishJob } from '../../../tests/store/take-job.ts';
 import { expandJobs } from '../../experiment/expand-jobs.ts';
 import type { ExperimentDefinition } from '../../experiment/experiment-definition.ts';
 import { choiceName } from '../../experiment/hard-prompts.ts';
@@ -105,6 +106,27 @@ describe('dpo-diff experiment', () => {
     expect({ code, ...JSON.parse(stdout) }).toMatchObject({ code: 1, counts: { failed: 2 } });
     const { found } = inStore(({ experiments }) => experiments.definition('small') as ExperimentDefinition);
     expect(found).toBe('Something.');
+  });
+
+  it('tells of prompts that could not be looked at, and exits with 1', async () => {
+    begun(TEXT + HARD, (experiments) => {
+      failJob(experiments, 'small/prompts', 0, 'no memory');
+      finishJob(experiments, 'small/prompts', 1, { prompt: 'a blue car', losses: [1], isHard: true });
+      const definition = experiments.definition('small/prompts');
+      experiments.begin('small', definition, [{ key: 'p000/run/s0', job: { run: 'run' } }]);
+      finishJob(experiments, 'small', 0, { kind: 'gradient-norm', seconds: 1, unetCalls: 1 });
+    });
+    const told = await experiment(TEXT + HARD, '--quiet');
+    expect(told).toMatchObject({
+      code: 1,
+      stderr:
+        '1 job failed (--retry tries again):\n  prompts/c0: no memory\nThe prompts were chosen among the others; only --restart chooses again.\n',
+    });
+    const { stdout } = await experiment(TEXT + HARD, '--json', '--retry');
+    expect(JSON.parse(stdout)).toMatchObject({
+      counts: { done: 1, failed: 1 },
+      failed: [{ key: 'prompts/c0', error: 'no memory' }],
+    });
   });
 
   it('refuses a file of prompts that was edited, and needs none that is gone', async () => {

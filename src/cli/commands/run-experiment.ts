@@ -6,6 +6,8 @@ import type { ExperimentDefinition, PromptSource } from '../../experiment/experi
 import type { ExperimentProgress } from '../../experiment/experiment-progress.ts';
 import {
   begunDefinition,
+  type FailedJob,
+  failedJobs,
   forgetExperiment,
   requireSameDefinition,
   retryExperiment,
@@ -152,7 +154,9 @@ class ExperimentCommand {
     requireSameDefinition(store, definition, prompts);
     const count = retryExperiment(store, definition.name);
     this.#reporter.say(
-      count === 0 ? 'No job has failed.' : `${counted(count, 'failed job')} will be tried again.`,
+      count === 0
+        ? 'There is no failed job to try again.'
+        : `${counted(count, 'failed job')} will be tried again.`,
     );
   }
 
@@ -164,9 +168,7 @@ class ExperimentCommand {
   #tell(progress: ExperimentProgress): void {
     const { store, definition, options } = this.#request;
     const { name } = definition;
-    const failed = (store.experiments.has(name) ? store.experiments.jobs(name) : [])
-      .filter(({ state }) => state === 'failed')
-      .map(({ key, error }) => ({ key, error }));
+    const failed = failedJobs(store, name);
     if (options.json) {
       const { counts, runs } = progress;
       this.#host.stdout.write(
@@ -175,7 +177,7 @@ class ExperimentCommand {
       return;
     }
     this.#host.stdout.write(outcomeText(name, progress));
-    if (failed.length > 0) this.#host.stderr.write(failureText(failed));
+    if (failed.length > 0) this.#host.stderr.write(failureText(failed, progress));
   }
 }
 
@@ -185,10 +187,12 @@ function outcomeText(name: string, { runs, counts }: ExperimentProgress): string
   return [...runTable(runs), ...report].map((line) => `${line}\n`).join('');
 }
 
-function failureText(failed: readonly { key: string; error: string | null }[]): string {
+function failureText(failed: readonly FailedJob[], { choice }: ExperimentProgress): string {
   const shown = failed.slice(0, SHOWN_FAILURES).map(({ key, error }) => `  ${key}: ${error}\n`);
   const more = failed.length > SHOWN_FAILURES ? `  and ${failed.length - SHOWN_FAILURES} more\n` : '';
-  return `${counted(failed.length, 'job')} failed (--retry tries again):\n${shown.join('')}${more}`;
+  const isPassed = choice === undefined && failed.some(({ key }) => key.startsWith('prompts/'));
+  const passed = isPassed ? 'The prompts were chosen among the others; only --restart chooses again.\n' : '';
+  return `${counted(failed.length, 'job')} failed (--retry tries again):\n${shown.join('')}${more}${passed}`;
 }
 
 /** What forgets or repeats would do so again. */
