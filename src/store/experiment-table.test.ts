@@ -96,6 +96,22 @@ describe('ExperimentTable', () => {
     expect(experiments.counts('one')).toMatchObject({ running: 1, failed: 1 });
   });
 
+  it('reads of jobs what is asked for', () => {
+    const { experiments } = storeWith(4);
+    for (const place of [0, 1, 2, 3]) {
+      experiments.take('one');
+      if (place % 2 === 0) experiments.finish('one', place, { place });
+      else experiments.fail('one', place, `no ${place}`);
+    }
+    expect(experiments.tasks('one')).toEqual([0, 1, 2, 3].map((prompt) => ({ prompt })));
+    expect(experiments.settled('one')).toEqual({ done: [0, 2], failed: [1, 3] });
+    expect(experiments.resultsAt('one', [2])).toEqual([{ place: 2, result: { place: 2 } }]);
+    expect(experiments.failures('one')).toEqual([
+      { key: 'prompt 1', error: 'no 1' },
+      { key: 'prompt 3', error: 'no 3' },
+    ]);
+  });
+
   it('names the processes that work on it', () => {
     const { path, experiments } = storeWith(3);
     for (let i = 0; i < 3; i++) experiments.take('one');
@@ -139,12 +155,14 @@ describe('an experiment of 10,000 jobs', () => {
     for (let i = 0; i < 50; i++) finishJob(experiments, 'one', i, { text: 'x'.repeat(5000) });
     expect(experiments.counts('one')).toMatchObject({ waiting: 9950, done: 50 });
     const database = new Database(path);
-    const plan = database
-      .statement<{ detail: string }>(
-        "EXPLAIN QUERY PLAN SELECT state, owner, count(*) FROM jobs WHERE experiment = 'one' GROUP BY state, owner",
-      )
-      .all();
-    expect(plan.map(({ detail }) => detail).join()).toContain('USING COVERING INDEX jobs_by_state');
+    expect(experiments.settled('one')).toEqual({ done: Array.from({ length: 50 }, (_, i) => i), failed: [] });
+    for (const question of [
+      "SELECT state, owner, count(*) FROM jobs WHERE experiment = 'one' GROUP BY state, owner",
+      "SELECT state, json_group_array(place) FROM jobs WHERE experiment = 'one' AND state IN ('done', 'failed') GROUP BY state",
+    ]) {
+      const plan = database.statement<{ detail: string }>(`EXPLAIN QUERY PLAN ${question}`).all();
+      expect(plan.map(({ detail }) => detail).join()).toContain('USING COVERING INDEX jobs_by_state');
+    }
     database.close();
   });
 });

@@ -71,6 +71,12 @@ export const MIGRATIONS: readonly string[] = [
     SELECT owner, CAST(strftime('%s', 'now') AS INTEGER) * 1000 FROM (
       SELECT owner FROM jobs WHERE state = 'running' UNION SELECT owner FROM studies WHERE state = 'running'
     ) WHERE owner IS NOT NULL;
+
+  -- The key of the experiment's job that a study belongs to: whoever takes the job again finds it at one look.
+  ALTER TABLE studies ADD COLUMN job TEXT;
+  UPDATE studies SET job = (SELECT json_extract(request, '$.job') FROM study_texts WHERE study = number)
+    WHERE experiment IS NOT NULL;
+  CREATE INDEX studies_by_job ON studies (experiment, job) WHERE job IS NOT NULL;
   `,
 ];
 

@@ -3,10 +3,8 @@ import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { TSX } from '../../tests/e2e/command-line-process.ts';
-import { newStudy } from '../../tests/store/store-rows.ts';
 import { temporaryStores } from '../../tests/store/temporary-store.ts';
 import { Database } from './database.ts';
-import { MIGRATIONS, migrate } from './migrations.ts';
 import { thisProcess } from './process-owner.ts';
 import { ProcessTable } from './process-table.ts';
 import { StudyStore } from './study-store.ts';
@@ -112,24 +110,5 @@ describe('ProcessTable', () => {
       process.exitCode = experiments.take('one') === undefined ? 1 : 0;`;
     const child = spawn(process.execPath, [...RUN, program]);
     expect(await once(child, 'close')).toEqual([0, null]);
-  });
-
-  it('gives those who were at work in an older store time to be heard of', () => {
-    const path = freshPath();
-    const store = new StudyStore(path);
-    store.studies.begin(newStudy());
-    store.experiments.begin('one', {}, [{ key: 'job', job: {} }]);
-    store.experiments.take('one');
-    store.close();
-    const database = new Database(path);
-    database.execute('DROP TABLE processes');
-    database.statement('UPDATE studies SET owner = ?').run(ELSEWHERE);
-    database.statement('UPDATE jobs SET owner = ?').run(OTHER_CONTAINER);
-    database.version = 1;
-    migrate(database);
-    expect(database.version).toBe(MIGRATIONS.length);
-    expect(new Set(heard(database).keys())).toEqual(new Set([ELSEWHERE, OTHER_CONTAINER]));
-    expect(new ProcessTable(database).goneAmong([ELSEWHERE, OTHER_CONTAINER]).size).toBe(0);
-    database.close();
   });
 });

@@ -50,6 +50,15 @@ describe('StudyTable', () => {
     expect(study.id).toMatch(/^[2-9a-hj-km-np-z]{8}$/);
   });
 
+  it('is found by its job, the newest first', () => {
+    const job = 'p007/hybrid/s0';
+    const ids = [0, 1].map(() => studies.begin(newStudy({ experiment: 'figure-9', job })).id);
+    studies.begin(newStudy({ experiment: 'figure-9', job: 'p008/hybrid/s0' }));
+    studies.begin(newStudy({ experiment: 'table-1', job }));
+    expect(studies.list({ experiment: 'figure-9', job }).map(({ id }) => id)).toEqual(ids.reverse());
+    expect(studies.list({ experiment: 'figure-9' })).toHaveLength(3);
+  });
+
   it('notes how far it is and how it ended', () => {
     const { id } = studies.begin(newStudy());
     studies.note(id, { evaluations: 3, originalLoss: 0.9, bestLoss: 0.8 });

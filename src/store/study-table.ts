@@ -17,7 +17,9 @@ export interface NewStudy {
   /** A digest of all that determines its course: a resumed study must have the same. */
   readonly fingerprint: string;
   /** The experiment that it belongs to. */
-  readonly experiment?: string;
+  readonly experiment?: string | undefined;
+  /** The key of its job there. */
+  readonly job?: string | undefined;
 }
 
 /** A study as lists show it. */
@@ -53,6 +55,8 @@ export interface StoredStudy extends StudySummary {
 /** Which studies are wanted; all of them without. */
 export interface StudyFilter {
   readonly experiment?: string;
+  /** The key of a job of that experiment. */
+  readonly job?: string;
   readonly states?: readonly StudyState[];
   /** At most so many, the newest. */
   readonly limit?: number;
@@ -114,12 +118,12 @@ export class StudyTable {
       this.#processes.enter();
       this.#database
         .statement(
-          `INSERT INTO studies (id, task, prompt, method, model, experiment, state, owner, created, updated)
-           VALUES (?, ?, ?, ?, ?, ?, 'running', ?, ?, ?)`,
+          `INSERT INTO studies (id, task, prompt, method, model, experiment, job, state, owner, created, updated)
+           VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?)`,
         )
         .run(
           ...[id, study.task, study.prompt, study.method, study.model],
-          ...[study.experiment ?? null, this.#processes.self, now, now],
+          ...[study.experiment ?? null, study.job ?? null, this.#processes.self, now, now],
         );
       this.#database
         .statement(
@@ -165,16 +169,19 @@ export class StudyTable {
   }
 
   /** The newest first. */
-  list({ experiment, states = STUDY_STATES, limit }: StudyFilter = {}): StudySummary[] {
+  list({ experiment, job, states = STUDY_STATES, limit }: StudyFilter = {}): StudySummary[] {
     // Whether a study runs or is stale is asked once for each process, then all else is the database's work.
     const gone = this.#processes.goneAmong(this.#owners());
     const { sql, values } = stateCondition(states, gone);
-    const conditions = experiment === undefined ? [sql] : ['experiment = ?', sql];
+    const origin = Object.entries({ experiment, job }).filter(
+      (pair): pair is [string, string] => pair[1] !== undefined,
+    );
+    const conditions = [...origin.map(([column]) => `${column} = ?`), sql];
     return this.#database
       .statement<ListedRow>(
         `SELECT ${LISTED} FROM studies WHERE ${conditions.join(' AND ')} ORDER BY number DESC LIMIT ?`,
       )
-      .all(...(experiment === undefined ? [] : [experiment]), ...values, limit ?? -1)
+      .all(...origin.map(([, value]) => value), ...values, limit ?? -1)
       .map((row) => summaryOf(readRow(row), gone));
   }
 
