@@ -16,7 +16,7 @@ const RUN = {
 test('progress says what is settled and how long the rest takes', () => {
   const progress: ExperimentProgress = { counts, runs: [RUN], secondsLeft: 75 };
   expect(progressLine(progress)).toBe('5 of 10 jobs done, 1 failed, 1 running, about 1:15 left');
-  const choice = { found: 3, wanted: 12, seen: 5, candidates: 400 };
+  const choice = { found: 3, wanted: 12, seen: 5, candidates: 400, isFinal: false };
   expect(progressLine({ choice, counts, runs: [], secondsLeft: null })).toBe(
     'Choosing prompts: 3 of 12 found, 5 of at most 400 looked at',
   );

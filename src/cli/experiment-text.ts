@@ -1,5 +1,6 @@
 /** @file An experiment's progress and outcome in words. */
-import type { ExperimentProgress, RunProgress } from '../experiment/experiment-progress.ts';
+import type { ExperimentProgress } from '../experiment/experiment-progress.ts';
+import type { RunProgress } from '../experiment/run-book.ts';
 import { counted } from './amount-text.ts';
 import { durationText } from './duration-text.ts';
 import { textTable } from './text-table.ts';

@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { failJob, finishJob } from '../../tests/store/take-job.ts';
 import { StudyStore } from '../store/study-store.ts';
 import { expandJobs } from './expand-jobs.ts';
 import type { ExperimentDefinition } from './experiment-definition.ts';
-import { experimentProgress } from './experiment-progress.ts';
-import { begunDefinition, forgetExperiment, retryExperiment } from './experiment-queues.ts';
+import { ProgressReader } from './experiment-progress.ts';
+import { begunDefinition, failedJobs, forgetExperiment, retryExperiment } from './experiment-queues.ts';
 import { choiceName } from './hard-prompts.ts';
 
 const dir = await mkdtemp(join(tmpdir(), 'dpo-diff-progress-'));
@@ -50,12 +51,12 @@ const row = (original: readonly number[], best: readonly number[], seconds: numb
   unetCalls: 100,
 });
 
-describe('experimentProgress()', () => {
+describe('ProgressReader', () => {
   test('tells how many prompts are chosen', () => {
-    store.experiments.finish(choiceName('small'), 0, { prompt: 'a', losses: [1], isHard: true });
-    const { choice, runs, secondsLeft } = experimentProgress(store, DEFINITION, 1);
+    finishJob(store.experiments, choiceName('small'), 0, { prompt: 'a', losses: [1], isHard: true });
+    const { choice, runs, secondsLeft } = new ProgressReader(store, DEFINITION, 1).read();
     expect({ choice, runs, secondsLeft }).toEqual({
-      choice: { found: 1, wanted: 2, seen: 1, candidates: 3 },
+      choice: { found: 1, wanted: 2, seen: 1, candidates: 3, isFinal: false },
       runs: [],
       secondsLeft: null,
     });
@@ -64,10 +65,10 @@ describe('experimentProgress()', () => {
   test('has means of losses that are numbers, and how long the rest takes', () => {
     beginJobs();
     const { experiments } = store;
-    experiments.finish('small', 0, row([0.6, 0.8], [0.5, 0.5], 10));
-    experiments.finish('small', 2, row([Number.NaN], [Number.NaN], 20));
-    experiments.fail('small', 1, 'it broke');
-    const { runs, secondsLeft, counts } = experimentProgress(store, DEFINITION, 2);
+    finishJob(experiments, 'small', 0, row([0.6, 0.8], [0.5, 0.5], 10));
+    finishJob(experiments, 'small', 2, row([Number.NaN], [Number.NaN], 20));
+    failJob(experiments, 'small', 1, 'it broke');
+    const { runs, secondsLeft, counts } = new ProgressReader(store, DEFINITION, 2).read();
     expect(counts).toMatchObject({ done: 2, failed: 1, waiting: 1 });
     expect(runs).toEqual([
       { run: 'random', total: 2, done: 2, failed: 0, originalLoss: 0.7, bestLoss: 0.5, unetCalls: 200 },
@@ -78,11 +79,47 @@ describe('experimentProgress()', () => {
   });
 });
 
+describe('a reader that is asked again', () => {
+  test('adds what is done since, each row once, and begins anew with the experiment', () => {
+    beginJobs();
+    const { experiments } = store;
+    const reader = new ProgressReader(store, DEFINITION, 1);
+    expect(reader.read().runs.map(({ done }) => done)).toEqual([0, 0]);
+    for (const [place, loss] of [0.4, 0.6, 0.8].entries()) {
+      finishJob(experiments, 'small', place, row([1], [loss], 10));
+      const progress = reader.read();
+      expect(progress).toEqual(new ProgressReader(store, DEFINITION, 1).read());
+      expect(reader.read()).toBe(progress);
+    }
+    experiments.remove('small');
+    beginJobs();
+    expect(reader.read()).toEqual(new ProgressReader(store, DEFINITION, 1).read());
+    finishJob(experiments, 'small', 3, row([1], [0.5], 10));
+    expect(reader.read().runs[1]).toMatchObject({ done: 1, bestLoss: 0.5, originalLoss: 1 });
+  });
+
+  test('counts prompts that could not be looked at to the end', () => {
+    failJob(store.experiments, choiceName('small'), 1, 'no memory');
+    const reader = new ProgressReader(store, DEFINITION, 1);
+    expect(reader.read().counts).toMatchObject({ failed: 1, waiting: 2 });
+    beginJobs();
+    failJob(store.experiments, 'small', 0, 'it broke');
+    expect(reader.read().counts).toMatchObject({ failed: 2, waiting: 3 });
+    expect(failedJobs(store, 'small')).toEqual([
+      { key: 'prompts/b', error: 'no memory' },
+      { key: 'p000/random/s0', error: 'it broke' },
+    ]);
+    // The prompts are chosen: nobody would look at others any more.
+    expect(retryExperiment(store, 'small')).toBe(1);
+    expect(reader.read().counts).toMatchObject({ failed: 1, waiting: 4 });
+  });
+});
+
 describe('an experiment in the store', () => {
   test('is known from its first stage on, and forgotten with it', () => {
     expect(begunDefinition(store, 'small')).toEqual(DEFINITION);
     beginJobs();
-    store.experiments.fail('small', 1, 'it broke');
+    failJob(store.experiments, 'small', 1, 'it broke');
     expect(retryExperiment(store, 'small')).toBe(1);
     forgetExperiment(store, 'small');
     expect(begunDefinition(store, 'small')).toBeUndefined();
@@ -92,7 +129,7 @@ describe('an experiment in the store', () => {
     beginJobs();
     store.experiments.take('small');
     expect(() => forgetExperiment(store, 'small')).toThrow(
-      'Another process is working on the experiment "small"',
+      `Another process is working on the experiment "small": ${process.pid} on ${hostname()}. Stop it first (Ctrl-C there), or leave out --restart to join in.`,
     );
   });
 });

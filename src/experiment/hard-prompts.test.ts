@@ -57,14 +57,17 @@ describe('promptChoice()', () => {
   ])('of %s', (states, places, seen, isFinal) => {
     const choice = promptChoice(jobs(states), { count: 2 });
     const prompts = places.map((place) => `prompt ${place}`);
-    expect(choice).toEqual({ prompts, seen, candidates: states.length, isFinal });
+    const failed = states.slice(0, seen).split('!').length - 1;
+    expect(choice).toEqual({ prompts, seen, candidates: states.length, failed, isFinal });
   });
 
   test('is refused where it is empty', () => {
     const definition = { hard: { count: 2, lossAbove: 9 } } as ExperimentDefinition;
     const choice = promptChoice(jobs('---'), { count: 2 });
     expect(() => requirePrompts(choice, definition)).toThrow(
-      /None of the 3 prompts is as hard .*"lossAbove":9/,
+      /None of the 3 prompts is as hard .*"lossAbove":9\}\)\. Give more prompts/,
     );
+    const failed = promptChoice(jobs('-!!'), { count: 2 });
+    expect(() => requirePrompts(failed, definition)).toThrow('2 of them could not be looked at; --retry');
   });
 });

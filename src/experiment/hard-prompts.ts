@@ -28,6 +28,8 @@ export interface PromptChoice {
   /** Candidates looked at, of those without a gap before them. */
   readonly seen: number;
   readonly candidates: number;
+  /** Of those seen, candidates that could not be looked at. */
+  readonly failed: number;
   /** Whether no further candidate can change it. */
   readonly isFinal: boolean;
 }
@@ -84,20 +86,22 @@ export function promptChoice(jobs: readonly StoredJob[], { count }: HardPromptFi
     prompts,
     seen,
     candidates: jobs.length,
+    failed: jobs.slice(0, seen).filter(({ state }) => state === 'failed').length,
     isFinal: prompts.length === count || seen === jobs.length,
   };
 }
 
 /** @throws {DpoError} INVALID_OPTION when none of the prompts will do */
 export function requirePrompts(
-  { prompts, candidates }: PromptChoice,
+  { prompts, candidates, failed }: PromptChoice,
   { hard }: ExperimentDefinition,
 ): readonly string[] {
   if (prompts.length > 0) return prompts;
   const { lossAbove, lossBelow, missesConcept } = hard!;
   const wanted = JSON.stringify({ lossAbove, lossBelow, missesConcept });
+  const lost = failed > 0 ? ` ${failed} of them could not be looked at; --retry does so again.` : '';
   throw new DpoError(
     'INVALID_OPTION',
-    `None of the ${candidates} prompts is as hard as the experiment asks (${wanted}). Give more prompts, or other thresholds under "hard".`,
+    `None of the ${candidates} prompts is as hard as the experiment asks (${wanted}).${lost} Give more prompts, or other thresholds under "hard".`,
   );
 }

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { EXPERIMENT_OPTION_RULES } from '../cli/experiment-option-rules.ts';
 import { DpoError } from '../errors.ts';
+import { furtherSeed } from './further-seeds.ts';
 import { parseExperiment, readExperiment } from './read-experiment.ts';
 
 const dir = await mkdtemp(join(tmpdir(), 'dpo-diff-experiment-'));
@@ -90,6 +91,13 @@ matrix:
     expect(runs[0].options).toEqual({ budget: 8 });
   });
 
+  test('takes the largest search seed whose pictures have seeds', () => {
+    const text = `${HEAD}search-seeds: [42948]\nruns: [{ name: a, kind: best-of-seeds }, { name: b }]`;
+    expect(complaint(text)).toBe('none');
+    expect(furtherSeed(42948, 39)).toBeLessThan(2 ** 32);
+    expect(complaint(`${HEAD}search-seeds: [4294967295]\nruns: [{ name: b }]`)).toBe('none');
+  });
+
   test('begins paths at the folder of the file, and leaves names alone', async () => {
     await writeFile(join(dir, 'words.json'), '{}');
     const { prompts, options, runs } = parse(`
@@ -127,6 +135,10 @@ runs: [{ name: a, options: { space: words.json } }, { name: b, options: { space:
     [`${HEAD}matrix: { method: [hybrd] }`, 'Did you mean "hybrid"?'],
     [`${HEAD}matrix:\n  kind: [studie]`, 'line 6: "kind" must be one of study, random-prompts'],
     [HEAD, '"runs" is missing'],
+    [
+      `${HEAD}search-seeds: [0, 42949]\nruns: [{ name: a, kind: best-of-seeds }]`,
+      'line 5: the run "a" takes 40 seeds from a range that the search seed decides, and those of 42949 are beyond 2^32 − 1. Give search seeds of at most 42948.',
+    ],
     [`${HEAD}runs: []`, 'line 5: "runs" must be a list of at least one run, but it is []'],
     [`${HEAD}runs: [{ name: a }, { name: a }]`, 'two runs are called "a"'],
     [

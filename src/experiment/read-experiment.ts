@@ -9,6 +9,7 @@ import { checkHeldOutSeeds } from './check-held-out-seeds.ts';
 import { expandRuns, type WrittenRun } from './expand-runs.ts';
 import type { ExperimentDefinition, ExperimentRun, PromptSource } from './experiment-definition.ts';
 import { type ExperimentFile, experimentSchema, NAME, ROW_KINDS } from './experiment-schema.ts';
+import { checkFurtherSeeds } from './further-seeds.ts';
 import { FILE_OPTIONS, type OptionRules } from './option-rules.ts';
 import { YamlFile, type YamlPath } from './read-yaml.ts';
 import { PARAMETERS } from './run-parameters.ts';
@@ -69,6 +70,7 @@ export function parseExperiment(
     runs,
   };
   checkHeldOutSeeds(definition, (problem) => yaml.error(['hard'], problem));
+  checkFurtherSeeds(definition, (problem) => yaml.error(['searchSeeds'], problem));
   return definition;
 }
 

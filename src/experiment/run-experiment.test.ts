@@ -94,9 +94,33 @@ describe('runExperiment()', () => {
     await expect(runExperiment(run)).rejects.toThrow('no such model');
   });
 
+  test('passes on what is wrong with the store when a worker died', async () => {
+    const died: WorkerEnd = { kind: 'died', how: 'SIGKILL' };
+    const run = options('closed', () => () => ({
+      job: 'p000/run/s0',
+      ended: Promise.resolve(died),
+      stop() {},
+    }));
+    let deaths = 0;
+    const onRemark = () => {
+      deaths += 1;
+      if (deaths === 2) run.store.close();
+    };
+    await expect(runExperiment({ ...run, onRemark })).rejects.toMatchObject({ code: 'FILE_ACCESS' });
+  });
+
   test('refuses a name that another definition has', async () => {
     const run = options('other', (store) => dyingWorkers(store, 'idle'));
-    run.store.experiments.begin('small', { ...DEFINITION, title: 'Other' }, []);
-    await expect(runExperiment(run)).rejects.toMatchObject({ code: 'INVALID_OPTION' });
+    run.store.experiments.begin('small', { ...DEFINITION, searchSeeds: [1] }, []);
+    await expect(runExperiment(run)).rejects.toMatchObject({
+      code: 'INVALID_OPTION',
+      message: `The store ${run.store.path} has an experiment "small" that asked for something else. Give this one another name, or begin it anew with --restart.`,
+    });
+  });
+
+  test('does not begin without a prompt', async () => {
+    const run = options('none', (store) => dyingWorkers(store, 'idle'));
+    await expect(runExperiment({ ...run, prompts: [] })).rejects.toThrow('has no prompt to begin with');
+    expect(run.store.experiments.names()).toEqual([]);
   });
 });

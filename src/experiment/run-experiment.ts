@@ -4,7 +4,8 @@ import { DpoError } from '../errors.ts';
 import type { StudyStore } from '../store/study-store.ts';
 import { expandJobs } from './expand-jobs.ts';
 import type { ExperimentDefinition } from './experiment-definition.ts';
-import { type ExperimentProgress, experimentProgress } from './experiment-progress.ts';
+import { type ExperimentProgress, ProgressReader } from './experiment-progress.ts';
+import { enterJobs, requireSameDefinition } from './experiment-queues.ts';
 import { choiceName, promptChoice, requirePrompts } from './hard-prompts.ts';
 import type { StartWorker, Worker, WorkerEnd } from './worker.ts';
 
@@ -30,8 +31,8 @@ const MAX_DEATHS = 2;
 
 /**
  * Resolves when no job is left to be done, or when it was aborted.
- * @throws {DpoError} INVALID_OPTION when the name is taken by another definition, or no prompt is hard; EXECUTION_FAILED when workers
- * die before they take a job; whatever a worker fails with
+ * @throws {DpoError} INVALID_OPTION when the name is taken by another definition, there is no prompt, or none is hard; EXECUTION_FAILED
+ * when workers die before they take a job; whatever a worker fails with
  */
 export function runExperiment(options: RunExperimentOptions): Promise<ExperimentProgress> {
   return new ExperimentRunner(options).run();
@@ -39,14 +40,15 @@ export function runExperiment(options: RunExperimentOptions): Promise<Experiment
 
 class ExperimentRunner {
   readonly #options: RunExperimentOptions;
+  readonly #reader: ProgressReader;
   readonly #workers = new Set<Worker>();
   /** By the key of the job that they worked on; the empty key for none. */
   readonly #deaths = new Map<string, number>();
   #failure: unknown;
-  #known: { readonly states: string; readonly progress: ExperimentProgress } | undefined;
 
   constructor(options: RunExperimentOptions) {
     this.#options = options;
+    this.#reader = new ProgressReader(options.store, options.definition, options.workers);
   }
 
   async run(): Promise<ExperimentProgress> {
@@ -54,8 +56,7 @@ class ExperimentRunner {
     this.#begin();
     try {
       while (!signal.aborted && this.#failure === undefined) {
-        this.#beginChosen();
-        const progress = this.#progress();
+        const progress = this.#look();
         this.#options.onProgress?.(progress);
         if (this.#isSettled(progress)) break;
         this.#staff(progress);
@@ -65,12 +66,13 @@ class ExperimentRunner {
       await this.#dismiss();
     }
     if (this.#failure !== undefined && !signal.aborted) throw this.#failure;
-    return this.#progress();
+    return this.#reader.read();
   }
 
   /** Enters what there is to do first. An experiment that was begun before is gone on with. */
   #begin(): void {
     const { store, definition, prompts } = this.#options;
+    requireSameDefinition(store, definition, prompts);
     if (!definition.hard) {
       this.#beginJobs(prompts);
       return;
@@ -79,39 +81,33 @@ class ExperimentRunner {
       key: `c${String(i).padStart(4, '0')}`,
       job: { prompt },
     }));
-    store.experiments.begin(choiceName(definition.name), definition, candidates);
+    enterJobs(store, definition, choiceName(definition.name), candidates);
   }
 
   #beginJobs(prompts: readonly string[]): void {
     const { store, definition } = this.#options;
     const jobs = expandJobs(definition, prompts).map((job) => ({ key: job.key, job }));
-    store.experiments.begin(definition.name, definition, jobs);
+    enterJobs(store, definition, definition.name, jobs);
   }
 
-  /** As soon as the prompts are known. */
+  /** The second stage begins as soon as the prompts are known. */
+  #look(): ExperimentProgress {
+    const progress = this.#reader.read();
+    if (!progress.choice?.isFinal) return progress;
+    this.#beginChosen();
+    return this.#reader.read();
+  }
+
   #beginChosen(): void {
     const { store, definition, onRemark } = this.#options;
     const { name, hard } = definition;
-    if (!hard || store.experiments.has(name)) return;
-    const choice = promptChoice(store.experiments.jobs(choiceName(name)), hard);
-    if (!choice.isFinal) return;
+    const choice = promptChoice(store.experiments.jobs(choiceName(name)), hard!);
     const prompts = requirePrompts(choice, definition);
-    if (prompts.length < hard.count)
+    if (prompts.length < hard!.count)
       onRemark?.(
-        `Only ${prompts.length} of the ${choice.candidates} prompts are hard; ${hard.count} were asked for.`,
+        `Only ${prompts.length} of the ${choice.candidates} prompts are hard; ${hard!.count} were asked for.`,
       );
     this.#beginJobs(prompts);
-  }
-
-  /** Read anew when a job's state has changed: rows are large. */
-  #progress(): ExperimentProgress {
-    const { store, definition, workers } = this.#options;
-    const { name } = definition;
-    const queues = [name, choiceName(name)].map((queue) => store.experiments.counts(queue));
-    const states = JSON.stringify([queues, store.experiments.has(name)]);
-    if (this.#known?.states !== states)
-      this.#known = { states, progress: experimentProgress(store, definition, workers) };
-    return this.#known.progress;
   }
 
   /** Jobs that another process works on are waited for: it may die. */
@@ -130,10 +126,15 @@ class ExperimentRunner {
   #hire(): void {
     const worker = this.#options.startWorker();
     this.#workers.add(worker);
-    void worker.ended.then((end) => {
-      this.#workers.delete(worker);
-      this.#noteEnd(end, worker.job ?? '');
-    });
+    worker.ended
+      .then((end) => {
+        this.#workers.delete(worker);
+        this.#noteEnd(end, worker.job ?? '');
+      })
+      // The store cannot be used, say.
+      .catch((error: unknown) => {
+        this.#failure ??= error;
+      });
   }
 
   #noteEnd(end: WorkerEnd, key: string): void {
@@ -153,11 +154,9 @@ class ExperimentRunner {
     const { store, definition } = this.#options;
     const { name } = definition;
     const queue = store.experiments.has(name) ? name : choiceName(name);
-    const job = store.experiments.jobs(queue).find((one) => one.key === key);
-    if (job?.state !== 'stale') return;
-    store.experiments.fail(
+    store.experiments.failStale(
       queue,
-      job.place,
+      key,
       `${MAX_DEATHS} processes that worked on it ended without a word (${how}).`,
     );
   }

@@ -47,8 +47,11 @@ async function settle(context: JobContext, { queue, job }: TakenJob): Promise<vo
   try {
     store.experiments.finish(queue, job.place, await resultOf(context, queue, job));
   } catch (error) {
-    if (signal.aborted) store.experiments.release(queue, job.place);
+    // On a full disk each further job would fail too, and none of them is at fault.
+    const isOfStore = store.isAtFault(error);
+    if (signal.aborted || isOfStore) store.experiments.release(queue, job.place);
     else store.experiments.fail(queue, job.place, error instanceof Error ? error.message : String(error));
+    if (isOfStore) throw error;
   }
 }
 

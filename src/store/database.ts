@@ -133,11 +133,11 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/malformed|corrupt/, 'it is damaged. Move it away; a new one is made'],
   [
     /disk is full|SQLITE_FULL|ENOSPC/,
-    'the disk is full. What was stored before is safe; make room, then go on with dpo-diff resume',
+    'the disk is full. What was stored before is safe; make room, then go on: with dpo-diff resume, or the same experiment',
   ],
   [
     /disk I\/O/,
-    'the disk gave an error, or is full. What was stored before is safe; make room, then go on with dpo-diff resume',
+    'the disk gave an error, or is full. What was stored before is safe; make room, then go on: with dpo-diff resume, or the same experiment',
   ],
   [/readonly|read-only|EROFS/, 'it is read-only. Choose another file with --store'],
   [/EACCES|EPERM/, 'permission is denied. Choose another file with --store'],

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
+import { finishJob } from '../../tests/store/take-job.ts';
 import { temporaryStores } from '../../tests/store/temporary-store.ts';
 import { Database } from './database.ts';
 import { thisProcess } from './process-owner.ts';
@@ -71,19 +72,63 @@ describe('ExperimentTable', () => {
     expect(places).toEqual([1, 2, 3, 4, undefined]);
   });
 
-  it('goes on with an experiment of the same definition, and refuses its name to another', () => {
+  it('leaves a job that another process has taken over to that one', () => {
+    const { path, experiments } = storeWith(3);
+    for (let i = 0; i < 3; i++) experiments.take('one');
+    setOwner(path, 0, JSON.stringify({ ...thisProcess(), host: 'elsewhere' }));
+    setOwner(path, 1, null);
+    expect(experiments.finish('one', 0, 'late')).toBe(false);
+    expect(experiments.fail('one', 1, 'late')).toBe(false);
+    expect(experiments.release('one', 1)).toBe(false);
+    expect(experiments.finish('one', 2, 'in time')).toBe(true);
+    expect(experiments.finish('one', 2, 'twice')).toBe(false);
+    expect(experiments.results('one')).toEqual(['in time']);
+  });
+
+  it('gives up a job whose process is gone, and no other', () => {
     const { path, experiments } = storeWith(2);
+    expect(experiments.failStale('one', 'prompt 0', 'it died')).toBe(false);
+    experiments.take('one');
+    experiments.take('one');
+    setOwner(path, 1, deadOwner());
+    expect(experiments.failStale('one', 'prompt 0', 'it died')).toBe(false);
+    expect(experiments.failStale('one', 'prompt 1', 'it died')).toBe(true);
+    expect(experiments.counts('one')).toMatchObject({ running: 1, failed: 1 });
+  });
+
+  it('reads of jobs what is asked for', () => {
+    const { experiments } = storeWith(4);
+    for (const place of [0, 1, 2, 3]) {
+      experiments.take('one');
+      if (place % 2 === 0) experiments.finish('one', place, { place });
+      else experiments.fail('one', place, `no ${place}`);
+    }
+    expect(experiments.tasks('one')).toEqual([0, 1, 2, 3].map((prompt) => ({ prompt })));
+    expect(experiments.settled('one')).toEqual({ done: [0, 2], failed: [1, 3] });
+    expect(experiments.resultsAt('one', [2])).toEqual([{ place: 2, result: { place: 2 } }]);
+    expect(experiments.failures('one')).toEqual([
+      { key: 'prompt 1', error: 'no 1' },
+      { key: 'prompt 3', error: 'no 3' },
+    ]);
+  });
+
+  it('names the processes that work on it', () => {
+    const { path, experiments } = storeWith(3);
+    for (let i = 0; i < 3; i++) experiments.take('one');
+    setOwner(path, 1, deadOwner());
+    expect(experiments.workers('one')).toEqual([thisProcess()]);
+  });
+
+  it('may be given another definition, and keeps its jobs', () => {
+    const { experiments } = storeWith(2);
     experiments.take('one');
     experiments.finish('one', 0, 'kept');
-    experiments.begin('one', { budget: 40 }, jobs(2));
+    experiments.redefine('one', { budget: 41 });
+    expect(experiments.definition('one')).toEqual({ budget: 41 });
     expect(experiments.results('one')).toEqual(['kept']);
-    expect(() => experiments.begin('one', { budget: 41 }, jobs(2))).toThrow(
-      `The store ${path} has an experiment "one" that asked for something else. Give this one another name, or begin it anew with --restart.`,
-    );
     experiments.remove('one');
     expect(experiments.has('one')).toBe(false);
-    experiments.begin('one', { budget: 41 }, jobs(1));
-    expect(experiments.definition('one')).toEqual({ budget: 41 });
+    experiments.begin('one', { budget: 42 }, jobs(1));
     expect(experiments.counts('one')).toMatchObject({ waiting: 1, done: 0 });
   });
 
@@ -107,15 +152,17 @@ describe('ExperimentTable', () => {
 describe('an experiment of 10,000 jobs', () => {
   it('is counted without its jobs being read', () => {
     const { path, experiments } = storeWith(10_000);
-    for (let i = 0; i < 50; i++) experiments.finish('one', i, { text: 'x'.repeat(5000) });
+    for (let i = 0; i < 50; i++) finishJob(experiments, 'one', i, { text: 'x'.repeat(5000) });
     expect(experiments.counts('one')).toMatchObject({ waiting: 9950, done: 50 });
     const database = new Database(path);
-    const plan = database
-      .statement<{ detail: string }>(
-        "EXPLAIN QUERY PLAN SELECT state, owner, count(*) FROM jobs WHERE experiment = 'one' GROUP BY state, owner",
-      )
-      .all();
-    expect(plan.map(({ detail }) => detail).join()).toContain('USING COVERING INDEX jobs_by_state');
+    expect(experiments.settled('one')).toEqual({ done: Array.from({ length: 50 }, (_, i) => i), failed: [] });
+    for (const question of [
+      "SELECT state, owner, count(*) FROM jobs WHERE experiment = 'one' GROUP BY state, owner",
+      "SELECT state, json_group_array(place) FROM jobs WHERE experiment = 'one' AND state IN ('done', 'failed') GROUP BY state",
+    ]) {
+      const plan = database.statement<{ detail: string }>(`EXPLAIN QUERY PLAN ${question}`).all();
+      expect(plan.map(({ detail }) => detail).join()).toContain('USING COVERING INDEX jobs_by_state');
+    }
     database.close();
   });
 });

@@ -1,7 +1,8 @@
 /** @file Experiments and their jobs, which any number of processes take one by one. */
 import { DpoError } from '../errors.ts';
 import type { Database } from './database.ts';
-import { goneAmong, thisProcess } from './process-owner.ts';
+import type { Owner } from './process-owner.ts';
+import type { ProcessTable } from './process-table.ts';
 
 /** `stale` when the process that worked on it is gone; such a job is taken again. */
 export type JobState = 'waiting' | 'running' | 'stale' | 'failed' | 'done';
@@ -26,6 +27,12 @@ export interface StoredJob {
 
 export type JobCounts = Readonly<Record<JobState, number>>;
 
+/** Which jobs are settled. */
+export interface SettledPlaces {
+  readonly done: readonly number[];
+  readonly failed: readonly number[];
+}
+
 interface JobRow {
   readonly place: number;
   readonly key: string;
@@ -36,25 +43,26 @@ interface JobRow {
   readonly error: string | null;
 }
 
+interface JobOutcome {
+  readonly result?: string | null;
+  readonly error?: string | null;
+}
+
 const COLUMNS = 'place, key, job, state, owner, result, error';
 
 export class ExperimentTable {
   readonly #database: Database;
+  readonly #processes: ProcessTable;
 
-  constructor(database: Database) {
+  constructor(database: Database, processes: ProcessTable) {
     this.#database = database;
+    this.#processes = processes;
   }
 
-  /**
-   * Enters an experiment with its jobs; one of the same definition is gone on with.
-   * @throws {DpoError} INVALID_OPTION when the name is taken by another definition
-   */
+  /** Enters an experiment, whose name is not known yet, with its jobs. */
   begin(name: string, definition: unknown, jobs: readonly NewJob[]): void {
     const now = new Date().toISOString();
     this.#database.atomically(() => {
-      const known = this.#definition(name);
-      if (known === JSON.stringify(definition)) return;
-      if (known !== undefined) throw otherDefinition(name, this.#database.path);
       this.#database
         .statement('INSERT INTO experiments (name, definition, created) VALUES (?, ?, ?)')
         .run(name, JSON.stringify(definition), now);
@@ -64,6 +72,13 @@ export class ExperimentTable {
       for (const [place, { key, job }] of jobs.entries())
         insert.run(name, place, key, JSON.stringify(job), now);
     });
+  }
+
+  /** Writes another definition over that of an experiment; its jobs stay. */
+  redefine(name: string, definition: unknown): void {
+    this.#database
+      .statement('UPDATE experiments SET definition = ? WHERE name = ?')
+      .run(JSON.stringify(definition), name);
   }
 
   /** @throws {DpoError} INVALID_OPTION when there is no such experiment */
@@ -99,30 +114,46 @@ export class ExperimentTable {
    */
   take(name: string): StoredJob | undefined {
     return this.#database.atomically(() => {
-      const gone = [...goneAmong(this.#owners(name))];
+      const gone = [...this.#processes.goneAmong(this.#owners(name))];
       const free = [
         this.#first(name, 'waiting', null),
         ...gone.map((one) => this.#first(name, 'running', one)),
       ];
       const [row] = free.filter((one) => one !== undefined).sort((one, other) => one.place - other.place);
       if (row === undefined) return undefined;
-      const owner = JSON.stringify(thisProcess());
+      this.#processes.enter();
+      const owner = this.#processes.self;
       this.#set(name, row.place, 'running', { owner });
       return { ...jobOf({ ...row, owner }, new Set()), state: 'running' };
     });
   }
 
-  finish(name: string, place: number, result: unknown): void {
-    this.#set(name, place, 'done', { result: JSON.stringify(result) });
+  /** False where another process has taken the job over: then its result counts. The same holds for `fail` and `release`. */
+  finish(name: string, place: number, result: unknown): boolean {
+    return this.#settle(name, place, 'done', { result: JSON.stringify(result) });
   }
 
-  fail(name: string, place: number, error: string): void {
-    this.#set(name, place, 'failed', { error });
+  fail(name: string, place: number, error: string): boolean {
+    return this.#settle(name, place, 'failed', { error });
   }
 
   /** Lets go of a job that this process has not finished. */
-  release(name: string, place: number): void {
-    this.#set(name, place, 'waiting', {});
+  release(name: string, place: number): boolean {
+    return this.#settle(name, place, 'waiting', {});
+  }
+
+  /** Records as failed a job whose process is gone; gives whether there was such a one. */
+  failStale(name: string, key: string, error: string): boolean {
+    return this.#database.atomically(() => {
+      const job = this.#database
+        .statement<Pick<JobRow, 'place' | 'owner'>>(
+          "SELECT place, owner FROM jobs WHERE experiment = ? AND state = 'running' AND key = ?",
+        )
+        .one(name, key);
+      if (job === undefined || !this.#processes.goneAmong([job.owner]).has(job.owner)) return false;
+      this.#set(name, job.place, 'failed', { error });
+      return true;
+    });
   }
 
   /** Failed jobs wait again; gives how many. */
@@ -134,11 +165,49 @@ export class ExperimentTable {
 
   /** In their order. */
   jobs(name: string): StoredJob[] {
-    const gone = goneAmong(this.#owners(name));
+    const gone = this.#processes.goneAmong(this.#owners(name));
     return this.#database
       .statement<JobRow>(`SELECT ${COLUMNS} FROM jobs WHERE experiment = ? ORDER BY place`)
       .all(name)
       .map((row) => jobOf(row, gone));
+  }
+
+  /** What each job is, in their order, without what came of it. */
+  tasks(name: string): unknown[] {
+    return this.#database
+      .statement<{ job: string }>('SELECT job FROM jobs WHERE experiment = ? ORDER BY place')
+      .all(name)
+      .map(({ job }) => JSON.parse(job));
+  }
+
+  /** Places of the finished and of the failed jobs, without their rows being read. */
+  settled(name: string): SettledPlaces {
+    const rows = this.#database
+      .statement<{ state: keyof SettledPlaces; places: string }>(
+        "SELECT state, json_group_array(place) AS places FROM jobs WHERE experiment = ? AND state IN ('done', 'failed') GROUP BY state",
+      )
+      .all(name);
+    const places = Object.fromEntries(rows.map((row) => [row.state, JSON.parse(row.places)]));
+    return { done: [], failed: [], ...places };
+  }
+
+  /** What the jobs of `places` measured; all of these are finished. */
+  resultsAt(name: string, places: readonly number[]): { readonly place: number; readonly result: unknown }[] {
+    return this.#database
+      .statement<{ place: number; result: string }>(
+        'SELECT place, result FROM jobs WHERE experiment = ? AND place IN (SELECT value FROM json_each(?))',
+      )
+      .all(name, JSON.stringify(places))
+      .map(({ place, result }) => ({ place, result: JSON.parse(result) }));
+  }
+
+  /** The failed jobs, in their order. */
+  failures(name: string): { readonly key: string; readonly error: string }[] {
+    return this.#database
+      .statement<{ key: string; error: string }>(
+        "SELECT key, error FROM jobs WHERE experiment = ? AND state = 'failed' ORDER BY place",
+      )
+      .all(name);
   }
 
   /** What the finished jobs measured, in the jobs' order. */
@@ -158,9 +227,17 @@ export class ExperimentTable {
         'SELECT state, owner, count(*) AS count FROM jobs WHERE experiment = ? GROUP BY state, owner',
       )
       .all(name);
-    const gone = goneAmong(rows.filter(({ state }) => state === 'running').map(({ owner }) => owner));
+    const owners = rows.filter(({ state }) => state === 'running').map(({ owner }) => owner);
+    const gone = this.#processes.goneAmong(owners);
     for (const row of rows) counts[shownState(row, gone)] += row.count;
     return counts;
+  }
+
+  /** The processes that work on it now. */
+  workers(name: string): Owner[] {
+    const owners = this.#owners(name);
+    const gone = this.#processes.goneAmong(owners);
+    return owners.flatMap((owner) => (owner === null || gone.has(owner) ? [] : [JSON.parse(owner) as Owner]));
   }
 
   /** Of the running jobs, each once. */
@@ -173,27 +250,34 @@ export class ExperimentTable {
       .map(({ owner }) => owner);
   }
 
+  /** By the index that is named: of its own accord SQLite would read all jobs before it, with their rows. */
   #first(name: string, state: JobRow['state'], owner: string | null): JobRow | undefined {
     return this.#database
       .statement<JobRow>(
-        `SELECT ${COLUMNS} FROM jobs WHERE experiment = ? AND state = ? AND owner IS ? ORDER BY place LIMIT 1`,
+        `SELECT ${COLUMNS} FROM jobs INDEXED BY jobs_by_state WHERE experiment = ? AND state = ? AND owner IS ? ORDER BY place LIMIT 1`,
       )
       .one(name, state, owner);
+  }
+
+  /** What became of a job, as long as it is this process's. */
+  #settle(name: string, place: number, state: JobRow['state'], outcome: JobOutcome): boolean {
+    return this.#database.atomically(() => {
+      const job = this.#database
+        .statement<Pick<JobRow, 'state' | 'owner'>>(
+          'SELECT state, owner FROM jobs WHERE experiment = ? AND place = ?',
+        )
+        .one(name, place);
+      if (job?.state !== 'running' || job.owner !== this.#processes.self) return false;
+      this.#set(name, place, state, outcome);
+      return true;
+    });
   }
 
   #set(
     name: string,
     place: number,
     state: JobRow['state'],
-    {
-      owner = null,
-      result = null,
-      error = null,
-    }: {
-      owner?: string | null;
-      result?: string | null;
-      error?: string | null;
-    },
+    { owner = null, result = null, error = null }: JobOutcome & { readonly owner?: string | null },
   ): void {
     this.#database
       .statement(
@@ -233,12 +317,4 @@ function shownState(
   gone: ReadonlySet<string | null>,
 ): JobState {
   return state === 'running' && gone.has(owner) ? 'stale' : state;
-}
-
-function otherDefinition(name: string, path: string): DpoError {
-  return new DpoError(
-    'INVALID_OPTION',
-    `The store ${path} has an experiment "${name}" that asked for something else. Give this one another name, or begin it anew with --restart.`,
-    { details: { experiment: name } },
-  );
 }

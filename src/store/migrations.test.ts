@@ -59,6 +59,41 @@ describe('migrate', () => {
     database.close();
   });
 
+  it('brings a store of version 1 up to date: its studies know their jobs, and who is at work has time to be heard of', () => {
+    const path = freshPath();
+    const database = new Database(path);
+    const tables = database.statement<{ name: string }>(
+      "SELECT name FROM sqlite_schema WHERE type = 'table'",
+    );
+    for (const { name } of tables.all()) database.execute(`DROP TABLE ${name}`);
+    database.version = 0;
+    migrate(database, MIGRATIONS.slice(0, 1));
+    const [elsewhere, other] = ['one', 'other'].map((host) => JSON.stringify({ host, pid: 1, began: '' }));
+    database.execute(`
+      INSERT INTO studies (number, id, task, prompt, method, model, state, owner, created, updated, experiment) VALUES
+        (1, 'first', 'improve', 'a', 'random', 'pocket', 'running', '${elsewhere}', '2026', '2026', 'figure-6'),
+        (2, 'second', 'improve', 'a', 'random', 'pocket', 'done', NULL, '2026', '2026', NULL);
+      INSERT INTO study_texts (study, fingerprint, request) VALUES
+        (1, 'f', '{"experiment":"figure-6","job":"p000/run/s0"}'), (2, 'f', 'null');
+      INSERT INTO experiments VALUES ('figure-6', '{}', '2026');
+      INSERT INTO jobs (experiment, place, key, job, state, owner, updated) VALUES
+        ('figure-6', 0, 'p000/run/s0', '{}', 'running', '${other}', '2026'),
+        ('figure-6', 1, 'p001/run/s0', '{}', 'done', NULL, '2026');
+    `);
+    database.close();
+    const store = new StudyStore(path);
+    const studies = store.studies.list({ experiment: 'figure-6', job: 'p000/run/s0' });
+    expect(studies).toMatchObject([{ id: 'first', state: 'running' }]);
+    expect(store.experiments.counts('figure-6')).toMatchObject({ running: 1, stale: 0, done: 1 });
+    store.close();
+    const migrated = new Database(path);
+    const heard = migrated
+      .statement<{ owner: string; seen: number }>('SELECT owner, seen FROM processes')
+      .all();
+    expect(new Set(heard.map(({ owner }) => owner))).toEqual(new Set([elsewhere, other]));
+    migrated.close();
+  });
+
   it('does all of a migration or none of it', () => {
     const path = freshPath();
     const database = new Database(path);

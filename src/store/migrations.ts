@@ -64,6 +64,20 @@ export const MIGRATIONS: readonly string[] = [
   -- The next job is one look, and jobs are counted without reading them.
   CREATE INDEX jobs_by_state ON jobs (experiment, state, owner, place);
   `,
+  `
+  -- When each process that works on something last said that it lives, in milliseconds. Those of before are given time to be heard of.
+  CREATE TABLE processes (owner TEXT PRIMARY KEY, seen INTEGER NOT NULL) WITHOUT ROWID;
+  INSERT INTO processes (owner, seen)
+    SELECT owner, CAST(strftime('%s', 'now') AS INTEGER) * 1000 FROM (
+      SELECT owner FROM jobs WHERE state = 'running' UNION SELECT owner FROM studies WHERE state = 'running'
+    ) WHERE owner IS NOT NULL;
+
+  -- The key of the experiment's job that a study belongs to: whoever takes the job again finds it at one look.
+  ALTER TABLE studies ADD COLUMN job TEXT;
+  UPDATE studies SET job = (SELECT json_extract(request, '$.job') FROM study_texts WHERE study = number)
+    WHERE experiment IS NOT NULL;
+  CREATE INDEX studies_by_job ON studies (experiment, job) WHERE job IS NOT NULL;
+  `,
 ];
 
 /** @throws {DpoError} FILE_ACCESS for a store that a later version of the program has written */

@@ -1,5 +1,5 @@
 /** @file Which process works on something, and whether it still lives: a number alone may have been given to another process since. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 /** A process, as the store names it. */
@@ -8,35 +8,34 @@ export interface Owner {
   readonly pid: number;
   /** When it began, in the system's own count; empty where the system does not say. */
   readonly began: string;
+  /** The system's mark of the container that its number belongs to; empty where there is none, and absent in older stores. */
+  readonly space?: string;
 }
 
 let self: Owner | undefined;
 
 /** This process. */
 export function thisProcess(): Owner {
-  self ??= { host: hostname(), pid: process.pid, began: beginningOf(process.pid) ?? '' };
+  self ??= {
+    host: hostname(),
+    pid: process.pid,
+    began: beginningOf(process.pid) ?? '',
+    space: ownSpace(),
+  };
   return self;
 }
 
-/** Those of `owners`, as the store writes them, that have ended for certain; each is asked once. */
-export function goneAmong(owners: readonly (string | null)[]): ReadonlySet<string | null> {
-  const here = hostname();
-  // What bears no name can have no process.
-  return new Set(
-    [...new Set(owners)].filter((text) => text === null || isGone(JSON.parse(text) as Owner, here)),
-  );
+/** Whether the system can be asked about it: numbers of another machine, or of another container, mean nothing here. */
+export function isNear({ host, space }: Owner): boolean {
+  const here = thisProcess();
+  return host === here.host && (space ?? here.space) === here.space;
 }
 
-/** Whether it has ended for certain. A process of another machine cannot be asked, so it counts as living. */
-export function isGone(owner: Owner, here: string = hostname()): boolean {
-  if (owner.host !== here) return false;
-  if (!isAlive(owner.pid)) return true;
-  const began = beginningOf(owner.pid);
-  return began !== undefined && owner.began !== '' && began !== owner.began;
-}
-
-export function isSameProcess(a: Owner, b: Owner): boolean {
-  return a.host === b.host && a.pid === b.pid && a.began === b.began;
+/** Whether one that is near has ended for certain. */
+export function hasEnded({ pid, began: named }: Owner): boolean {
+  if (!isAlive(pid)) return true;
+  const began = beginningOf(pid);
+  return began !== undefined && named !== '' && began !== named;
 }
 
 function isAlive(pid: number): boolean {
@@ -60,5 +59,14 @@ function beginningOf(pid: number): string | undefined {
     return fields[0] === 'Z' ? 'ended' : `${boot} ${fields[19]}`;
   } catch {
     return undefined;
+  }
+}
+
+/** Linux gives the processes of a container numbers of their own. */
+function ownSpace(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid');
+  } catch {
+    return '';
   }
 }

@@ -1,11 +1,13 @@
 /** @file The store: one SQLite file with studies, experiments and everything that was computed, and a folder of pictures beside it. */
 import { resolve } from 'node:path';
+import { DpoError } from '../errors.ts';
 import { Database } from './database.ts';
 import { ExperimentTable } from './experiment-table.ts';
 import { FileHashes } from './file-hashes.ts';
 import { GradientCache } from './gradient-cache.ts';
 import { ImageFiles } from './image-files.ts';
 import { PictureCache } from './picture-cache.ts';
+import { ProcessTable } from './process-table.ts';
 import { StudyHistory } from './study-history.ts';
 import { StudyTable } from './study-table.ts';
 
@@ -21,6 +23,7 @@ export class StudyStore {
   readonly images: ImageFiles;
   readonly files: FileHashes;
   readonly #database: Database;
+  readonly #processes: ProcessTable;
 
   /**
    * Opens the store in the file `path`, and makes one where there is none; pictures go into the folder `path.images`.
@@ -29,9 +32,10 @@ export class StudyStore {
   constructor(path: string) {
     this.path = resolve(path);
     this.#database = new Database(this.path);
-    this.studies = new StudyTable(this.#database);
+    this.#processes = new ProcessTable(this.#database);
+    this.studies = new StudyTable(this.#database, this.#processes);
     this.history = new StudyHistory(this.#database);
-    this.experiments = new ExperimentTable(this.#database);
+    this.experiments = new ExperimentTable(this.#database, this.#processes);
     this.images = new ImageFiles(`${this.path}.images`);
     this.pictures = new PictureCache(this.#database, this.images);
     this.gradients = new GradientCache(this.#database);
@@ -43,12 +47,19 @@ export class StudyStore {
     return this.#database.atomically(work);
   }
 
+  /** Whether `error` is that this store cannot be used, as on a full disk. */
+  isAtFault(error: unknown): boolean {
+    if (!(error instanceof DpoError) || error.code !== 'FILE_ACCESS') return false;
+    return error.details.path === this.path || error.details.path === this.images.dir;
+  }
+
   /** Whether SQLite finds nothing wrong with the file. */
   isSound(): boolean {
     return this.#database.isSound();
   }
 
   close(): void {
+    this.#processes.close();
     this.#database.close();
   }
 }

@@ -23,6 +23,15 @@ function setOwner(path: string, id: string, owner: string | null): void {
   database.close();
 }
 
+/** Its process said so many minutes ago that it lives. */
+function heardOf(path: string, owner: string, minutesAgo: number): void {
+  const database = new Database(path);
+  database
+    .statement('INSERT OR REPLACE INTO processes (owner, seen) VALUES (?, ?)')
+    .run(owner, Date.now() - minutesAgo * 60_000);
+  database.close();
+}
+
 describe('StudyTable', () => {
   const path = freshPath();
   const { studies } = new StudyStore(path);
@@ -41,6 +50,15 @@ describe('StudyTable', () => {
     expect(study.id).toMatch(/^[2-9a-hj-km-np-z]{8}$/);
   });
 
+  it('is found by its job, the newest first', () => {
+    const job = 'p007/hybrid/s0';
+    const ids = [0, 1].map(() => studies.begin(newStudy({ experiment: 'figure-9', job })).id);
+    studies.begin(newStudy({ experiment: 'figure-9', job: 'p008/hybrid/s0' }));
+    studies.begin(newStudy({ experiment: 'table-1', job }));
+    expect(studies.list({ experiment: 'figure-9', job }).map(({ id }) => id)).toEqual(ids.reverse());
+    expect(studies.list({ experiment: 'figure-9' })).toHaveLength(3);
+  });
+
   it('notes how far it is and how it ended', () => {
     const { id } = studies.begin(newStudy());
     studies.note(id, { evaluations: 3, originalLoss: 0.9, bestLoss: 0.8 });
@@ -57,6 +75,7 @@ describe('StudyTable', () => {
     expect(studies.get(id)).toMatchObject({ state: 'running', error: null });
     studies.stop(id, { half: true });
     expect(studies.get(id)).toMatchObject({ state: 'stopped', result: { half: true } });
+    studies.claim(id);
     studies.finish(id, { best: 'dog' });
     expect(studies.get(id)).toMatchObject({ state: 'done', result: { best: 'dog' } });
   });
@@ -85,6 +104,31 @@ describe('StudyTable', () => {
       `The study ${id} is being worked on, by process ${process.ppid} on ${hostname()}. Wait for it, or end that process first.`,
     );
     expect(studies.get(id).state).toBe('running');
+  });
+
+  it('of another machine is claimed after ten silent minutes, and says so before', () => {
+    const { id } = studies.begin(newStudy());
+    const owner = JSON.stringify({ host: 'elsewhere', pid: 7, began: '' });
+    setOwner(path, id, owner);
+    heardOf(path, owner, 9);
+    expect(() => studies.claim(id)).toThrow(
+      /by process 7 on elsewhere\..* is gone loses its work after 10 minutes without a sign of life\.$/,
+    );
+    heardOf(path, owner, 11);
+    expect(studies.get(id).state).toBe('stale');
+    expect(studies.claim(id).state).toBe('running');
+  });
+
+  it('that another process has taken over is left to that one', () => {
+    const { id } = studies.begin(newStudy());
+    setOwner(path, id, JSON.stringify({ ...thisProcess(), host: 'elsewhere' }));
+    const before = studies.get(id);
+    const progress = { evaluations: 3, originalLoss: 1, bestLoss: 1 };
+    expect(() => studies.note(id, progress)).toThrow(`Another process has taken over the study ${id}`);
+    expect(() => studies.finish(id, 'late')).toThrow(expect.objectContaining({ code: 'EXECUTION_FAILED' }));
+    studies.stop(id, 'late');
+    studies.fail(id, 'late');
+    expect(studies.get(id)).toEqual(before);
   });
 });
 

@@ -2,7 +2,8 @@
 import { randomInt } from 'node:crypto';
 import { DpoError } from '../errors.ts';
 import type { Database, Value } from './database.ts';
-import { goneAmong, isSameProcess, type Owner, thisProcess } from './process-owner.ts';
+import { isNear, type Owner } from './process-owner.ts';
+import { type ProcessTable, SILENCE_SENTENCE } from './process-table.ts';
 import { STUDY_STATES, type StudyState } from './study-state.ts';
 
 /** A study that begins. */
@@ -16,7 +17,9 @@ export interface NewStudy {
   /** A digest of all that determines its course: a resumed study must have the same. */
   readonly fingerprint: string;
   /** The experiment that it belongs to. */
-  readonly experiment?: string;
+  readonly experiment?: string | undefined;
+  /** The key of its job there. */
+  readonly job?: string | undefined;
 }
 
 /** A study as lists show it. */
@@ -52,6 +55,8 @@ export interface StoredStudy extends StudySummary {
 /** Which studies are wanted; all of them without. */
 export interface StudyFilter {
   readonly experiment?: string;
+  /** The key of a job of that experiment. */
+  readonly job?: string;
   readonly states?: readonly StudyState[];
   /** At most so many, the newest. */
   readonly limit?: number;
@@ -98,9 +103,11 @@ interface ListedRow {
 
 export class StudyTable {
   readonly #database: Database;
+  readonly #processes: ProcessTable;
 
-  constructor(database: Database) {
+  constructor(database: Database, processes: ProcessTable) {
     this.#database = database;
+    this.#processes = processes;
   }
 
   /** Enters a study that this process works on. */
@@ -108,14 +115,15 @@ export class StudyTable {
     const now = new Date().toISOString();
     const id = newId();
     return this.#database.atomically(() => {
+      this.#processes.enter();
       this.#database
         .statement(
-          `INSERT INTO studies (id, task, prompt, method, model, experiment, state, owner, created, updated)
-           VALUES (?, ?, ?, ?, ?, ?, 'running', ?, ?, ?)`,
+          `INSERT INTO studies (id, task, prompt, method, model, experiment, job, state, owner, created, updated)
+           VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?)`,
         )
         .run(
           ...[id, study.task, study.prompt, study.method, study.model],
-          ...[study.experiment ?? null, JSON.stringify(thisProcess()), now, now],
+          ...[study.experiment ?? null, study.job ?? null, this.#processes.self, now, now],
         );
       this.#database
         .statement(
@@ -133,9 +141,11 @@ export class StudyTable {
   claim(id: string): StoredStudy {
     return this.#database.atomically(() => {
       const row = this.#row(id);
-      const isRunning = shownState(row, goneAmong([row.owner])) === 'running';
-      if (isRunning && !isSameProcess(ownerOf(row), thisProcess())) throw inUse(row);
-      this.#set(row.id, { state: 'running', owner: JSON.stringify(thisProcess()), error: null });
+      const { self } = this.#processes;
+      const isRunning = shownState(row, this.#processes.goneAmong([row.owner])) === 'running';
+      if (isRunning && row.owner !== self) throw inUse(row);
+      this.#processes.enter();
+      this.#set(row.id, { state: 'running', owner: self, error: null });
       return this.get(row.id);
     });
   }
@@ -150,7 +160,7 @@ export class StudyTable {
       .statement<StudyTexts>('SELECT fingerprint, request, result FROM study_texts WHERE study = ?')
       .one(row.number)!;
     return {
-      ...summaryOf(row, goneAmong([row.owner])),
+      ...summaryOf(row, this.#processes.goneAmong([row.owner])),
       number: row.number,
       request: JSON.parse(request),
       fingerprint,
@@ -159,25 +169,30 @@ export class StudyTable {
   }
 
   /** The newest first. */
-  list({ experiment, states = STUDY_STATES, limit }: StudyFilter = {}): StudySummary[] {
+  list({ experiment, job, states = STUDY_STATES, limit }: StudyFilter = {}): StudySummary[] {
     // Whether a study runs or is stale is asked once for each process, then all else is the database's work.
-    const gone = goneAmong(this.#owners());
+    const gone = this.#processes.goneAmong(this.#owners());
     const { sql, values } = stateCondition(states, gone);
-    const conditions = experiment === undefined ? [sql] : ['experiment = ?', sql];
+    const origin = Object.entries({ experiment, job }).filter(
+      (pair): pair is [string, string] => pair[1] !== undefined,
+    );
+    const conditions = [...origin.map(([column]) => `${column} = ?`), sql];
     return this.#database
       .statement<ListedRow>(
         `SELECT ${LISTED} FROM studies WHERE ${conditions.join(' AND ')} ORDER BY number DESC LIMIT ?`,
       )
-      .all(...(experiment === undefined ? [] : [experiment]), ...values, limit ?? -1)
+      .all(...origin.map(([, value]) => value), ...values, limit ?? -1)
       .map((row) => summaryOf(readRow(row), gone));
   }
 
+  /** @throws {DpoError} EXECUTION_FAILED when another process has taken the study over */
   note(
     id: string,
     progress: { evaluations: number; originalLoss: number | null; bestLoss: number | null },
   ): void {
     const { evaluations, originalLoss, bestLoss } = progress;
-    this.#set(id, { evaluations, original_loss: originalLoss, best_loss: bestLoss });
+    if (!this.#setOwn(id, { evaluations, original_loss: originalLoss, best_loss: bestLoss }))
+      throw takenOver(id);
   }
 
   /** Where its pictures and reports are. */
@@ -185,36 +200,50 @@ export class StudyTable {
     this.#set(id, { run_dir: runDir });
   }
 
+  /** @throws {DpoError} EXECUTION_FAILED when another process has taken the study over */
   finish(id: string, result: unknown): void {
-    this.#end(id, { state: 'done', owner: null, error: null }, result);
+    if (!this.#end(id, { state: 'done', owner: null, error: null }, result)) throw takenOver(id);
   }
 
-  /** Its user ended it before its end; `result` is what there was. */
+  /** Its user ended it before its end; `result` is what there was. What another process has taken over is left to that one. */
   stop(id: string, result: unknown): void {
     this.#end(id, { state: 'stopped', owner: null }, result);
   }
 
+  /** What another process has taken over is left to that one. */
   fail(id: string, error: string): void {
-    this.#set(id, { state: 'failed', owner: null, error });
+    this.#setOwn(id, { state: 'failed', owner: null, error });
   }
 
-  #end(id: string, columns: Readonly<Record<string, Value>>, result: unknown): void {
-    this.#database.atomically(() => {
-      this.#set(id, columns);
+  #end(id: string, columns: Readonly<Record<string, Value>>, result: unknown): boolean {
+    return this.#database.atomically(() => {
+      if (!this.#setOwn(id, columns)) return false;
       this.#database
         .statement(
           'UPDATE study_texts SET result = ? WHERE study = (SELECT number FROM studies WHERE id = ?)',
         )
         .run(JSON.stringify(result), id);
+      return true;
     });
   }
 
-  #set(id: string, columns: Readonly<Record<string, Value>>): void {
+  /** Whether the study was this process's. */
+  #setOwn(id: string, columns: Readonly<Record<string, Value>>): boolean {
+    return this.#set(id, columns, 'AND owner = ?', [this.#processes.self]) > 0;
+  }
+
+  /** How many it changed. */
+  #set(
+    id: string,
+    columns: Readonly<Record<string, Value>>,
+    condition = '',
+    values: readonly Value[] = [],
+  ): number {
     const given = { ...columns, updated: new Date().toISOString() };
     const assignments = Object.keys(given).map((name) => `${name} = ?`);
-    this.#database
-      .statement(`UPDATE studies SET ${assignments.join(', ')} WHERE id = ?`)
-      .run(...Object.values(given), id);
+    return this.#database
+      .statement(`UPDATE studies SET ${assignments.join(', ')} WHERE id = ? ${condition}`)
+      .run(...Object.values(given), id, ...values);
   }
 
   /** Of the running studies, each once. */
@@ -298,17 +327,21 @@ function shownState(
 }
 
 /** Of a study that runs. */
-function ownerOf({ owner }: Pick<StudyRow, 'owner'>): Owner {
-  return JSON.parse(owner!) as Owner;
-}
-
-function inUse(row: StudyRow): DpoError {
-  const { id } = row;
-  const { host, pid } = ownerOf(row);
+function inUse({ id, owner: text }: StudyRow): DpoError {
+  const owner = JSON.parse(text!) as Owner;
+  const { host, pid } = owner;
+  const hint = isNear(owner) ? '' : ` ${SILENCE_SENTENCE}`;
   return new DpoError(
     'INVALID_OPTION',
-    `The study ${id} is being worked on, by process ${pid} on ${host}. Wait for it, or end that process first.`,
+    `The study ${id} is being worked on, by process ${pid} on ${host}. Wait for it, or end that process first.${hint}`,
     { details: { study: id, pid, host } },
+  );
+}
+
+function takenOver(id: string): DpoError {
+  return new DpoError(
+    'EXECUTION_FAILED',
+    `Another process has taken over the study ${id}: nothing was heard of this one for too long, as when a machine sleeps. What was computed is kept; leave the study to that process.`,
   );
 }
 

@@ -18,6 +18,8 @@ export interface StudyRecording {
   readonly request?: object;
   /** The experiment that it belongs to. */
   readonly experiment?: string;
+  /** The key of its job there. */
+  readonly job?: string;
 }
 
 /** What determines a study. */
@@ -45,10 +47,10 @@ export class StudyJournal {
   #originalLoss: number | null = null;
 
   /** @throws {DpoError} INVALID_OPTION when the study to go on with is another one, or somebody works on it */
-  constructor({ store, resume, experiment }: StudyRecording, entry: JournalEntry, clock: StudyClock) {
+  constructor({ store, resume, experiment, job }: StudyRecording, entry: JournalEntry, clock: StudyClock) {
     const study =
       resume === undefined
-        ? store.studies.begin({ ...entry, ...(experiment !== undefined && { experiment }) })
+        ? store.studies.begin({ ...entry, experiment, job })
         : claimed(store, resume, entry.fingerprint);
     this.id = study.id;
     this.#store = store;

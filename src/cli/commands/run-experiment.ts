@@ -1,9 +1,17 @@
 /** @file What `experiment` does: reads the file, keeps workers at it, and tells what came of it. */
+import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { DpoError } from '../../errors.ts';
-import type { ExperimentDefinition } from '../../experiment/experiment-definition.ts';
+import type { ExperimentDefinition, PromptSource } from '../../experiment/experiment-definition.ts';
 import type { ExperimentProgress } from '../../experiment/experiment-progress.ts';
-import { begunDefinition, forgetExperiment, retryExperiment } from '../../experiment/experiment-queues.ts';
+import {
+  begunDefinition,
+  type FailedJob,
+  failedJobs,
+  forgetExperiment,
+  requireSameDefinition,
+  retryExperiment,
+} from '../../experiment/experiment-queues.ts';
 import { NAME } from '../../experiment/experiment-schema.ts';
 import { readPrompts } from '../../experiment/prompts/read-prompts.ts';
 import { runExperiment } from '../../experiment/run-experiment.ts';
@@ -76,7 +84,8 @@ class ExperimentCommand {
 
   async run(): Promise<number> {
     const { store, definition, options, typed } = this.#request;
-    if (options.retry && !options.restart) this.#retry();
+    // Before anything is asked of a language model.
+    if (!options.restart) requireSameDefinition(store, definition);
     const interruption = new Interruption(this.#host.signals, {
       onFirst: (signal) =>
         this.#reporter.say(
@@ -89,6 +98,7 @@ class ExperimentCommand {
       const prompts = await this.#prompts(signal);
       // Not before the prompts are there: what cannot begin again is not forgotten.
       if (options.restart) forgetExperiment(store, definition.name);
+      else if (options.retry) this.#retry(prompts);
       const progress = await runExperiment({
         store,
         definition,
@@ -130,18 +140,23 @@ class ExperimentCommand {
 
   async #prompts(signal: AbortSignal): Promise<readonly string[]> {
     const { store, definition, options } = this.#request;
+    const isBegun = !options.restart && begunDefinition(store, definition.name) !== undefined;
     // What was begun has its prompts, wherever they came from.
-    if (!options.restart && begunDefinition(store, definition.name) !== undefined) return [];
+    if (isBegun && !isFileThere(definition.prompts)) return [];
     const llm = llmOptions(this.#host, cliOptionsOf(definition.options));
     const prompts = await readPrompts(definition.prompts, { llm, signal });
     return prompts.map(({ prompt }) => prompt);
   }
 
-  #retry(): void {
+  /** Not before it is certain that the experiment is gone on with. */
+  #retry(prompts: readonly string[]): void {
     const { store, definition } = this.#request;
+    requireSameDefinition(store, definition, prompts);
     const count = retryExperiment(store, definition.name);
     this.#reporter.say(
-      count === 0 ? 'No job has failed.' : `${counted(count, 'failed job')} will be tried again.`,
+      count === 0
+        ? 'There is no failed job to try again.'
+        : `${counted(count, 'failed job')} will be tried again.`,
     );
   }
 
@@ -153,9 +168,7 @@ class ExperimentCommand {
   #tell(progress: ExperimentProgress): void {
     const { store, definition, options } = this.#request;
     const { name } = definition;
-    const failed = (store.experiments.has(name) ? store.experiments.jobs(name) : [])
-      .filter(({ state }) => state === 'failed')
-      .map(({ key, error }) => ({ key, error }));
+    const failed = failedJobs(store, name);
     if (options.json) {
       const { counts, runs } = progress;
       this.#host.stdout.write(
@@ -164,7 +177,7 @@ class ExperimentCommand {
       return;
     }
     this.#host.stdout.write(outcomeText(name, progress));
-    if (failed.length > 0) this.#host.stderr.write(failureText(failed));
+    if (failed.length > 0) this.#host.stderr.write(failureText(failed, progress));
   }
 }
 
@@ -174,15 +187,22 @@ function outcomeText(name: string, { runs, counts }: ExperimentProgress): string
   return [...runTable(runs), ...report].map((line) => `${line}\n`).join('');
 }
 
-function failureText(failed: readonly { key: string; error: string | null }[]): string {
+function failureText(failed: readonly FailedJob[], { choice }: ExperimentProgress): string {
   const shown = failed.slice(0, SHOWN_FAILURES).map(({ key, error }) => `  ${key}: ${error}\n`);
   const more = failed.length > SHOWN_FAILURES ? `  and ${failed.length - SHOWN_FAILURES} more\n` : '';
-  return `${counted(failed.length, 'job')} failed (--retry tries again):\n${shown.join('')}${more}`;
+  const isPassed = choice === undefined && failed.some(({ key }) => key.startsWith('prompts/'));
+  const passed = isPassed ? 'The prompts were chosen among the others; only --restart chooses again.\n' : '';
+  return `${counted(failed.length, 'job')} failed (--retry tries again):\n${shown.join('')}${more}${passed}`;
 }
 
 /** What forgets or repeats would do so again. */
 function goOnCommand(typed: readonly string[]): string {
   return shellCommand(['dpo-diff', ...typed.filter((word) => word !== '--restart' && word !== '--retry')]);
+}
+
+/** Whether prompts can be compared with those that were there: a file that the user writes may have been edited. */
+function isFileThere(source: PromptSource): boolean {
+  return source.from === 'file' && existsSync(source.path);
 }
 
 function checkName(name: string | undefined): void {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { syntheticDefinition, syntheticStudies } from '../../../tests/experiment/synthetic-rows.ts';
+import { failJob, finishJob } from '../../../tests/store/take-job.ts';
 import { plainPicture } from '../../../tests/study/synthetic-study.ts';
 import type { ReportKind } from '../../experiment/experiment-definition.ts';
 import { StudyStore } from '../../store/study-store.ts';
@@ -24,8 +25,8 @@ function filledStore(): void {
     [0, 1, 2, 3].map((key) => ({ key: String(key), job: {} })),
   );
   for (const [place, row] of syntheticStudies({ prompts: 2, image }).entries())
-    store.experiments.finish('table-1', place, row);
-  store.experiments.fail('table-1', 2, 'it could not');
+    finishJob(store.experiments, 'table-1', place, row);
+  failJob(store.experiments, 'table-1', 2, 'it could not');
   const later = { ...definition, name: 'later', report: 'hologram' as ReportKind };
   store.experiments.begin('later', later, []);
   store.close();

@@ -6,13 +6,11 @@ import { DEFAULT_SEEDS } from '../../study/resolve-study-options.ts';
 import { buildStudySpace } from '../../study/study-space.ts';
 import { MersenneTwister } from '../../tensor/mersenne-twister.ts';
 import type { BestOfSeedsRow } from '../experiment-row.ts';
+import { furtherSeed } from '../further-seeds.ts';
 import { parametersOf } from '../run-parameters.ts';
 import { type JobContext, originOf, type ResolvedJob } from './job-context.ts';
 import { JobPictures, type JudgedPicture, type PictureWish } from './job-pictures.ts';
 import { Stopwatch } from './stopwatch.ts';
-
-/** Beyond the given seeds each search seed has a range of its own, apart from held-out seeds and from each other. */
-const SEED_RANGE = 100_000;
 
 /** The first picture is the user's own, whatever is searched. */
 export async function bestOfSeedsJob(context: JobContext, job: ResolvedJob): Promise<BestOfSeedsRow> {
@@ -52,7 +50,7 @@ function unchanged({ prompt, options }: ResolvedJob): PromptPair {
 }
 
 function pictureSeeds(given: readonly number[], count: number, searchSeed: number): number[] {
-  const further = Array.from({ length: count }, (_, i) => SEED_RANGE * (searchSeed + 1) + i);
+  const further = Array.from({ length: count }, (_, i) => furtherSeed(searchSeed, i));
   return [...given, ...further].slice(0, count);
 }
 

@@ -5,20 +5,15 @@
 import type { StudyRecording } from '../../study/study-journal.ts';
 import type { JobContext, ResolvedJob } from './job-context.ts';
 
-/** What the store keeps of the request: enough to know the job again, and to repeat it by hand. */
-interface JobRequest {
-  readonly experiment: string;
-  readonly job: string;
-}
-
 export function openStudy(
   { store, definition: { name, options } }: JobContext,
   { key, prompt, spec, searchSeed }: ResolvedJob,
 ): StudyRecording {
+  // An experiment that was begun anew may have given the same key to another prompt.
   const begun = store.studies
-    .list({ experiment: name, states: ['stale', 'stopped', 'failed', 'done'] })
-    .filter((study) => study.prompt === prompt && study.task === spec.task)
-    .find(({ id }) => (store.studies.get(id).request as Partial<JobRequest> | null)?.job === key);
+    .list({ experiment: name, job: key, states: ['stale', 'stopped', 'failed', 'done'] })
+    .find((study) => study.prompt === prompt && study.task === spec.task);
+  // Enough to repeat it by hand.
   const request = {
     experiment: name,
     job: key,
@@ -26,5 +21,5 @@ export function openStudy(
     prompt,
     options: { ...options, ...spec.options, searchSeed },
   };
-  return { store, experiment: name, request, ...(begun && { resume: begun.id }) };
+  return { store, experiment: name, job: key, request, ...(begun && { resume: begun.id }) };
 }
