@@ -41,7 +41,7 @@ export function requireSameDefinition(
 }
 
 /**
- * Enters jobs under one of an experiment's two names, unless another process has.
+ * Enters jobs under one of an experiment's two names, unless another process has; gives whether it did.
  * @throws {DpoError} INVALID_OPTION when there is nothing to do, and as `requireSameDefinition`
  */
 export function enterJobs(
@@ -49,12 +49,26 @@ export function enterJobs(
   definition: ExperimentDefinition,
   queue: string,
   jobs: readonly NewJob[],
-): void {
-  store.atomically(() => {
+): boolean {
+  return store.atomically(() => {
     requireSameDefinition(store, definition);
-    if (store.experiments.has(queue)) return;
+    if (store.experiments.has(queue)) return false;
     if (jobs.length === 0) throw noPrompts(definition.name);
     store.experiments.begin(queue, definition, jobs);
+    return true;
+  });
+}
+
+/** Forgets an experiment of which nothing was done, so that its name is free. */
+export function forgetUntouched(store: StudyStore, name: string): void {
+  const { experiments } = store;
+  store.atomically(() => {
+    const queues = begunQueues(experiments, name);
+    const isTouched = queues.some((queue) => {
+      const { done, failed } = experiments.settled(queue);
+      return done.length + failed.length + experiments.workers(queue).length > 0;
+    });
+    if (!isTouched) for (const queue of queues) experiments.remove(queue);
   });
 }
 

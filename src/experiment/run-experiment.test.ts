@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { DpoError } from '../errors.ts';
 import { StudyStore } from '../store/study-store.ts';
 import type { ExperimentDefinition } from './experiment-definition.ts';
 import { runExperiment } from './run-experiment.ts';
@@ -85,13 +86,15 @@ describe('runExperiment()', () => {
   });
 
   test('passes on why a worker cannot go on', async () => {
-    const failed: WorkerEnd = { kind: 'failed', error: new Error('no such model') };
+    const failed: WorkerEnd = { kind: 'failed', error: new DpoError('INVALID_OPTION', 'no such model') };
     const run = options('failed', () => () => ({
       job: undefined,
       ended: Promise.resolve(failed),
       stop() {},
     }));
     await expect(runExperiment(run)).rejects.toThrow('no such model');
+    // Its name is free for the definition that is mended.
+    expect(run.store.experiments.names()).toEqual([]);
   });
 
   test('passes on what is wrong with the store when a worker died', async () => {

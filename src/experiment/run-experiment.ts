@@ -5,7 +5,7 @@ import type { StudyStore } from '../store/study-store.ts';
 import { expandJobs } from './expand-jobs.ts';
 import type { ExperimentDefinition } from './experiment-definition.ts';
 import { type ExperimentProgress, ProgressReader } from './experiment-progress.ts';
-import { enterJobs, requireSameDefinition } from './experiment-queues.ts';
+import { enterJobs, forgetUntouched, requireSameDefinition } from './experiment-queues.ts';
 import { choiceName, promptChoice, requirePrompts } from './hard-prompts.ts';
 import type { StartWorker, Worker, WorkerEnd } from './worker.ts';
 
@@ -45,6 +45,8 @@ class ExperimentRunner {
   /** By the key of the job that they worked on; the empty key for none. */
   readonly #deaths = new Map<string, number>();
   #failure: unknown;
+  /** Whether it was this run that gave the experiment its name. */
+  #isNew = false;
 
   constructor(options: RunExperimentOptions) {
     this.#options = options;
@@ -65,8 +67,12 @@ class ExperimentRunner {
     } finally {
       await this.#dismiss();
     }
-    if (this.#failure !== undefined && !signal.aborted) throw this.#failure;
-    return this.#reader.read();
+    if (this.#failure === undefined || signal.aborted) return this.#reader.read();
+    // A model that is not there, or options that exclude each other: mended, it is another definition.
+    const { store, definition } = this.#options;
+    const isMistake = this.#failure instanceof DpoError && this.#failure.isUserError;
+    if (this.#isNew && isMistake && !store.isAtFault(this.#failure)) forgetUntouched(store, definition.name);
+    throw this.#failure;
   }
 
   /** Enters what there is to do first. An experiment that was begun before is gone on with. */
@@ -74,20 +80,20 @@ class ExperimentRunner {
     const { store, definition, prompts } = this.#options;
     requireSameDefinition(store, definition, prompts);
     if (!definition.hard) {
-      this.#beginJobs(prompts);
+      this.#isNew = this.#beginJobs(prompts);
       return;
     }
     const candidates = prompts.map((prompt, i) => ({
       key: `c${String(i).padStart(4, '0')}`,
       job: { prompt },
     }));
-    enterJobs(store, definition, choiceName(definition.name), candidates);
+    this.#isNew = enterJobs(store, definition, choiceName(definition.name), candidates);
   }
 
-  #beginJobs(prompts: readonly string[]): void {
+  #beginJobs(prompts: readonly string[]): boolean {
     const { store, definition } = this.#options;
     const jobs = expandJobs(definition, prompts).map((job) => ({ key: job.key, job }));
-    enterJobs(store, definition, definition.name, jobs);
+    return enterJobs(store, definition, definition.name, jobs);
   }
 
   /** The second stage begins as soon as the prompts are known. */

@@ -96,6 +96,19 @@ describe('dpo-diff experiment', () => {
     expect(inStore(({ experiments }) => experiments.names())).toEqual(['small/prompts']);
   });
 
+  it.each(['', HARD])(
+    'refuses options that exclude each other, and leaves the name free %s',
+    async (hard) => {
+      const text = TEXT.replace('steps: 4', 'steps: 4, search-steps: 5') + hard;
+      expect(await experiment(text)).toMatchObject({
+        code: 2,
+        stdout: '',
+        stderr: expect.stringContaining('The run "run" cannot be done. The search steps must be'),
+      });
+      expect(inStore(({ experiments }) => experiments.names())).toEqual([]);
+    },
+  );
+
   it('goes on with a file that says the same in other words, and keeps these', async () => {
     begun(TEXT, failAll);
     const text = TEXT.replace('steps: 4, guidance: 3', 'guidance: 3, steps: 4').replace(
