@@ -3,6 +3,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { failJob, finishJob } from '../../tests/store/take-job.ts';
+import { Database } from '../store/database.ts';
 import { StudyStore } from '../store/study-store.ts';
 import { expandJobs } from './expand-jobs.ts';
 import type { ExperimentDefinition } from './experiment-definition.ts';
@@ -131,5 +132,26 @@ describe('an experiment in the store', () => {
     expect(() => forgetExperiment(store, 'small')).toThrow(
       `Another process is working on the experiment "small": ${process.pid} on ${hostname()}. Stop it first (Ctrl-C there), or leave out --restart to join in.`,
     );
+  });
+
+  test('of another machine is forgotten, or done, after ten silent minutes', () => {
+    beginJobs();
+    const { place } = store.experiments.take('small')!;
+    const owner = JSON.stringify({ host: 'elsewhere', pid: 7, began: '' });
+    const database = new Database(store.path);
+    database.statement('UPDATE jobs SET owner = ? WHERE place = ?').run(owner, place);
+    const hear = database.statement('INSERT OR REPLACE INTO processes (owner, seen) VALUES (?, ?)');
+    hear.run(owner, Date.now() - 9 * 60_000);
+    expect(() => forgetExperiment(store, 'small')).toThrow(
+      /7 on elsewhere\..* is gone loses its work after 10 minutes without a sign of life\.$/,
+    );
+    expect(store.experiments.take('small')?.place).not.toBe(place);
+    hear.run(owner, Date.now() - 11 * 60_000);
+    database.close();
+    expect(store.experiments.counts('small')).toMatchObject({ running: 1, stale: 1 });
+    expect(store.experiments.take('small')?.place).toBe(place);
+    for (const { place: taken, state } of store.experiments.jobs('small'))
+      if (state === 'running') store.experiments.release('small', taken);
+    forgetExperiment(store, 'small');
   });
 });

@@ -76,11 +76,14 @@ export function forgetUntouched(store: StudyStore, name: string): void {
  * Forgets its results; what was computed for them stays known.
  * @throws {DpoError} INVALID_OPTION while somebody works on it
  */
-export function forgetExperiment({ experiments }: StudyStore, name: string): void {
+export function forgetExperiment(store: StudyStore, name: string): void {
+  const { experiments } = store;
   const queues = [name, choiceName(name)];
-  const [worker] = queues.flatMap((queue) => experiments.workers(queue));
-  if (worker !== undefined) throw inUse(name, worker);
-  for (const queue of queues) experiments.remove(queue);
+  store.atomically(() => {
+    const [worker] = queues.flatMap((queue) => experiments.workers(queue));
+    if (worker !== undefined) throw inUse(name, worker);
+    for (const queue of queues) experiments.remove(queue);
+  });
 }
 
 /** Failed jobs wait again; gives how many. Once the prompts are chosen, those that could not be looked at stay failed. */
@@ -114,8 +117,8 @@ function requireSamePrompts(
   prompts: readonly string[],
 ): void {
   if (source.from !== 'file' || prompts.length === 0) return;
-  const jobs = experiments.jobs(hard ? choiceName(name) : name);
-  const known = new Set(jobs.map(({ job }) => (job as ExperimentJob | CandidatePrompt).prompt));
+  const jobs = experiments.tasks(hard ? choiceName(name) : name) as (ExperimentJob | CandidatePrompt)[];
+  const known = new Set(jobs.map(({ prompt }) => prompt));
   if (JSON.stringify([...known]) === JSON.stringify(prompts)) return;
   throw new DpoError(
     'INVALID_OPTION',
