@@ -29,11 +29,14 @@ export interface RowOrigin {
   readonly prompt: string;
   readonly searchSeed: number;
   readonly seconds: number;
-  /** Guided UNet evaluations that the job needs, those that the store knew already among them; of a search without the pictures on held-out seeds. */
+  /** Guided UNet evaluations that the job needs, those that the store knew already among them; of a search without the pictures on held-out seeds and those of an ablation. */
   readonly unetCalls: number;
 }
 
-/** A point of a search's course: what was spent, and the best loss then (not negated in an attack). */
+/**
+ * A point of a search's course: what was spent, and the loss then of its best (not negated in an attack). It is of exact pictures also where
+ * the search saw others; there the best of the search may be a worse one, and nothing knows it before the end.
+ */
 export interface CoursePoint {
   /** In evaluations, gradient iterations counted as the method counts them. */
   readonly spent: number;
@@ -59,9 +62,11 @@ export interface StudyRow extends RowOrigin {
   /** Attack on the embedded world: whether the best prompt states other facts than the user's, by the world's own synonyms. */
   readonly altersMeaning?: boolean;
   readonly evaluations: number;
+  /** How many candidates were sampled exactly after the search, the original among them; absent where the search's own pictures are exact. */
+  readonly confirmed?: number;
   /** The course of the search, at each new best and at its end. */
   readonly course: readonly CoursePoint[];
-  /** Mean loss of all candidates but the original. */
+  /** Mean loss of all candidates but the original, by the search's own pictures. */
   readonly meanCandidateLoss: number | null;
 }
 

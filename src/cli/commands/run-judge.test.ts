@@ -8,7 +8,7 @@ import { DpoError } from '../../errors.ts';
 import type { JudgedExperiment } from '../../experiment/judgement/pairs-of-experiment.ts';
 import type { SheetKey } from '../../experiment/judgement/sheet-key.ts';
 import type { CliOptions } from '../shared-options.ts';
-import { runJudge } from './run-judge.ts';
+import { type PairsLoader, runJudge } from './run-judge.ts';
 
 let folder: string;
 let out: string;
@@ -20,11 +20,11 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 function pairsOf(experiment: string): JudgedExperiment {
-  if (experiment === 'scenes') return { title: 'Scenes', pairs: JUDGED_PAIRS };
+  if (experiment === 'scenes') return { title: 'Scenes', pairs: JUDGED_PAIRS, lostSeeds: 0 };
   throw new DpoError('INVALID_OPTION', `There is no experiment "${experiment}".`);
 }
 
-async function judge(options: CliOptions, experiment = 'scenes') {
+async function judge(options: CliOptions, experiment = 'scenes', pairs: PairsLoader = pairsOf) {
   let stdout = '';
   const stream = {
     write: (text: string) => {
@@ -39,7 +39,7 @@ async function judge(options: CliOptions, experiment = 'scenes') {
     now: () => 0,
     date: () => new Date(0),
   };
-  const exitCode = await runJudge(host, { experiment, pairsOf }, { out, ...options });
+  const exitCode = await runJudge(host, { experiment, pairsOf: pairs }, { out, ...options });
   return { exitCode, stdout };
 }
 
@@ -65,9 +65,34 @@ describe('runJudge()', () => {
     expect((await readKey()).experiment).toBe('scenes');
   });
 
+  it('says how many seeds want a picture', async () => {
+    const lacking: PairsLoader = (name) => ({ ...pairsOf(name), lostSeeds: 2 });
+    expect((await judge({})).stdout).not.toContain('Left out');
+    expect((await judge({}, 'scenes', lacking)).stdout).toContain('Left out: 2 seeds of pairs');
+    expect(JSON.parse((await judge({ json: true }, 'scenes', lacking)).stdout)).toMatchObject({
+      lostSeeds: 2,
+    });
+  });
+
   it('writes the same sheet again, so that answers stay valid', async () => {
     await judge({});
     const answers = await answersOf('Ann');
+    await judge({});
+    expect((await judge({ import: [answers] })).exitCode).toBe(0);
+  });
+
+  it('replaces no key of another sheet, whose answers it would make useless', async () => {
+    await judge({});
+    const answers = await answersOf('Ann');
+    const more: PairsLoader = (name) => ({ ...pairsOf('scenes'), pairs: JUDGED_PAIRS.slice(1), title: name });
+    await expect(judge({}, 'scenes', more)).rejects.toThrow(
+      /scenes\.key\.json is the key of a sheet of "scenes" with other pictures, .* Name the new sheet with --out/,
+    );
+    await expect(judge({}, 'other', more)).rejects.toThrow('a sheet of the experiment "scenes"');
+    expect((await judge({ import: [answers] })).exitCode).toBe(0);
+    await judge({ out: join(folder, 'second.html') }, 'scenes', more);
+    // A key that cannot be read is of no use to anybody.
+    await writeFile(out.replace('.html', '.key.json'), '{');
     await judge({});
     expect((await judge({ import: [answers] })).exitCode).toBe(0);
   });

@@ -1,4 +1,5 @@
 /** @file What `judge` does: writes a blind sheet and its key, or reads judges' answers into tables. */
+import { existsSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { readText } from '../../checkpoint/read-json.ts';
 import { makeFolder } from '../../disk/make-folder.ts';
@@ -65,17 +66,40 @@ async function exportSheet(
   files: SheetFiles,
   { json }: CliOptions,
 ): Promise<string> {
-  const { title, pairs } = pairsOf(experiment);
+  const { title, pairs, lostSeeds } = pairsOf(experiment);
   const { html, key } = judgementSheet(pairs, { title, experiment, seed: SHEET_SEED });
+  await keepOtherKeys(files.key, key);
   await madeParent(files.html);
   await writeFileAtomically(files.key, `${JSON.stringify(key, null, 1)}\n`);
   await writeFileAtomically(files.html, html);
   if (json)
-    return `${JSON.stringify({ ...files, sheet: key.sheet, pairs: key.cards.length, omitted: key.omitted })}\n`;
-  return exportText(key, files);
+    return `${JSON.stringify({ ...files, sheet: key.sheet, pairs: key.cards.length, omitted: key.omitted, lostSeeds })}\n`;
+  return exportText(key, files, lostSeeds);
 }
 
-function exportText({ cards, omitted }: SheetKey, { html, key }: SheetFiles): string {
+/** Answers to a sheet cannot be read without its key. @throws {DpoError} INVALID_OPTION where `path` is the key of another sheet */
+async function keepOtherKeys(path: string, { sheet, experiment }: SheetKey): Promise<void> {
+  const kept = existsSync(path) ? keyIn(await readText(path), path) : undefined;
+  if (kept === undefined || kept.sheet === sheet) return;
+  const which =
+    kept.experiment === experiment
+      ? `a sheet of "${experiment}" with other pictures`
+      : `a sheet of the experiment "${kept.experiment}"`;
+  const message = `${path} is the key of ${which}, and without it answers to that sheet cannot be read, so it is not replaced. Name the new sheet with --out, or remove the key if no answers are to come.`;
+  throw new DpoError('INVALID_OPTION', message, { details: { option: 'out', file: path } });
+}
+
+/** Undefined where it is damaged: whoever asks for it is told to export the sheet again. */
+function keyIn(text: string, path: string): SheetKey | undefined {
+  try {
+    return parseSheetKey(text, path);
+  } catch (error) {
+    if (error instanceof DpoError) return undefined;
+    throw error;
+  }
+}
+
+function exportText({ cards, omitted }: SheetKey, { html, key }: SheetFiles, lostSeeds: number): string {
   const count = (reason: string) => omitted.filter((pair) => pair.reason === reason).length;
   const unchanged = count('unchanged');
   const rest = omitted.length - unchanged;
@@ -86,6 +110,11 @@ function exportText({ cards, omitted }: SheetKey, { html, key }: SheetFiles): st
       ? [`Searches that found no other prompt: ${unchanged}. They count as draws and are not shown.`]
       : []),
     ...(rest > 0 ? [`${counted(rest, 'pair')} cannot be judged, for want of key concepts or pictures.`] : []),
+    ...(lostSeeds > 0
+      ? [
+          `Left out: ${counted(lostSeeds, 'seed')} of pairs, of which the store lacks a picture on one side or both.`,
+        ]
+      : []),
   ];
   return `${lines.join('\n')}\n`;
 }

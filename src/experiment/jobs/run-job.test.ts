@@ -118,6 +118,30 @@ describe('runJob()', () => {
     expect(calls[1]).toBe(calls[0]);
   });
 
+  test('counts no call for the effect of single words, which is measured after the search', async () => {
+    const options = { budget: 5, method: 'random' };
+    const [[plain], [ablated]] = [
+      await rowsOf('study', { options }),
+      await rowsOf('study', { options: { ...options, ablation: true } }),
+    ];
+    expect(ablated.best.negativePrompt).not.toBe('');
+    expect(ablated.unetCalls).toBe(plain.unetCalls);
+    expect(ablated.course).toEqual(plain.course);
+  });
+
+  test('tells the course of a search by exact pictures where its own are cheaper', async () => {
+    const options = { budget: 8, method: 'random', seeds: [0, 1], searchSteps: 2, confirm: 2 };
+    const [row] = await rowsOf('study', { options });
+    const mean = (losses: readonly number[]) => losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+    const [first, last] = [row.course[0], row.course.at(-1)!];
+    expect(row.confirmed).toBe(3);
+    expect(first).toMatchObject({ spent: 0.5, images: row.original.images });
+    expect(first.bestLoss).toBeCloseTo(mean(row.original.losses), 12);
+    // The original and the best two are exact pictures and cost an evaluation each.
+    expect(last).toMatchObject({ spent: 8, unetCalls: row.unetCalls, images: row.best.images });
+    expect(last.bestLoss).toBeCloseTo(mean(row.best.losses), 12);
+  });
+
   test('goes on with the study of a job that was stopped', async () => {
     const abort = new AbortController();
     const context = contextOf([{ options: { budget: 6, method: 'random', searchSeed: 9 } }], abort.signal);

@@ -2,6 +2,7 @@
 import { DpoError } from '../../errors.ts';
 import { attack, improve } from '../../study/improve.ts';
 import { isOriginalBest } from '../../study/is-original-best.ts';
+import { meanOf } from '../../study/scorer-losses.ts';
 import type { StudyRecording } from '../../study/study-journal.ts';
 import type { StudyResult } from '../../study/study-result.ts';
 import type { CoursePoint, MeasuredPrompts, StudyRow } from '../experiment-row.ts';
@@ -44,7 +45,8 @@ export async function studyJob(context: JobContext, job: ResolvedJob): Promise<S
     ...(result.best.similarity !== undefined && { similarity: result.best.similarity }),
     ...(alters !== undefined && { altersMeaning: alters }),
     evaluations: result.evaluations,
-    course: await illustrated(course.points, pictures, result.seeds),
+    ...(result.confirmed !== undefined && { confirmed: result.confirmed }),
+    course: await illustrated(course.points, pictures, result),
     meanCandidateLoss: course.meanCandidateLoss,
   };
 }
@@ -100,15 +102,16 @@ async function measured(
   };
 }
 
+/** Where the search's own pictures are not exact, its losses are on another scale than the original's and the best's: exact ones take their place. */
 async function illustrated(
   points: StudyCourse['points'],
   pictures: JobPictures,
-  seeds: readonly number[],
+  { seeds, confirmed }: StudyResult,
 ): Promise<CoursePoint[]> {
   const course: CoursePoint[] = [];
   for (const { pair, ...point } of points) {
-    const images = (await pictures.measure(pair, seeds)).images;
-    course.push({ ...point, images });
+    const { images, losses } = await pictures.measure(pair, seeds);
+    course.push({ ...point, ...(confirmed !== undefined && { bestLoss: meanOf(losses) }), images });
   }
   return course;
 }

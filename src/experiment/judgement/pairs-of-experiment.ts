@@ -1,6 +1,7 @@
 /** @file The pairs of pictures of an experiment that people can judge: what each of its searches found, against the original. */
 import { DpoError } from '../../errors.ts';
 import type { StudyStore } from '../../store/study-store.ts';
+import { isOriginalBest } from '../../study/is-original-best.ts';
 import type { ExperimentDefinition } from '../experiment-definition.ts';
 import type { ExperimentRow, MeasuredPrompts, StudyRow } from '../experiment-row.ts';
 import type { JudgedPictures, JudgementPair } from './judgement-pair.ts';
@@ -9,6 +10,8 @@ import type { JudgedPictures, JudgementPair } from './judgement-pair.ts';
 export interface JudgedExperiment {
   readonly title: string;
   readonly pairs: readonly JudgementPair[];
+  /** Seeds that pairs of different prompts go without, because the store lacks a picture of one side or of both. */
+  readonly lostSeeds: number;
 }
 
 /**
@@ -20,22 +23,36 @@ export function pairsOfExperiment(store: StudyStore, name: string): JudgedExperi
   const rows = store.experiments.results(name) as ExperimentRow[];
   const studies = rows.filter((row) => row.kind === 'study');
   if (studies.length === 0) throw nothingToJudge(name);
-  return { title, pairs: studies.map((row) => pairOf(store, row)) };
+  const pairs = studies.map((row) => pairOf(store, row));
+  const lost = studies.map((row, i) =>
+    isOriginalBest(row) ? 0 : row.seeds.length - pairs[i].original.png.length,
+  );
+  return { title, pairs, lostSeeds: lost.reduce((sum, seeds) => sum + seeds, 0) };
 }
 
-function pairOf(store: StudyStore, row: StudyRow): JudgementPair {
+/** On the seeds of which both sides have a picture: a file may be gone, and what held no numbers never had one. */
+function pairOf(store: StudyStore, { original, best, ...row }: StudyRow): JudgementPair {
   const { run, prompt, promptIndex, searchSeed, concepts, task } = row;
+  const seeds = original.images.flatMap((hash, i) => {
+    const [before, after] = [store.images.read(hash), store.images.read(best.images[i] ?? '')];
+    return before && after ? [{ before, after }] : [];
+  });
   return {
     id: `${run}/${promptIndex}/${searchSeed}`,
     ...{ run, prompt, concepts, task },
-    original: picturesOf(store, row.original),
-    candidate: picturesOf(store, row.best),
+    original: judged(
+      original,
+      seeds.map(({ before }) => before),
+    ),
+    candidate: judged(
+      best,
+      seeds.map(({ after }) => after),
+    ),
   };
 }
 
-/** A picture whose file is gone is left out. */
-function picturesOf(store: StudyStore, { prompt, negativePrompt, images }: MeasuredPrompts): JudgedPictures {
-  return { prompt, negativePrompt, png: images.flatMap((hash) => store.images.read(hash) ?? []) };
+function judged({ prompt, negativePrompt }: MeasuredPrompts, png: JudgedPictures['png']): JudgedPictures {
+  return { prompt, negativePrompt, png };
 }
 
 function nothingToJudge(name: string): DpoError {

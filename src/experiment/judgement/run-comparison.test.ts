@@ -46,4 +46,19 @@ describe('compareRuns()', () => {
     const pairs = JUDGED_PAIRS.filter(({ id }) => id !== 'evolution-run/0');
     expect(outcomesOf(pairs, runs, ['Ann'])).toMatchObject([{ prompts: 1, comparisons: 1, draws: 1 }]);
   });
+
+  it('has a draw of each judge where both left the prompt unchanged', () => {
+    const unchanged = JUDGED_PAIRS.find(({ id }) => id === 'evolution-run/1')!;
+    const further = [2, 3, 4].flatMap((place) =>
+      runs.map((run) => ({ ...unchanged, run, id: `${run}/${place}`, prompt: `prompt ${place}` })),
+    );
+    expect(outcomesOf([...JUDGED_PAIRS, ...further], runs, ['Ann', 'Bob'])).toMatchObject([
+      { prompts: 5, comparisons: 10, wins: 2, draws: 8, losses: 0 },
+    ]);
+    // Where only one of them found nothing, a judge has to say what the other found.
+    const one = further.filter(({ run }) => run === 'hybrid-run');
+    expect(outcomesOf([...JUDGED_PAIRS, ...one], runs, ['Ann'])).toMatchObject([
+      { prompts: 2, comparisons: 2 },
+    ]);
+  });
 });

@@ -24,16 +24,34 @@ export function compareRuns(
   answers: readonly JudgeAnswers[],
   key: SheetKey,
 ): RunComparison[] {
-  const prompts = [...new Set([...key.cards, ...key.omitted].map(({ prompt }) => prompt))];
-  const rates = prompts.map((prompt) => answers.map((judge) => ratesOf(prompt, judge, key)));
+  const names = [...new Set([...key.cards, ...key.omitted].map(({ prompt }) => prompt))];
+  const prompts = names.map((prompt) => ({
+    unchanged: unchangedRuns(prompt, key),
+    rates: answers.map((judge) => ratesOf(prompt, judge, key)),
+  }));
   return runs.flatMap((first, index) =>
     runs.slice(index + 1).map((second) => {
-      const outcomes = rates.map((byJudge) =>
-        byJudge.flatMap((rate) => outcomeOf(rate.get(first), rate.get(second))),
+      const outcomes = prompts.map(({ unchanged, rates }) =>
+        unchanged.has(first) && unchanged.has(second)
+          ? rates.map((): Outcome => 'draw')
+          : rates.flatMap((rate) => outcomeOf(rate.get(first), rate.get(second))),
       );
       return { first, second, outcomes: winDrawLoss(outcomes) };
     }),
   );
+}
+
+/** Those whose searches found nothing else for `prompt`: two of them have the same pictures, whatever a judge would have said. */
+function unchangedRuns(prompt: string, { cards, omitted }: SheetKey): Set<string> {
+  const isAsked = isImprovementOf(prompt);
+  const changed = new Set(cards.filter(isAsked).map(({ run }) => run));
+  const unchanged = omitted.filter((pair) => isAsked(pair) && pair.reason === 'unchanged');
+  return new Set(unchanged.map(({ run }) => run).filter((run) => !changed.has(run)));
+}
+
+function isImprovementOf(prompt: string) {
+  return (pair: { readonly prompt: string; readonly task: string }) =>
+    pair.prompt === prompt && pair.task === 'improve';
 }
 
 function outcomeOf(first: number | undefined, second: number | undefined): Outcome[] {
@@ -42,8 +60,7 @@ function outcomeOf(first: number | undefined, second: number | undefined): Outco
 
 /** Mean hit rate of each run's pictures of `prompt`; what a search left unchanged has the original's. */
 function ratesOf(prompt: string, judge: JudgeAnswers, key: SheetKey): Map<string, number> {
-  const isAsked = (pair: { prompt: string; task: string }) =>
-    pair.prompt === prompt && pair.task === 'improve';
+  const isAsked = isImprovementOf(prompt);
   const judged = key.cards.filter(isAsked).flatMap((card) => judgedCard(card, judge) ?? []);
   const unchanged = key.omitted.filter((pair) => isAsked(pair) && pair.reason === 'unchanged');
   const originalRate = mean(judged.flatMap(({ original }) => hitRateOf(original) ?? []));

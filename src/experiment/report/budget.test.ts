@@ -4,6 +4,7 @@ import {
   syntheticDefinition,
   syntheticStudies,
 } from '../../../tests/experiment/synthetic-rows.ts';
+import type { BestOfSeedsRow, StudyRow } from '../experiment-row.ts';
 import { budgetReport } from './budget.ts';
 import type { ChartBlock, TableBlock } from './report-block.ts';
 import { bestLossAt } from './search-course.ts';
@@ -94,20 +95,67 @@ describe('budgetReport()', () => {
     expect(points.at(-1)!.y).toBeCloseTo(mean, 10);
   });
 
-  it('asks whether a search finds a better picture than as many calls for other seeds', () => {
-    const found = syntheticStudies({ run: 'search', prompts: 8 });
-    const lucky = syntheticBestOfSeeds('seeds', 8, 30).map((row) => ({
-      ...row,
-      best: { ...row.best, loss: 0.01 },
-    }));
-    const definition = syntheticDefinition('budget', [
-      { name: 'search' },
-      { name: 'seeds', kind: 'best-of-seeds' },
-    ]);
-    const { clauses } = budgetReport(definition, [...found, ...lucky]).verdict;
-    expect(clauses).toMatchObject([
-      { claim: 'search finds a better picture than seeds', state: 'contradicted' },
-    ]);
+  describe('with runs of other seeds', () => {
+    const clausesOf = (
+      task: 'improve' | 'attack',
+      found: readonly StudyRow[],
+      drawn: readonly BestOfSeedsRow[],
+    ) =>
+      budgetReport(
+        syntheticDefinition('budget', [
+          { name: 'search', task },
+          { name: 'seeds', kind: 'best-of-seeds', task },
+        ]),
+        [...found, ...drawn],
+      ).verdict.clauses;
+    const searchesWith = (losses: readonly number[], task: 'improve' | 'attack' = 'improve') =>
+      syntheticStudies({ run: 'search', prompts: 8, task }).map((row) => ({
+        ...row,
+        best: { ...row.best, losses },
+      }));
+    const drawnWith = (lossOf: (promptIndex: number) => number | null) =>
+      syntheticBestOfSeeds('seeds', 8, 30).map((row) => ({
+        ...row,
+        best: { ...row.best, loss: lossOf(row.promptIndex) as number },
+      }));
+
+    it('asks whether a search finds a better picture than as many calls for other seeds', () => {
+      const found = syntheticStudies({ run: 'search', prompts: 8 });
+      expect(
+        clausesOf(
+          'improve',
+          found,
+          drawnWith(() => 0.01),
+        ),
+      ).toMatchObject([{ claim: 'search finds a better picture than seeds', state: 'contradicted' }]);
+    });
+
+    it('asks of an attack for a higher loss, of its highest picture', () => {
+      const drawn = drawnWith((i) => 0.8 + i * 1e-4);
+      expect(clausesOf('attack', searchesWith([0.1, 0.9], 'attack'), drawn)).toMatchObject([
+        { state: 'holds' },
+      ]);
+      expect(clausesOf('attack', searchesWith([0.1, 0.7], 'attack'), drawn)).toMatchObject([
+        { state: 'contradicted' },
+      ]);
+    });
+
+    it('leaves out draws of which no picture could be scored', () => {
+      const drawn = drawnWith((i) => (i % 4 === 0 ? null : 0.9 + i * 1e-4));
+      const [{ state, measured }] = clausesOf('improve', searchesWith([0.5, 0.6]), drawn);
+      expect(state).toBe('holds');
+      expect(measured).toContain('−0.400');
+    });
+
+    it('compares every search seed with its own draw', () => {
+      const drawn = [0.1, 0.9].flatMap((loss, searchSeed) =>
+        drawnWith(() => loss).map((row) => ({ ...row, searchSeed })),
+      );
+      const found = [0, 1].flatMap((searchSeed) =>
+        searchesWith([0.5, 0.6]).map((row) => ({ ...row, searchSeed })),
+      );
+      expect(clausesOf('improve', found, drawn)).toMatchObject([{ state: 'open' }]);
+    });
   });
 
   it('does not draw a run on beyond what it spent', () => {
@@ -122,6 +170,19 @@ describe('budgetReport()', () => {
     expect(table.columns.map(({ head }) => head)).toContain('At 40');
     const at40 = table.columns.findIndex(({ head }) => head === 'At 40');
     expect(table.rows.map((row) => row[at40] === null)).toEqual([false, true]);
+  });
+
+  it('names searches whose own pictures are not exact', () => {
+    const notesOf = (rows: readonly StudyRow[]) =>
+      budgetReport(FIGURE_6, rows)
+        .sections[0].blocks.map((block) => ('note' in block && block.note) || '')
+        .map((text) => text.includes('not exact (random)'));
+    const rows = [...syntheticStudies({ run: 'random' }), ...syntheticStudies({ run: 'hybrid' })];
+    expect(notesOf(rows)).toEqual([false, false]);
+    expect(notesOf(rows.map((row) => (row.run === 'random' ? { ...row, confirmed: 4 } : row)))).toEqual([
+      true,
+      true,
+    ]);
   });
 
   it('says nothing without rows but that nothing was measured', () => {

@@ -11,7 +11,7 @@ import { meanOver } from './measured-mean.ts';
 import { pairsOf } from './pairs-of.ts';
 import type { ChartBlock, ChartSeries, TableBlock, Value } from './report-block.ts';
 import { type RunRows, rowsByRun } from './rows-by-run.ts';
-import { bestLossAt, mostSpent, type Spending } from './search-course.ts';
+import { bestLossAt, inexactSearchNote, mostSpent, type Spending } from './search-course.ts';
 
 /** Evaluations at which the table stands, as far as searches went. */
 const BUDGETS = [5, 10, 20, 40, 80, 160, 320];
@@ -26,9 +26,10 @@ export function budgetReport(definition: ExperimentDefinition, rows: readonly Ex
     ...seeds.map(({ run, rows: own }) => bestOfSeedsCourse(`${run} (one picture)`, own)),
   ];
   const byEvaluations = runs.map(({ run, rows: own }) => lossCourse(run, own, 'spent'));
+  const inexact = inexactSearchNote(runs);
   const curves = [
-    ...(runs.length > 0 ? [chart('evaluations', 'evaluations spent', byEvaluations)] : []),
-    chart('unet-calls', 'UNet calls', byCalls, seeds.length > 0 ? ONE_PICTURE : ''),
+    ...(runs.length > 0 ? [chart('evaluations', 'evaluations spent', byEvaluations, inexact)] : []),
+    chart('unet-calls', 'UNet calls', byCalls, inexact + (seeds.length > 0 ? ONE_PICTURE : '')),
   ];
   const best = bestOfSeedsSection(definition, rows);
   return {
@@ -46,7 +47,7 @@ const BAND =
 const ONE_PICTURE =
   ' Where seeds are sampled and the best is kept, the loss is that of one picture, and that of searches a mean over their seeds: the curves start apart for that reason alone.';
 
-function chart(name: string, xName: string, series: readonly ChartSeries[], more = ''): ChartBlock {
+function chart(name: string, xName: string, series: readonly ChartSeries[], more: string): ChartBlock {
   return {
     ...{ kind: 'chart', name: `loss-by-${name}`, title: `Best loss against ${xName}`, xName, series },
     yName: 'mean best loss',

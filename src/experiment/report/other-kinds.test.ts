@@ -53,6 +53,19 @@ describe('progressReport()', () => {
     );
   });
 
+  it('has a figure of its own for each run, in any script', () => {
+    const names = ['随机', '梯度'];
+    const { sections } = progressReport(
+      syntheticDefinition(
+        'progress',
+        names.map((name) => ({ name })),
+      ),
+      names.flatMap((run) => syntheticStudies({ run, image })),
+    );
+    const figures = sections[0].blocks.map((block) => 'name' in block && block.name);
+    expect(figures).toEqual(['progress-run-1', 'progress-run-2']);
+  });
+
   it('leaves out stages that no search reached', () => {
     const short = syntheticStudies({ end: 20, image });
     const strips = progressReport(syntheticDefinition('progress'), short).sections[0]
@@ -60,10 +73,41 @@ describe('progressReport()', () => {
     expect(strips.rows[0].pictures).toHaveLength(3);
   });
 
+  it('says of a search whose own pictures are not exact that its losses are of others', () => {
+    const notesOf = (studies: typeof rows) =>
+      progressReport(syntheticDefinition('progress'), studies)
+        .sections.flatMap(({ blocks }) => blocks)
+        .map((block) => ('note' in block && block.note) || '');
+    expect(notesOf(rows).some((text) => text.includes('not exact'))).toBe(false);
+    const [strip, ...others] = notesOf(rows.map((row) => ({ ...row, confirmed: 3 })));
+    expect(strip).not.toContain('as the search sees it');
+    for (const text of [strip, ...others]) expect(text).toContain('not exact (hybrid)');
+  });
+
   it('agrees where most prompts gain early and the rest comes later; not where few gain', () => {
     expect(progressReport(syntheticDefinition('progress'), rows).verdict.agrees).toBe(true);
     const still = rows.map((row, i) => (i < 2 ? row : { ...row, course: [] }));
     expect(progressReport(syntheticDefinition('progress'), still).verdict).toMatchObject({ agrees: false });
+  });
+
+  it('does not agree where few prompts go on getting better, whatever the mean says', () => {
+    const reached = (promptIndex: number) => (promptIndex < 8 ? 0.2 : 0.3);
+    const late = rows.map((row) => ({
+      ...row,
+      course: [
+        { spent: 1, unetCalls: 1, bestLoss: 0.3 },
+        { spent: 80, unetCalls: 80, bestLoss: reached(row.promptIndex) },
+      ],
+    }));
+    const [, of20] = progressReport(syntheticDefinition('progress'), late).verdict.clauses;
+    expect(of20.measured).toContain('share of prompts 40 %');
+    expect(of20.state).toBe('open');
+    const few = late.map((row) => (row.promptIndex < 2 ? row : { ...row, course: row.course.slice(0, 1) }));
+    const [, clause] = progressReport(syntheticDefinition('progress'), few).verdict.clauses;
+    expect(clause).toMatchObject({
+      claim: 'on most prompts it goes on getting better until 80 evaluations',
+      state: 'contradicted',
+    });
   });
 });
 

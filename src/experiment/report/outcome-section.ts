@@ -68,11 +68,23 @@ function attackTable(runs: readonly RunRows<'study'>[]): TableBlock {
       { head: 'Success rate', as: 'share', hasInterval: true },
     ],
     rows: runs.flatMap((run) => OUTCOME_MEASURES.flatMap((measure) => attackRow(run, measure))),
-    note: 'As the paper judges attacks (appendix G.2): wins and losses are reversed, so an attack succeeds where its pictures show fewer of the key concepts; there are no draws, as one is a failed attempt; a success that only came of another meaning is a failure.',
+    note: `As the paper judges attacks (appendix G.2): wins and losses are reversed, so an attack succeeds where its pictures show fewer of the key concepts; there are no draws, as one is a failed attempt; a success that only came of another meaning is a failure.${unaskedNote(runs)}`,
   };
 }
 
-function attackRow({ run, rows }: RunRows<'study'>, measure: OutcomeMeasure): Value[][] {
+/** Only the embedded world says whether a prompt means something else, and of those prompts alone that it understands. */
+function isMeaningJudged({ rows }: RunRows<'study'>): boolean {
+  return rows.every(({ altersMeaning }) => altersMeaning !== undefined);
+}
+
+function unaskedNote(runs: readonly RunRows<'study'>[]): string {
+  const unasked = runs.filter((run) => !isMeaningJudged(run)).map(({ run }) => run);
+  if (unasked.length === 0) return '';
+  return ` Nothing here says of every attack whether its prompt means something else (${unasked.join(', ')}), so successes that would fail by that may be among the successes; the people of \`dpo-diff judge\` are asked.`;
+}
+
+function attackRow(attacks: RunRows<'study'>, measure: OutcomeMeasure): Value[][] {
+  const { run, rows } = attacks;
   const attempts = rows.flatMap(({ promptIndex, original, best, altersMeaning = false }) => {
     const outcome = faithfulness(measure, best, original);
     return outcome === undefined ? [] : [{ promptIndex, value: { faithfulness: outcome, altersMeaning } }];
@@ -82,7 +94,7 @@ function attackRow({ run, rows }: RunRows<'study'>, measure: OutcomeMeasure): Va
   return [
     [
       ...[run, measure, success.attempts, success.successes],
-      ...[success.draws, success.faithful, success.altered],
+      ...[success.draws, success.faithful, isMeaningJudged(attacks) ? success.altered : null],
       success.successRate,
     ],
   ];

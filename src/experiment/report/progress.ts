@@ -2,12 +2,13 @@
 import type { ExperimentDefinition } from '../experiment-definition.ts';
 import type { ExperimentRow, StudyRow } from '../experiment-row.ts';
 import type { Analysis } from './analysis.ts';
+import { fileWords } from './file-words.ts';
 import { lossCourse } from './loss-course.ts';
 import { estimateOver, isFiniteNumber, meanOver } from './measured-mean.ts';
 import { shownPrompts } from './pair-pictures.ts';
 import type { ChartBlock, PictureBlock, PictureRow, TableBlock, Value } from './report-block.ts';
 import { type RunRows, rowsByRun } from './rows-by-run.ts';
-import { bestLossAt, mostSpent, pointAt } from './search-course.ts';
+import { bestLossAt, inexactSearchNote, mostSpent, pointAt } from './search-course.ts';
 import { numberText } from './value-text.ts';
 import { type Claim, type Clause, clauseOf, type Verdict, verdictOf } from './verdict.ts';
 
@@ -17,10 +18,11 @@ const STAGES = [0, 10, 20, 40, 80];
 export function progressReport(definition: ExperimentDefinition, rows: readonly ExperimentRow[]): Analysis {
   const runs = rowsByRun(definition, rows, 'study');
   if (runs.length === 0) return { verdict: progressVerdict(runs), sections: [] };
+  const words = fileWords(runs.map(({ run }) => run));
   return {
     verdict: progressVerdict(runs),
     sections: [
-      { title: 'Pictures on the way', blocks: runs.map((run) => strips(run, runs.length > 1)) },
+      { title: 'Pictures on the way', blocks: runs.map((run, i) => strips(run, words[i], runs.length > 1)) },
       { title: 'The mean course', blocks: [courseChart(runs), stageTable(runs)] },
     ],
   };
@@ -34,8 +36,8 @@ function stagesOf(rows: readonly StudyRow[]): number[] {
 }
 
 /**
- * Figure 5 by two statements: most prompts have a better best after 10 evaluations than at the start, and from 10 to the end the best goes on
- * getting better. A best so far cannot get worse; whether it gets better on more than half of the prompts can be otherwise.
+ * Figure 5 by two statements: most prompts have a better best after 10 evaluations than at the start, and on most the best goes on getting
+ * better from 10 to the end.
  */
 export function progressVerdict(runs: readonly RunRows<'study'>[]): Verdict {
   return verdictOf(
@@ -49,13 +51,8 @@ export function progressVerdict(runs: readonly RunRows<'study'>[]): Verdict {
 
 function earlyClause(prefix: string, task: 'improve' | 'attack', rows: readonly StudyRow[]): Clause {
   const isThere = mostSpent(rows, 'spent') >= 10;
-  const gains = rows.flatMap((row) => {
-    const gained = gain(row, task, 0, 10);
-    return gained === null ? [] : [{ promptIndex: row.promptIndex, value: gained > 0 ? 1 : 0 }];
-  });
   const claim = `${prefix}after 10 evaluations most prompts have a better picture than at the start`;
-  const half: Claim = { claim, what: 'share of prompts', wanted: 'above', than: 0.5, as: 'share' };
-  return clauseOf(half, isThere ? estimateOver(gains) : null);
+  return clauseOf(mostPrompts(claim), isThere ? shareWithGain(rows, task, 0, 10) : null);
 }
 
 function lateClause(
@@ -64,12 +61,21 @@ function lateClause(
   rows: readonly StudyRow[],
   last: number,
 ): Clause {
+  const claim = `${prefix}on most prompts it goes on getting better until ${last} evaluations`;
+  return clauseOf(mostPrompts(claim), shareWithGain(rows, task, 10, last));
+}
+
+/** A mean gain would say nothing: hardly any is below 0, so a few suffice for an interval above it. */
+function mostPrompts(claim: string): Claim {
+  return { claim, what: 'share of prompts', wanted: 'above', than: 0.5, as: 'share' };
+}
+
+function shareWithGain(rows: readonly StudyRow[], task: 'improve' | 'attack', from: number, to: number) {
   const gains = rows.flatMap((row) => {
-    const gained = gain(row, task, 10, last);
-    return gained === null ? [] : [{ promptIndex: row.promptIndex, value: gained }];
+    const gained = gain(row, task, from, to);
+    return gained === null ? [] : [{ promptIndex: row.promptIndex, value: gained > 0 ? 1 : 0 }];
   });
-  const claim = `${prefix}it goes on getting better until ${last} evaluations`;
-  return clauseOf({ claim, what: 'gain in loss', wanted: 'above', as: 'difference' }, estimateOver(gains));
+  return estimateOver(gains);
 }
 
 function gain(row: StudyRow, task: 'improve' | 'attack', from: number, to: number): number | null {
@@ -78,17 +84,19 @@ function gain(row: StudyRow, task: 'improve' | 'attack', from: number, to: numbe
   return task === 'attack' ? after - before : before - after;
 }
 
-function strips({ run, rows }: RunRows<'study'>, isNamed: boolean): PictureBlock {
+function strips(shown: RunRows<'study'>, word: string, isNamed: boolean): PictureBlock {
+  const { run, rows } = shown;
   const stages = stagesOf(rows);
+  const inexact = inexactSearchNote([shown]);
   return {
     kind: 'pictures',
-    name: `progress-${fileWord(run)}`,
+    name: `progress-${word}`,
     title: isNamed ? `Best picture so far: ${run}` : 'Best picture so far',
     rows: shownPrompts(rows).flatMap((promptIndex) => {
       const row = rows.find((one) => one.promptIndex === promptIndex)!;
       return stripOf(row, stages);
     }),
-    note: 'The first prompts of the experiment, picked by nobody; the first searched seed. The loss is the mean over the searched seeds, as the search sees it.',
+    note: `The first prompts of the experiment, picked by nobody; the first searched seed. The loss is the mean over the searched seeds${inexact === '' ? ', as the search sees it' : ''}.${inexact}`,
   };
 }
 
@@ -105,15 +113,6 @@ function stripOf(row: StudyRow, stages: readonly number[]): PictureRow[] {
   return [{ label: row.prompt, pictures }];
 }
 
-function fileWord(run: string): string {
-  return (
-    run
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '') || 'run'
-  );
-}
-
 function courseChart(runs: readonly RunRows<'study'>[]): ChartBlock {
   return {
     kind: 'chart',
@@ -122,7 +121,7 @@ function courseChart(runs: readonly RunRows<'study'>[]): ChartBlock {
     xName: 'evaluations spent',
     yName: 'mean best loss',
     series: runs.map(({ run, rows }) => lossCourse(run, rows, 'spent')),
-    note: 'Mean over prompts of the mean over search seeds; the band is the 95 % interval, by the bootstrap over prompts, of how far the best is from the original.',
+    note: `Mean over prompts of the mean over search seeds; the band is the 95 % interval, by the bootstrap over prompts, of how far the best is from the original.${inexactSearchNote(runs)}`,
   };
 }
 
@@ -142,7 +141,7 @@ function stageTable(runs: readonly RunRows<'study'>[]): TableBlock {
     rows: runs.flatMap(({ run, task, rows }) =>
       stagesOf(rows).map((stage) => [run, stage, ...stageCells(rows, task, stage)]),
     ),
-    note: 'A best so far cannot get worse, so an interval of its difference excludes 0 as soon as a few prompts gained.',
+    note: `A best so far cannot get worse, so an interval of its difference excludes 0 as soon as a few prompts gained.${inexactSearchNote(runs)}`,
   };
 }
 

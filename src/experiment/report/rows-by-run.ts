@@ -37,22 +37,22 @@ export function optionOf({ runs, options }: ExperimentDefinition, run: string, o
   return runs.find(({ name }) => name === run)?.options[option] ?? options[option];
 }
 
-/** What tells a job of one run from those of the others: the same prompt and search seed are compared. */
-export function pairKey({
-  promptIndex,
-  searchSeed,
-}: {
+/** The job that a row is of. */
+interface PairedRow {
   readonly promptIndex: number;
   readonly searchSeed: number;
-}): string {
+}
+
+/** What tells a job of one run from those of the others: the same prompt and search seed are compared. */
+export function pairKey({ promptIndex, searchSeed }: PairedRow): string {
   return `${promptIndex} ${searchSeed}`;
 }
 
 /** Rows of two runs that belong to the same prompt and search seed. */
-export function rowPairs<Row extends { readonly promptIndex: number; readonly searchSeed: number }>(
-  first: readonly Row[],
-  second: readonly Row[],
-): (readonly [Row, Row])[] {
+export function rowPairs<First extends PairedRow, Second extends PairedRow>(
+  first: readonly First[],
+  second: readonly Second[],
+): (readonly [First, Second])[] {
   const others = new Map(second.map((row) => [pairKey(row), row]));
   return first.flatMap((row) => {
     const other = others.get(pairKey(row));

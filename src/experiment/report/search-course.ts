@@ -1,6 +1,7 @@
 /** @file How good a search's best was when it had spent so much. */
 import type { CoursePoint, StudyRow } from '../experiment-row.ts';
 import { finiteMean } from './measured-mean.ts';
+import type { RunRows } from './rows-by-run.ts';
 
 /** What is spent. */
 export type Spending = 'spent' | 'unetCalls';
@@ -24,4 +25,12 @@ export function spentBy(row: StudyRow, spending: Spending): number {
 /** The most that any of `rows` spent; 0 without rows. */
 export function mostSpent(rows: readonly StudyRow[], spending: Spending): number {
   return rows.reduce((most, row) => Math.max(most, spentBy(row, spending)), 0);
+}
+
+/** What a note about courses adds where some searches saw other pictures than those whose losses are told; empty where none did. */
+export function inexactSearchNote(runs: readonly RunRows<'study'>[]): string {
+  const inexact = runs.filter(({ rows }) => rows.some(({ confirmed }) => confirmed !== undefined));
+  if (inexact.length === 0) return '';
+  const names = inexact.map(({ run }) => run).join(', ');
+  return ` Searches whose own pictures are not exact (${names}) are told by the exact pictures of what was their best at each point. They did not see these before the end, so such a loss can get worse on the way.`;
 }
