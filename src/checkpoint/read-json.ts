@@ -1,5 +1,6 @@
 /** @file Small text files of a checkpoint: read whole, with a bound on their size and sentences when it fails. */
 import { readFile, stat } from 'node:fs/promises';
+import { systemErrorReason } from '../disk/system-error.ts';
 import { DpoError } from '../errors.ts';
 import { isNestedTooDeep, MAX_NESTING } from './json-nesting.ts';
 
@@ -69,25 +70,8 @@ export function isSystemError(error: unknown): boolean {
 
 /** A FILE_ACCESS error that says why `path` could not be read or written. */
 export function fileAccessError(path: string, cause: unknown): DpoError {
-  const code = (cause as NodeJS.ErrnoException | undefined)?.code;
-  return new DpoError('FILE_ACCESS', `${path} cannot be used: ${reasonOf(code, cause)}.`, {
+  return new DpoError('FILE_ACCESS', `${path} cannot be used: ${systemErrorReason(cause)}.`, {
     details: { path },
     cause,
   });
-}
-
-function reasonOf(code: string | undefined, cause: unknown): string {
-  switch (code) {
-    case 'ENOENT':
-      return 'there is no such file or folder';
-    case 'EISDIR':
-      return 'it is a folder, a file was expected';
-    case 'EACCES':
-    case 'EPERM':
-      return 'you have no permission for it';
-    case 'ENOTDIR':
-      return 'it, or a part of its path, is a file, where a folder was expected';
-    default:
-      return cause instanceof Error ? cause.message : String(cause);
-  }
 }

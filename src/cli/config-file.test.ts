@@ -59,6 +59,12 @@ describe('parseConfigFile()', () => {
     expect(() => parse(options)).toThrow(message);
   });
 
+  test('refuses a key that stands twice, of which JSON keeps the last', () => {
+    expect(() => parseConfigFile('{"steps": 20, "steps": 30}', 'my.json')).toThrow(
+      'The configuration file my.json has "steps" twice. Keep one of them.',
+    );
+  });
+
   test('refuses what is no JSON', () => {
     expect(() => parseConfigFile('{steps: 1}', 'my.json')).toThrow('my.json is not JSON');
   });

@@ -1,6 +1,7 @@
 /** @file Options from a JSON file: the command line's names, in kebab or camel case, with JSON's own types. */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { duplicateKey } from '../checkpoint/duplicate-key.ts';
 import { fileAccessError } from '../checkpoint/read-json.ts';
 import { DpoError } from '../errors.ts';
 import type { OptionPlace } from '../experiment/option-rules.ts';
@@ -93,9 +94,10 @@ function fileValue(name: OptionName, key: string, value: unknown, place: OptionP
 }
 
 function parseObject(text: string, path: string): Record<string, unknown> {
+  const bare = text.replace(/^\uFEFF/, '');
   let json: unknown;
   try {
-    json = JSON.parse(text.replace(/^\uFEFF/, ''));
+    json = JSON.parse(bare);
   } catch (cause) {
     throw invalid(
       placeOf(path),
@@ -103,6 +105,8 @@ function parseObject(text: string, path: string): Record<string, unknown> {
       cause,
     );
   }
+  const twice = duplicateKey(bare);
+  if (twice !== undefined) throw invalid(placeOf(path), `has "${twice}" twice. Keep one of them.`);
   const result = z.record(z.string(), z.unknown()).safeParse(json);
   if (result.success) return result.data;
   throw invalid(

@@ -57,6 +57,15 @@ describe('LiveBlock', () => {
   test('cuts lines that would wrap', () => {
     const screen = new Screen();
     new LiveBlock(screen).draw(['x'.repeat(50)]);
-    expect(screen.lines).toEqual(['x'.repeat(19), '']);
+    expect(screen.lines).toEqual([`${'x'.repeat(18)}…`, '']);
+  });
+
+  test('cuts at a whole word: a part of a number is another number', () => {
+    const screen = new Screen();
+    const block = new LiveBlock(screen);
+    block.draw(['3 done, about 1:05:20 left', '2 jobs, about 0:10 left', '2 jobs, about 0:10 l']);
+    expect(screen.lines).toEqual(['3 done, about…', '2 jobs, about 0:10…', '2 jobs, about 0:10…', '']);
+    block.draw(['12 done, 3 running, more', '2 jobs, about 0:10.']);
+    expect(screen.lines).toEqual(['12 done, 3…', '2 jobs, about 0:10.', '']);
   });
 });

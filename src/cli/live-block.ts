@@ -15,7 +15,7 @@ export class LiveBlock {
   /** Shows `lines`, each cut to the terminal's width: one that wraps would be two when it is drawn over. */
   draw(lines: readonly string[]): void {
     const width = Math.max(1, (this.#stream.columns || 80) - 1);
-    const cut = lines.map((line) => [...line].slice(0, width).join(''));
+    const cut = lines.map((line) => shortened(line, width));
     if (cut.join('\n') === this.#shown.join('\n')) return;
     this.#stream.write(
       `${this.#toTop()}${cut.map((line) => `${line}${ERASE_TO_END}\n`).join('')}${ERASE_BELOW}`,
@@ -39,4 +39,14 @@ export class LiveBlock {
   #toTop(): string {
     return this.#shown.length === 0 ? '' : `\u001b[${this.#shown.length}A\r`;
   }
+}
+
+/** Ends with a whole word where there is more than fits: half a number would be another one. */
+function shortened(line: string, width: number): string {
+  const letters = [...line];
+  if (letters.length <= width) return line;
+  const kept = letters.slice(0, width - 1).join('');
+  const isWhole = letters[width - 1] === ' ';
+  const whole = isWhole || !kept.includes(' ') ? kept : kept.slice(0, kept.lastIndexOf(' '));
+  return `${whole.replace(/[\s,]+$/, '')}…`;
 }

@@ -1,6 +1,7 @@
 /** @file The store that a command works with: the one that was named, or the user's own. */
 import { existsSync } from 'node:fs';
 import { DpoError } from '../errors.ts';
+import type { Access } from '../store/database.ts';
 import { defaultStorePath } from '../store/default-store-path.ts';
 import type { StudyStore } from '../store/study-store.ts';
 import type { Host } from './host.ts';
@@ -41,7 +42,7 @@ export async function requireStore(host: Host, options: StoreOptions): Promise<S
 export async function openExistingStore(host: Host, options: StoreOptions): Promise<StudyStore> {
   const path = requiredPath(host, options);
   // Whatever is in the way there says itself what is wrong with it.
-  if (existsSync(path)) return opened(path);
+  if (existsSync(path)) return opened(path, 'read');
   const message = `There is no store ${path} yet; the first study or experiment makes it. Or name another with --store FILE.`;
   throw new DpoError('INVALID_OPTION', message, { details: { option: 'store', path } });
 }
@@ -60,7 +61,7 @@ function storePath({ env }: Host, { store }: StoreOptions): string | undefined {
 }
 
 // SQLite is loaded only where there is a store.
-async function opened(path: string): Promise<StudyStore> {
+async function opened(path: string, access: Access = 'write'): Promise<StudyStore> {
   const { StudyStore } = await import('../store/study-store.ts');
-  return new StudyStore(path);
+  return new StudyStore(path, access);
 }

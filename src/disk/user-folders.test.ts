@@ -7,6 +7,7 @@ describe('userCacheFolder()', () => {
   it.each([
     [{ XDG_CACHE_HOME: '/x', HOME: '/h' }, 'linux', '/x'],
     [{ HOME: '/h' }, 'linux', '/h/.cache'],
+    [{ XDG_CACHE_HOME: 'relative', HOME: '/h' }, 'linux', '/h/.cache'],
     [{ HOME: '/h', XDG_CACHE_HOME: '' }, 'darwin', '/h/Library/Caches'],
     [{ HOME: '/h', LOCALAPPDATA: '/l' }, 'win32', '/l'],
     [{ HOME: '/h', LOCALAPPDATA: '' }, 'win32', '/h/AppData/Local'],
@@ -21,6 +22,7 @@ describe('userDataFolder()', () => {
     [{ HOME: '/home/ada' }, 'linux', '/home/ada/.local/share'],
     [{ HOME: '/home/ada', XDG_DATA_HOME: '/data' }, 'linux', '/data'],
     [{ HOME: '/home/ada', XDG_DATA_HOME: '' }, 'linux', '/home/ada/.local/share'],
+    [{ HOME: '/home/ada', XDG_DATA_HOME: './data' }, 'linux', '/home/ada/.local/share'],
     [{ HOME: '/Users/ada' }, 'darwin', '/Users/ada/Library/Application Support'],
     [{ LOCALAPPDATA: '/c/ada', HOME: '/other' }, 'win32', '/c/ada'],
   ] as const)('is for %o on %s %s', (env, platform, folder) => {

@@ -113,12 +113,20 @@ runs: [{ name: a, options: { space: words.json } }, { name: b, options: { space:
     expect(runs.map((run) => run.options.space)).toEqual([join(dir, 'words.json'), 'antonym']);
   });
 
+  test.each(['title', 'found', 'report', 'prompts'])('asks for %s, as its page says', (key) => {
+    const text = `${HEAD}runs: [{ name: a }]`;
+    expect(complaint(text.replace(new RegExp(`^${key}: .*\n`, 'm'), ''))).toContain(`"${key}" is missing`);
+  });
+
   test.each([
     ['title: [1', 'line 1, is not YAML'],
     ['title: &a [*a]', 'it holds itself'],
+    ['['.repeat(9000), 'it holds itself, or is nested too deeply'],
+    ['title: a\n---\ntitle: b', 'line 2, is not YAML: it goes on after a line "---"'],
+    ['title: *b', 'is not YAML: Unresolved alias'],
     [
       `a: &a [x, x, x, x]\nb: &b [*a, *a, *a, *a]\nc: &c [*b, *b, *b, *b]\nd: &d [*c, *c, *c, *c]\ne: [*d, *d]`,
-      'is not YAML',
+      'is not YAML: its aliases (*name) stand for too many values.',
     ],
     [
       `${HEAD}runs: [{ name: a }]\nserch-seeds: [1]`,

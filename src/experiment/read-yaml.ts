@@ -20,7 +20,7 @@ export class YamlFile {
       parseDocument(text.replace(/^\uFEFF/, ''), { lineCounter: this.#lines }),
     );
     const [error] = this.#document.errors;
-    if (error) throw this.#syntaxError(error.message, this.#lines.linePos(error.pos[0]).line, error);
+    if (error) throw this.#syntaxError(problemOf(error), this.#lines.linePos(error.pos[0]).line, error);
     const twice: string[] = [];
     this.data = this.#told(() => inCamelCase(this.#document.toJS(), twice));
     if (twice.length > 0)
@@ -56,9 +56,7 @@ export class YamlFile {
     try {
       return read();
     } catch (cause) {
-      const problem =
-        cause instanceof RangeError ? 'it holds itself, or is nested too deeply' : String(cause);
-      throw this.#syntaxError(problem, 1, cause);
+      throw this.#syntaxError(problemOf(cause as Error), 1, cause);
     }
   }
 
@@ -70,6 +68,17 @@ export class YamlFile {
       { details: { path: this.path, line }, cause },
     );
   }
+}
+
+/** The library's own words where they are meant for whoever wrote the file. */
+function problemOf(error: Error): string {
+  const { message } = error;
+  if (error instanceof RangeError || /call stack/.test(message))
+    return 'it holds itself, or is nested too deeply';
+  if (/multiple documents/.test(message))
+    return 'it goes on after a line "---" or "...", which begins another document. Expected one document';
+  if (/alias count/.test(message)) return 'its aliases (*name) stand for too many values';
+  return message;
 }
 
 /** The value under `key`, and the node of the key itself where there is one. */

@@ -1,9 +1,12 @@
 /** @file SQLite behind a small door: the only importer of its library. Parameters go in as lists, rows come out as plain objects. */
+import { accessSync, constants, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import Sqlite from 'libsql';
 import { makeFolderSync } from '../disk/make-folder.ts';
 import { DpoError } from '../errors.ts';
-import { migrate } from './migrations.ts';
+import { assertCurrent, MIGRATIONS, migrate } from './migrations.ts';
+import { APPLICATION_ID, type FileContent, headerVerdict, isStore } from './store-identity.ts';
 
 /** What may go into a column; bytes come out of it as an `ArrayBuffer`. */
 export type Value = string | number | null | Uint8Array;
@@ -20,25 +23,53 @@ export interface Statement<Row> {
 /** How long a writer waits for another process to finish its transaction, in milliseconds. */
 const PATIENCE_MS = 30_000;
 
+/** `read` for those who can do with a file that cannot be written; where it can be, they may write too. */
+export type Access = 'read' | 'write';
+
 /** One open database. Every `run` outside of `atomically` is committed, and on the disk, when it returns. */
 export class Database {
   readonly path: string;
-  readonly #sqlite: Sqlite.Database;
+  #sqlite: Sqlite.Database;
   readonly #statements = new Map<string, Sqlite.Statement>();
 
   /**
-   * Opens the file at `path`, makes it and its folder where there is none, and brings its tables up to date.
-   * @throws {DpoError} FILE_ACCESS when it cannot be opened, is no database, or was written by a later version
+   * Opens the file at `path`, makes it and its folder where there is none, and brings its tables up to date. A file of somebody else
+   * is left as it is.
+   * @throws {DpoError} FILE_ACCESS when it cannot be opened, is no store, or was written by a later version
    */
-  constructor(path: string) {
+  constructor(path: string, access: Access = 'write') {
     this.path = path;
+    refuseOthers(path);
     this.#sqlite = opened(path);
-    this.#told(() => {
-      // Readers and one writer do not wait for each other; a commit is on the disk before it is said to be done.
-      this.#sqlite.pragma('journal_mode = WAL');
-      this.#sqlite.pragma('synchronous = FULL');
-      migrate(this);
-    });
+    try {
+      this.#told(() => this.#prepare(access));
+    } catch (error) {
+      this.#sqlite.close();
+      if (access === 'write' || !isReadOnly(error as DpoError)) throw error;
+      this.#sqlite = openedForReading(path);
+      this.#told(() => assertCurrent(this));
+    }
+  }
+
+  #prepare(access: Access): void {
+    // Readers and one writer do not wait for each other; a commit is on the disk before it is said to be done.
+    this.#sqlite.pragma('journal_mode = WAL');
+    this.#sqlite.pragma('synchronous = FULL');
+    if (access === 'write' || this.version !== MIGRATIONS.length) this.#tryToWrite();
+    migrate(this);
+    if (access === 'write' && numberOf(this.#sqlite, 'application_id') !== APPLICATION_ID)
+      this.#sqlite.pragma(`application_id = ${APPLICATION_ID}`);
+  }
+
+  /** So that it is said now, and not when the first of what was computed is to be kept. */
+  #tryToWrite(): void {
+    this.#sqlite.exec('BEGIN IMMEDIATE');
+    try {
+      // A transaction alone is allowed also where nothing can be written.
+      this.version = numberOf(this.#sqlite, 'user_version');
+    } finally {
+      this.#sqlite.exec('ROLLBACK');
+    }
   }
 
   statement<Row>(sql: string): Statement<Row> {
@@ -77,8 +108,7 @@ export class Database {
 
   /** The version of the tables. */
   get version(): number {
-    const [{ user_version: version }] = this.#sqlite.pragma('user_version') as { user_version: number }[];
-    return version;
+    return numberOf(this.#sqlite, 'user_version');
   }
 
   set version(version: number) {
@@ -127,6 +157,69 @@ function opened(path: string): Sqlite.Database {
   }
 }
 
+/** @throws {DpoError} FILE_ACCESS where there is something else than a store, which stays as it is to the last byte */
+function refuseOthers(path: string): void {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) return;
+    if (stats.isDirectory()) throw refusal(path, 'it is a folder. Name a file with --store');
+    if (!stats.isFile()) throw refusal(path, 'it is no plain file. Choose another one with --store');
+    const verdict = headerVerdict(path);
+    if (verdict === 'store' || (verdict === 'unknown' && isStore(contentOf(path)))) return;
+    throw refusal(path, 'it is not a store of dpo-diff. Choose another file with --store');
+  } catch (cause) {
+    throw cause instanceof DpoError ? cause : storeError(path, cause);
+  }
+}
+
+/** Of a file that says of itself no more than that it is SQLite's. */
+function contentOf(path: string): FileContent {
+  // Whoever may write would end what another program was killed in, and write it into its file.
+  const sqlite = new Sqlite(`${pathToFileURL(path)}?mode=ro`, { timeout: PATIENCE_MS });
+  try {
+    return contentIn(sqlite);
+  } catch (error) {
+    if (!isReadOnly(storeError(path, error))) throw error;
+    const still = openedForReading(path);
+    const content = contentIn(still);
+    still.close();
+    return content;
+  } finally {
+    sqlite.close();
+  }
+}
+
+function contentIn(sqlite: Sqlite.Database): FileContent {
+  const rows = sqlite.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all([]) as {
+    name: string;
+  }[];
+  return {
+    applicationId: numberOf(sqlite, 'application_id'),
+    version: numberOf(sqlite, 'user_version'),
+    tables: rows.map(({ name }) => name),
+  };
+}
+
+/**
+ * Where not even the files that SQLite needs beside its own can be made, as on a read-only disk. Everything must be in the file itself
+ * then, and it is read as one that does not change; what another user writes meanwhile may be missed.
+ */
+function openedForReading(path: string): Sqlite.Database {
+  if ((statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0)
+    throw refusal(
+      path,
+      `it is read-only, and what was written last is still in ${path}-wal, which can be read only where one may write. Copy both files, and the folder ${path}.images, to such a place and name the copy with --store`,
+    );
+  return new Sqlite(`${pathToFileURL(path)}?immutable=1`);
+}
+
+function numberOf(sqlite: Sqlite.Database, pragma: 'application_id' | 'user_version'): number {
+  const [row] = sqlite.pragma(pragma) as Record<string, number>[];
+  return row[pragma];
+}
+
+const READ_ONLY = /readonly|read-only|EROFS/;
+
 /** Messages of the library, by what they contain, and what to do. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
   [/not a database/, 'it is not a store of dpo-diff. Choose another file with --store'],
@@ -139,21 +232,46 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
     /disk I\/O/,
     'the disk gave an error, or is full. What was stored before is safe; make room, then go on: with dpo-diff resume, or the same experiment',
   ],
-  [/readonly|read-only|EROFS/, 'it is read-only. Choose another file with --store'],
+  [READ_ONLY, 'it is read-only. Choose another file with --store, such as a copy of it'],
   [/EACCES|EPERM/, 'permission is denied. Choose another file with --store'],
-  [
-    /unable to open|EEXIST|ENOTDIR|EISDIR|ENOENT/i,
-    'it cannot be opened. Choose another file with --store, or --store none',
-  ],
+  [/EEXIST|ENOTDIR/, 'there is a file where a folder should be. Choose another file with --store'],
+  [/unable to open|EISDIR|ENOENT/i, 'it cannot be opened. Choose another file with --store'],
   [/locked|busy/i, 'another process has kept it locked for half a minute. Try again'],
 ];
 
 /** A FILE_ACCESS error that says why the store at `path` does not work and what may help. */
 export function storeError(path: string, cause: unknown): DpoError {
-  const { code = '', message = String(cause) } = cause as { code?: string; message?: string };
-  const [, reason = message] = REASONS.find(([pattern]) => pattern.test(`${code} ${message}`)) ?? [];
-  return new DpoError('FILE_ACCESS', `The store ${path} cannot be used: ${reason}.`, {
-    details: { path },
-    cause,
-  });
+  const text = errorText(cause);
+  // The library says no more than that it cannot; the system says why.
+  const said = /unable to open/i.test(text) ? errorText(accessError(path) ?? cause) : text;
+  const { message = String(cause) } = cause as { message?: string };
+  const [, reason = message] = REASONS.find(([pattern]) => pattern.test(said)) ?? [];
+  return refusal(path, reason, cause);
+}
+
+/** A FILE_ACCESS error with the reason why the store at `path` does not work, and what may help. */
+export function refusal(path: string, reason: string, cause?: unknown): DpoError {
+  const message = `The store ${path} cannot be used: ${reason}.`;
+  return new DpoError('FILE_ACCESS', message, { details: { path }, cause });
+}
+
+/** What keeps this process from writing into the folder of `path`. */
+function accessError(path: string): unknown {
+  try {
+    accessSync(dirname(path), constants.W_OK);
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+/** Whether somebody who only reads may still get at what is in the file. */
+function isReadOnly({ cause }: DpoError): boolean {
+  const text = errorText(cause);
+  return READ_ONLY.test(text) || /unable to open/i.test(text);
+}
+
+function errorText(error: unknown): string {
+  const { code = '', message = String(error) } = error as { code?: string; message?: string };
+  return `${code} ${message}`;
 }

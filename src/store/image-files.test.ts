@@ -52,7 +52,7 @@ describe('ImageFiles', () => {
     expect(() => new ImageFiles(dir).add(new Uint8Array([1]))).toThrow(
       expect.objectContaining({
         code: 'FILE_ACCESS',
-        message: expect.stringMatching(/cannot be used: it cannot be opened/),
+        message: expect.stringMatching(/cannot be used: there is a file where a folder should be/),
       }),
     );
   });

@@ -92,6 +92,20 @@ export function migrate(database: MigratedDatabase, migrations: readonly string[
   });
 }
 
+/** For a store that cannot be brought up to date. @throws {DpoError} FILE_ACCESS when its tables are not those of today */
+export function assertCurrent({ path, version }: Pick<MigratedDatabase, 'path' | 'version'>): void {
+  if (version > MIGRATIONS.length) throw tooNew(path, version);
+  if (version < MIGRATIONS.length) throw tooOld(path, version);
+}
+
+function tooOld(path: string, version: number): DpoError {
+  return new DpoError(
+    'FILE_ACCESS',
+    `The store ${path} was written by an earlier version of dpo-diff, and cannot be brought up to date because it is read-only. Copy it, and the folder ${path}.images, to where you may write, and name the copy with --store.`,
+    { details: { path, version } },
+  );
+}
+
 function tooNew(path: string, version: number): DpoError {
   return new DpoError(
     'FILE_ACCESS',

@@ -1,7 +1,8 @@
-/** @file The store: one SQLite file with studies, experiments and everything that was computed, and a folder of pictures beside it. */
+/** @file The store: a SQLite file with studies, experiments and everything that was computed, and a folder of pictures beside it. */
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DpoError } from '../errors.ts';
-import { Database } from './database.ts';
+import { type Access, Database, refusal } from './database.ts';
 import { ExperimentTable } from './experiment-table.ts';
 import { FileHashes } from './file-hashes.ts';
 import { GradientCache } from './gradient-cache.ts';
@@ -27,11 +28,13 @@ export class StudyStore {
 
   /**
    * Opens the store in the file `path`, and makes one where there is none; pictures go into the folder `path.images`.
+   * @param access `read` when one that cannot be written will do
    * @throws {DpoError} FILE_ACCESS when it cannot be used
    */
-  constructor(path: string) {
+  constructor(path: string, access: Access = 'write') {
     this.path = resolve(path);
-    this.#database = new Database(this.path);
+    refuseFile(this.path, `${this.path}.images`);
+    this.#database = new Database(this.path, access);
     this.#processes = new ProcessTable(this.#database);
     this.studies = new StudyTable(this.#database, this.#processes);
     this.history = new StudyHistory(this.#database);
@@ -62,4 +65,13 @@ export class StudyStore {
     this.#processes.close();
     this.#database.close();
   }
+}
+
+/** Before anything is sampled whose pictures could not be kept. */
+function refuseFile(store: string, folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isFile())
+    throw refusal(
+      store,
+      `${folder} should be the folder of its pictures, but is a file. Move that file away, or choose another store with --store`,
+    );
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { asWebUiText } from './web-ui-text.ts';
+import { asWebUiText, hasWebUiCommand } from './web-ui-text.ts';
 
 /** What AUTOMATIC1111 takes for text: a backslash and any character is that character, brackets are commands. */
 function readByWebUi(text: string): string {
@@ -16,4 +16,17 @@ test('asWebUiText() is read as the text that it stands for', () => {
       expect(readByWebUi(asWebUiText(given))).toBe(given);
     }),
   );
+});
+
+test('hasWebUiCommand() finds what no backslash makes text', () => {
+  const commands = [
+    '<lora:x:1> cat',
+    'a cat <hypernet:y>',
+    'a cat AND a dog',
+    'a cat BREAK a dog',
+    'CATS AND DOGS',
+  ];
+  for (const text of commands) expect(hasWebUiCommand(text), text).toBe(true);
+  for (const text of ['a cat and a dog', 'a <red> cat', '<3 cats', '(red:1.2)', 'BREAKING', 'a < b: c'])
+    expect(hasWebUiCommand(text), text).toBe(false);
 });

@@ -44,7 +44,7 @@ describe('a list of prompts', () => {
 
   it('says which file is missing', () => {
     expect(() => readPromptList(join(folder, 'none.txt'))).toThrow(
-      /none\.txt cannot be read: expected a text file/,
+      /none\.txt cannot be read: expected a text file with one prompt on each line, but there is no such file or folder\.$/,
     );
   });
 });

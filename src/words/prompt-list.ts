@@ -1,5 +1,6 @@
 /** @file A text file of prompts, one on a line. */
 import { readFileSync } from 'node:fs';
+import { systemErrorReason } from '../disk/system-error.ts';
 import { DpoError } from '../errors.ts';
 
 /**
@@ -11,8 +12,7 @@ export function readPromptList(path: string): string[] {
   try {
     bytes = readFileSync(path);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    const message = `The prompts ${path} cannot be read: expected a text file with one prompt on each line (${reason}).`;
+    const message = `The prompts ${path} cannot be read: expected a text file with one prompt on each line, but ${systemErrorReason(cause)}.`;
     throw new DpoError('FILE_ACCESS', message, { cause, details: { path } });
   }
   const prompts = parsePromptList(decoded(bytes, path));

@@ -235,7 +235,7 @@ describe('readSpaceFile() refuses', () => {
   it('a file that is missing, and one that is no JSON', () => {
     const missing = join(folder, 'none.json');
     expect(() => readSpaceFile(missing, { prompt: 'x', task: 'attack' })).toThrow(
-      /none\.json cannot be read: expected a JSON file/,
+      /none\.json cannot be read: expected a JSON file, but there is no such file or folder\.$/,
     );
     expect(() => readSpaceFile(folder, { prompt: 'x', task: 'attack' })).toThrow(/cannot be read/);
     expect(refusal('{"prompt": ')).toMatch(/is not JSON/);

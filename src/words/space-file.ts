@@ -1,6 +1,7 @@
 /** @file Reads a search space from a JSON file: picks the prompt's, and finds its words in the prompt. */
 
 import { readFileSync } from 'node:fs';
+import { systemErrorReason } from '../disk/system-error.ts';
 import { DpoError } from '../errors.ts';
 import { normalizeTerm } from './dictionary.ts';
 import { jointSpace } from './joint-space.ts';
@@ -97,17 +98,13 @@ function readJson(path: string): unknown {
   try {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
-    return refuse(path, `cannot be read: expected a JSON file (${reason(cause)})`, cause);
+    return refuse(path, `cannot be read: expected a JSON file, but ${systemErrorReason(cause)}`, cause);
   }
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
-    return refuse(path, `is not JSON (${reason(cause)})`, cause);
+    return refuse(path, `is not JSON (${cause instanceof Error ? cause.message : String(cause)})`, cause);
   }
-}
-
-function reason(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }
 
 /** Those of the prompt, but for the spaces around it. */

@@ -50,6 +50,21 @@ describe('dpo-diff export', () => {
     expect(JSON.parse(told.stdout)).toMatchObject({ studyId: study.studyId, prompt: STUDY_PROMPT });
   });
 
+  it('counts what the web UI would misread, and leaves it out', async () => {
+    const path = freshPath();
+    const other = new StudyStore(path);
+    const best = { ...study.best, prompt: `${STUDY_PROMPT} <lora:x:1>` };
+    other.studies.finish(other.studies.begin(newStudy()).id, { ...study, best });
+    other.close();
+    const sentence =
+      'Warning: Left out: 1 study with <lora:…>, BREAK or AND in a prompt. They were text in the search, and would be commands to the web UI.\n';
+    expect(await run(['--store', path, '--format', 'a1111'])).toBe(0);
+    expect(told).toEqual({ stdout: '', stderr: `0 studies exported.\n${sentence}` });
+    const out = freshPath('prompts.txt');
+    expect(await run(['--store', path, '--format', 'a1111', '--out', out, '--json'])).toBe(0);
+    expect(JSON.parse(told.stdout)).toEqual({ out, studies: 0, leftOut: 1 });
+  });
+
   it('writes a file, and says how many studies are in it', async () => {
     const out = freshPath('prompts.jsonl');
     expect(await run(['--store', store, '--out', out])).toBe(0);
@@ -60,7 +75,7 @@ describe('dpo-diff export', () => {
     expect(JSON.parse(readFileSync(out, 'utf8')).studyId).toBe(study.studyId);
     const none = ['--experiment', 'figure-6', '--min-gain', '9'];
     expect(await run(['--store', store, '--out', out, '--json', ...none])).toBe(0);
-    expect(JSON.parse(told.stdout)).toEqual({ out, studies: 0 });
+    expect(JSON.parse(told.stdout)).toEqual({ out, studies: 0, leftOut: 0 });
     expect(readFileSync(out, 'utf8')).toBe('');
   });
 

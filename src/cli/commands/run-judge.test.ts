@@ -114,6 +114,14 @@ describe('runJudge()', () => {
     ]);
   });
 
+  it('reads answers and a key that an editor began with a byte order mark', async () => {
+    await judge({});
+    const answers = await answersOf('Ann');
+    const key = out.replace('.html', '.key.json');
+    for (const path of [answers, key]) await writeFile(path, `\uFEFF${await readFile(path, 'utf8')}`);
+    expect((await judge({ import: [answers] })).exitCode).toBe(0);
+  });
+
   it('tells programs where everything is', async () => {
     const { stdout } = await judge({ json: true });
     expect(JSON.parse(stdout)).toMatchObject({ html: out, pairs: 5, omitted: [{ reason: 'unchanged' }] });
@@ -128,6 +136,8 @@ describe('runJudge()', () => {
       'is the key of the experiment "scenes"',
     );
     await expect(judge({ import: [join(folder, 'none.json')] })).rejects.toThrow('none.json');
-    await expect(judge({ import: [answers], out: join(folder, 'x.html') })).rejects.toThrow('x.key.json');
+    await expect(judge({ import: [answers], out: join(folder, 'x.html') })).rejects.toThrow(
+      /^There is no \S+x\.key\.json, the key that was written beside the sheet\. Name the sheet with --out/,
+    );
   });
 });

@@ -135,10 +135,16 @@ async function importAnswers(
 
 /** @throws {DpoError} FILE_ACCESS when it is not there, INVALID_ANSWERS when it is none, or another experiment's */
 async function readKey(path: string, experiment: string): Promise<SheetKey> {
+  if (!existsSync(path)) throw noKey(path);
   const key = parseSheetKey(await readText(path), path);
   if (key.experiment === experiment) return key;
   const message = `${path} is the key of the experiment "${key.experiment}", not of "${experiment}". Name the sheet with --out.`;
   throw new DpoError('INVALID_ANSWERS', message, { details: { file: path } });
+}
+
+function noKey(path: string): DpoError {
+  const message = `There is no ${path}, the key that was written beside the sheet. Name the sheet with --out, as when it was written.`;
+  return new DpoError('FILE_ACCESS', message, { details: { option: 'out', path } });
 }
 
 function sectionText({ heading, rows, right, notes }: TextSection): string {

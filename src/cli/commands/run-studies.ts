@@ -31,20 +31,35 @@ function emptyText(path: string, state: CliOptions['state']): string {
 }
 
 const HEADER = ['study', 'state', 'begun', 'evaluations', 'loss', 'prompt'];
-const GAPS = 2 * (HEADER.length - 1);
+/** On a narrow terminal, columns go in this order until so much of the prompt can be seen. */
+const DISPENSABLE = ['evaluations', 'begun', 'loss'];
+const MIN_PROMPT = 20;
+const GAP = 2;
 
 /** @param columns of the terminal; what goes elsewhere is not cut */
 function tableText(studies: readonly StudySummary[], columns = Number.POSITIVE_INFINITY): string {
-  const rows = studies.map(cellsOf);
-  const fixed = [HEADER, ...rows].map((row) => row.slice(0, -1));
-  const used = HEADER.slice(0, -1).reduce(
-    (sum, _, column) => sum + Math.max(...fixed.map((row) => [...row[column]].length)),
-    GAPS,
-  );
-  const room = Math.max(columns - used, 20);
-  const cut = rows.map((row) => [...row.slice(0, -1), shortened(row.at(-1)!, room)]);
+  const rows = [HEADER, ...studies.map(cellsOf)];
+  const widths = HEADER.map((_, column) => Math.max(...rows.map((row) => [...row[column]].length)));
+  const shown = shownColumns(widths, columns);
+  const room = Math.max(columns - beforePrompt(widths, shown), MIN_PROMPT);
+  const cut = rows.map((row) => [...shown.map((column) => row[column]), shortened(row.at(-1)!, room)]);
   const failures = studies.flatMap(({ id, error }) => (error === null ? [] : [`${id}: ${error}`]));
-  return [...textTable([HEADER, ...cut], [3]), ...(failures.length > 0 ? ['', ...failures] : [])].join('\n');
+  const table = textTable(cut, [shown.indexOf(HEADER.indexOf('evaluations'))]);
+  return [...table, ...(failures.length > 0 ? ['', ...failures] : [])].join('\n');
+}
+
+/** Those before the prompt. */
+function shownColumns(widths: readonly number[], columns: number): number[] {
+  let shown = [...HEADER.keys()].slice(0, -1);
+  for (const name of DISPENSABLE) {
+    if (beforePrompt(widths, shown) + Math.min(MIN_PROMPT, widths.at(-1)!) <= columns) break;
+    shown = shown.filter((column) => HEADER[column] !== name);
+  }
+  return shown;
+}
+
+function beforePrompt(widths: readonly number[], shown: readonly number[]): number {
+  return shown.reduce((sum, column) => sum + widths[column] + GAP, 0);
 }
 
 function cellsOf(study: StudySummary): string[] {

@@ -141,7 +141,14 @@ describe('the key', () => {
 it('refuses an experiment in which there is nothing to judge', () => {
   expect(() => judgementSheet([], OPTIONS)).toThrow(/"hidden-name": it has no finished search yet/);
   const unchanged = JUDGED_PAIRS.filter(({ id }) => id === 'evolution-run/1');
-  expect(() => judgementSheet(unchanged, OPTIONS)).toThrow(/none of its 1 searches found another prompt/);
+  expect(() => judgementSheet(unchanged, OPTIONS)).toThrow(
+    /"hidden-name": of its 1 searches, 1 found no other prompt\.$/,
+  );
+  const [found] = JUDGED_PAIRS;
+  const lost = { ...found, candidate: { ...found.candidate, png: [] } };
+  expect(() => judgementSheet([...unchanged, lost, { ...lost, concepts: [] }], OPTIONS)).toThrow(
+    'of its 3 searches, 1 found no other prompt, 1 found one, but the store lacks its pictures or those of the original, 1 had a prompt without key concepts.',
+  );
 });
 
 it('refuses more pictures than one page can hold', () => {

@@ -152,11 +152,27 @@ function digest(texts: readonly string[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
+const REASON_TEXTS = {
+  unchanged: 'found no other prompt',
+  'no pictures': 'found one, but the store lacks its pictures or those of the original',
+  'no concepts': 'had a prompt without key concepts',
+} as const;
+
+/** How many pairs are omitted for each reason. */
+function reasonsText(pairs: readonly JudgementPair[]): string {
+  const reasons = pairs.map(reasonToOmit);
+  const counts = Object.entries(REASON_TEXTS).map(([reason, text]) => {
+    const count = reasons.filter((one) => one === reason).length;
+    return count === 0 ? [] : [`${count} ${text}`];
+  });
+  return counts.flat().join(', ');
+}
+
 function nothingToJudge(pairs: readonly JudgementPair[], experiment: string): DpoError {
   const found =
     pairs.length === 0
       ? 'it has no finished search yet'
-      : `none of its ${pairs.length} searches found another prompt that has pictures and key concepts`;
+      : `of its ${pairs.length} searches, ${reasonsText(pairs)}`;
   return new DpoError(
     'INVALID_OPTION',
     `There is nothing to judge in the experiment "${experiment}": ${found}.`,

@@ -67,7 +67,8 @@ export function readAnswers(texts: readonly AnswersText[], key: SheetKey): Judge
 function parseAnswers(name: string, text: string): z.infer<typeof answersFile> {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    // Some editors begin a file with a byte order mark.
+    json = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
     throw invalidAnswers(name, 'it is no JSON', cause);
   }

@@ -58,7 +58,8 @@ export type OmittedPair = Readonly<z.infer<typeof omittedPair>>;
 export function parseSheetKey(text: string, name: string): SheetKey {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    // Some editors begin a file with a byte order mark.
+    json = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
     throw notAKey(name, 'it is no JSON', cause);
   }

@@ -1,5 +1,6 @@
 /** @file Opens a file of prompts, or says in a sentence why it cannot be. */
 import { type FileHandle, open } from 'node:fs/promises';
+import { systemErrorReason } from '../../disk/system-error.ts';
 import { DpoError } from '../../errors.ts';
 
 /**
@@ -18,7 +19,7 @@ export async function withPromptFile<T>(
     return await read(file);
   } catch (cause) {
     if (!isFileError(cause)) throw cause;
-    const message = `The prompts ${path} cannot be read: expected ${what} (${cause.message}).`;
+    const message = `The prompts ${path} cannot be read: expected ${what}, but ${systemErrorReason(cause)}.`;
     throw new DpoError('FILE_ACCESS', message, { cause, details: { path } });
   } finally {
     await file?.close();

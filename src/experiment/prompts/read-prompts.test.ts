@@ -65,6 +65,11 @@ describe('readPrompts() from a list', () => {
     expect(read[0].facts).toMatchObject({ relation: 'above' });
   });
 
+  it('drops what comes again', async () => {
+    const read = await readPrompts({ from: 'list', prompts: ['a cat', 'a dog', 'a  cat '] });
+    expect(read.map(({ prompt }) => prompt)).toEqual(['a cat', 'a dog']);
+  });
+
   it.each([
     [[], 'The list of prompts is empty'],
     [['a cat', '🔥'], 'Prompt 2 of the list, "🔥", holds no word'],
@@ -112,6 +117,9 @@ describe('readPrompts() from a file', () => {
   it.each(['none.txt', 'none.jsonl', 'none.parquet'])('says that %s is missing', async (path) => {
     const error = readPrompts({ from: 'file', path }, { folder });
     await expect(error).rejects.toMatchObject({ code: 'FILE_ACCESS', details: { path: join(folder, path) } });
+    await expect(error).rejects.toThrow(
+      / cannot be read: expected .*, but there is no such file or folder\.$/,
+    );
   });
 
   it('says that a folder is no file', async () => {

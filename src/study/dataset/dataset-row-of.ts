@@ -23,7 +23,7 @@ export function datasetRowOf(study: StoredStudy): DatasetRow {
     originalNegativePrompt: original.negativePrompt,
     optimizedPrompt: best.prompt,
     negativePrompt: best.negativePrompt,
-    improved: !isOriginalBest(result),
+    improved: isImproved(result),
     gain: gainOf(result.task, losses.heldOut) ?? gainOf(result.task, losses.searched),
     losses,
     heldOutInterval: intervalOf(result),
@@ -39,6 +39,11 @@ export function datasetRowOf(study: StoredStudy): DatasetRow {
     evaluations: result.evaluations,
     created: study.created,
   };
+}
+
+/** A study for a prompt gives its best also where that was not better on seeds that the search never saw. */
+function isImproved(result: StudyResult): boolean {
+  return !isOriginalBest(result) && result.foundBetter !== false;
 }
 
 function beforeAndAfter(

@@ -24,7 +24,11 @@ export const datasetRowSchema = z.object({
     .string()
     .describe('the best prompt; the same where only the negative prompt was searched'),
   negativePrompt: z.string().describe('the best negative prompt; empty for none'),
-  improved: z.boolean().describe('whether anything better than the original was found'),
+  improved: z
+    .boolean()
+    .describe(
+      'whether anything better than the original was found; in a study for a prompt, better on the held-out seeds too',
+    ),
   gain: z
     .number()
     .nullable()

@@ -13,7 +13,8 @@ import type { DatasetOptions } from './export-dataset.ts';
 import { datasetRows, datasetTexts } from './export-dataset.ts';
 
 const DOCS = join(import.meta.dirname, '../../../docs');
-const store = new StudyStore(temporaryStores()());
+const freshPath = temporaryStores();
+const store = new StudyStore(freshPath());
 const pipeline = await loadPipeline({ threads: 1 });
 afterAll(() => pipeline.release());
 
@@ -58,6 +59,14 @@ function rows(options: DatasetOptions = {}): DatasetRow[] {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => datasetRowSchema.parse(JSON.parse(line)));
+}
+
+/** A store with one study that came to `result`, and the study's id. */
+function storeWith(result: StudyResult): readonly [StudyStore, string] {
+  const one = new StudyStore(freshPath());
+  const { id } = one.studies.begin(newStudy());
+  one.studies.finish(id, result);
+  return [one, id];
 }
 
 describe('jsonl', () => {
@@ -131,7 +140,8 @@ describe('docs', () => {
   it('show a line that is one, and name every field', () => {
     const page = readFileSync(join(DOCS, 'dataset.md'), 'utf8');
     const [, shown] = /```json\n([\s\S]*?)```/.exec(page)!;
-    expect(datasetRowSchema.parse(JSON.parse(shown)).task).toBe('improve');
+    const { model, scorer } = rows()[0];
+    expect(datasetRowSchema.parse(JSON.parse(shown))).toMatchObject({ task: 'improve', model, scorer });
     for (const name of Object.keys(rows()[0])) expect(page).toContain(`| \`${name}\``);
   });
 });
@@ -154,6 +164,26 @@ describe('prompt formats', () => {
     expect(workflows[0].negative.inputs.text).toBe(improved.best.negativePrompt);
     expect(workflows[0].sampler.inputs).toMatchObject({ seed: 2, steps: 4, cfg: 5, sampler_name: 'ddim' });
     expect(workflows[0].save.inputs.filename_prefix).toBe(`dpo-diff/${improved.studyId}`);
+  });
+
+  it('leave out what the study itself says is not better on other seeds, and JSONL says so', () => {
+    const [other, id] = storeWith({ ...improved, for: 'prompt', foundBetter: false });
+    const [row] = [...datasetRows(other, {})];
+    expect(row).toMatchObject({ studyId: id, improved: false, negativePrompt: improved.best.negativePrompt });
+    expect([...datasetTexts(other, { format: 'a1111' })]).toEqual([]);
+    expect(JSON.parse([...datasetTexts(other, { format: 'comfyui' })].join(''))).toEqual([]);
+    const [undecided] = storeWith({ ...improved, for: 'prompt', foundBetter: null });
+    expect([...datasetRows(undecided, {})][0].improved).toBe(true);
+  });
+
+  it('leave out, and count, what the web UI would take for a command', () => {
+    const negativePrompt = `${improved.best.negativePrompt} <lora:x:1>`;
+    const [other] = storeWith({ ...improved, best: { ...improved.best, negativePrompt } });
+    const count = { exported: 0, unsayable: 0 };
+    expect([...datasetTexts(other, { format: 'a1111' }, count)]).toEqual([]);
+    expect(count).toEqual({ exported: 0, unsayable: 1 });
+    const [workflow] = JSON.parse([...datasetTexts(other, { format: 'comfyui' })].join(''));
+    expect(workflow.negative.inputs.text).toBe(negativePrompt);
   });
 
   it('are empty where nothing fits', () => {

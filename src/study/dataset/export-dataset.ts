@@ -5,7 +5,7 @@ import { comfyWorkflow } from './comfy-workflow.ts';
 import type { DatasetFormat } from './dataset-formats.ts';
 import type { DatasetRow } from './dataset-row.ts';
 import { datasetRowOf } from './dataset-row-of.ts';
-import { webUiLines } from './web-ui-lines.ts';
+import { canBeWebUiLines, webUiLines } from './web-ui-lines.ts';
 
 export interface DatasetOptions {
   /** @default 'jsonl' */
@@ -21,22 +21,29 @@ export interface DatasetOptions {
 /** What was exported. */
 export interface DatasetCount {
   exported: number;
+  /** Studies that found something that the format cannot say. */
+  unsayable: number;
 }
 
 /**
  * Pieces of text in the order of the studies, the oldest first; `count` tells how many studies there are in it so far.
- * Where nothing better than the original was found, only `jsonl` has the study.
+ * Where nothing better than the original was found, only `jsonl` has the study; `a1111` is also
+ * without those whose prompts hold text that the web UI would take for a command.
  * @throws {DpoError} INVALID_OPTION for a study that is not known, or is not done, and for an experiment that is not known
  */
 export function* datasetTexts(
   store: StudyStore,
   options: DatasetOptions,
-  count: DatasetCount = { exported: 0 },
+  count: DatasetCount = { exported: 0, unsayable: 0 },
 ): Generator<string, void, undefined> {
   const { format = 'jsonl' } = options;
   if (format === 'comfyui') yield '[';
   for (const row of datasetRows(store, options)) {
     if (format !== 'jsonl' && !row.improved) continue;
+    if (format === 'a1111' && !canBeWebUiLines(row)) {
+      count.unsayable += 1;
+      continue;
+    }
     yield rowText(row, format, count.exported === 0);
     count.exported += 1;
   }

@@ -1,8 +1,13 @@
 /** @file Lines for the script "Prompts from file or textbox" of AUTOMATIC1111's web UI and its descendants. */
 import { SAMPLERS } from '../../diffusion/schedulers/scheduler-names.ts';
 import type { PictureSettings } from '../recorded-settings.ts';
-import { asWebUiText } from '../web-ui-text.ts';
+import { asWebUiText, hasWebUiCommand } from '../web-ui-text.ts';
 import type { DatasetRow } from './dataset-row.ts';
+
+/** Whether the web UI would read both prompts as the text that was searched. */
+export function canBeWebUiLines({ optimizedPrompt, negativePrompt }: DatasetRow): boolean {
+  return ![optimizedPrompt, negativePrompt].some(hasWebUiCommand);
+}
 
 /** A line for each searched seed, with the settings that the script knows. It splits lines as a POSIX shell does. */
 export function webUiLines({ optimizedPrompt, negativePrompt, seeds, ...row }: DatasetRow): string[] {

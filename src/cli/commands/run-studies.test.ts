@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { newStudy } from '../../../tests/store/store-rows.ts';
+import { temporaryStores } from '../../../tests/store/temporary-store.ts';
+import { StudyStore } from '../../store/study-store.ts';
+import { runCommandLine } from '../command-line.ts';
+
+const path = temporaryStores()();
+const store = new StudyStore(path);
+const { id } = store.studies.begin(newStudy({ prompt: 'a red cat and a blue car under a green tree' }));
+store.studies.note(id, { evaluations: 12, originalLoss: 0.6234, bestLoss: 0.5 });
+store.close();
+
+async function listed(columns?: number): Promise<string> {
+  let stdout = '';
+  const stream = {
+    write: (text: string) => {
+      stdout += text;
+    },
+    ...(columns !== undefined && { columns }),
+  };
+  const host = {
+    ...{ stdout: stream, stderr: stream, env: {}, signals: process },
+    ...{ now: () => 0, date: () => new Date() },
+  };
+  expect(await runCommandLine(['studies', '--store', path], host, '0')).toBe(0);
+  return stdout;
+}
+
+describe('dpo-diff studies', () => {
+  it('has all columns where nothing says how wide a line may be', async () => {
+    expect(await listed()).toMatch(/^study +state +begun +evaluations +loss +prompt\n/);
+    expect(await listed()).toContain('0.623 → 0.500  a red cat and a blue car under a green tree\n');
+  });
+
+  it.each([30, 39, 40, 41, 50, 60, 72, 80, 90, 120])('fits into %d columns', async (columns) => {
+    const lines = (await listed(columns)).split('\n');
+    // Narrower than the id, the state and a part of the prompt it does not get.
+    for (const line of lines) expect([...line].length).toBeLessThanOrEqual(Math.max(columns, 39));
+    expect(lines[1]).toMatch(new RegExp(`^${id}  running .* ?a red cat and a`));
+  });
+
+  it('gives up what can be done without first', async () => {
+    const header = async (columns: number) => (await listed(columns)).split('\n')[0].split(/ +/);
+    expect(await header(80)).toEqual(['study', 'state', 'begun', 'loss', 'prompt']);
+    expect(await header(60)).toEqual(['study', 'state', 'loss', 'prompt']);
+    expect(await header(40)).toEqual(['study', 'state', 'prompt']);
+  });
+});
