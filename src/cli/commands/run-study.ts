@@ -1,6 +1,5 @@
 /** @file What `improve` and `attack` do: search, tell, record, and print what was found. */
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Pipeline } from '../../diffusion/pipeline.ts';
 import type { StudyStore } from '../../store/study-store.ts';
 import { checkPrompt } from '../../study/check-prompt.ts';
@@ -138,8 +137,9 @@ async function recordedStudy(
   // A device that cannot be used shows here, and leaves no folder behind.
   await pipeline.text.encode(prompt);
   const dir = options.out ?? (await defaultRunDir(prompt, host.date()));
-  if (holdsRun(dir) && !options.quiet && !resume) host.stderr.write(`Replacing the earlier run in ${dir}.\n`);
   const folder = await RunFolder.create(dir, { command: ['npx', 'dpo-diff', ...typed] });
+  if (folder.isReplacing && !options.quiet && !resume)
+    host.stderr.write(`Replacing the earlier run in ${dir}.\n`);
   return withRunDir(recordStudy(events, folder), store, dir);
 }
 
@@ -156,11 +156,6 @@ async function* withRunDir(
   }
 }
 
-/** Every run leaves one of these files, however it ends. */
-function holdsRun(dir: string): boolean {
-  return ['events.jsonl', 'result.json'].some((name) => existsSync(join(dir, name)));
-}
-
 function printResult(
   { stdout, stderr }: Host,
   { result, unwritten }: StudyFinishedEvent,
@@ -168,7 +163,9 @@ function printResult(
   stoppedBy: InterruptSignal | null,
 ): void {
   const command = generateCommandLine(result, options);
-  stdout.write(options.json ? `${JSON.stringify(result)}\n` : studySummary(result, command, unwritten));
+  // Whoever reads it may be in another folder.
+  const json = { ...result, runDir: result.runDir && resolve(result.runDir) };
+  stdout.write(options.json ? `${JSON.stringify(json)}\n` : studySummary(result, command, unwritten));
   if (stoppedBy === null) return;
   stderr.write(stoppedLine(result, signalName(stoppedBy)));
 }
