@@ -45,6 +45,33 @@ const stored = () => {
   return study;
 };
 
+it('is the command that a stopped search names, with the store that was named', {
+  timeout: 60_000,
+}, async () => {
+  const temporary = await mkdtemp(join(tmpdir(), 'dpo-diff-stopped-'));
+  const options = { ...QUICK, store: join(temporary, 'my studies.db'), out: join(temporary, 'run') };
+  let interrupt = () => {};
+  const signals = {
+    ...host.signals,
+    on: (signal: string, listener: () => void) => {
+      if (signal === 'SIGINT') interrupt = listener;
+    },
+    off: () => {
+      interrupt = () => {};
+    },
+  };
+  const stderr = {
+    write: (text: string) => {
+      told.stderr += text;
+      if (text.includes('The original')) interrupt();
+    },
+  };
+  const request = { task: 'improve', prompt: 'a red cat and a blue car', options, typed: [] } as const;
+  expect(await runStudy({ ...host, stderr, signals }, request)).toBe(130);
+  expect(told.stderr).toMatch(/Go on with: dpo-diff resume \w{8} --store '.*my studies\.db'\n$/);
+  await rm(temporary, { recursive: true });
+});
+
 describe('runResume() of a study that is done', { timeout: 120_000 }, () => {
   let whole: string[];
 
@@ -100,6 +127,7 @@ describe('runResume() of a study that is done', { timeout: 120_000 }, () => {
     expect(told.stdout).toContain(done.summary);
     expect(told.stdout).not.toContain('report.html');
     expect(told.stderr).toContain(`Another run is in its folder ${out} by now.`);
+    expect(told.stderr).toContain(`dpo-diff resume ${done.studyId} --store ${store} writes`);
     expect(await readFile(join(out, 'result.json'), 'utf8')).toBe(other);
   });
 });

@@ -11,6 +11,7 @@ import { openExistingStore } from '../open-store.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { readRequest } from '../study-request.ts';
 import { studySummary } from '../study-summary.ts';
+import { suggestedCommand } from '../suggested-command.ts';
 import { warn } from '../warn.ts';
 import { runStudy } from './run-study.ts';
 
@@ -28,7 +29,7 @@ async function resumed(host: Host, store: StudyStore, id: string, options: CliOp
   // Refused before its folder is touched.
   if (study.state === 'running') store.studies.claim(study.id);
   if (study.state === 'done' && (await isShown(host, store, study, options))) return EXIT_OK;
-  const { cwd, ...request } = readRequest(study);
+  const { cwd, ...request } = readRequest(study, options);
   enter(host, cwd, options);
   say(host, options, goingOnLine(study));
   const out = study.runDir === null ? {} : { out: study.runDir };
@@ -50,7 +51,7 @@ async function isShown(
   study: StoredStudy,
   options: CliOptions,
 ): Promise<boolean> {
-  const { prompt, options: asked } = readRequest(study);
+  const { prompt, options: asked } = readRequest(study, options);
   const { id, runDir } = study;
   const folder =
     runDir === null ? 'whole' : await runFolderState(runDir, id, store.history.events(study.number));
@@ -59,7 +60,7 @@ async function isShown(
   say(host, options, `Study ${id} (${JSON.stringify(prompt)}) is done.`);
   if (folder === 'other')
     warn(host, options, [
-      `Another run is in its folder ${runDir} by now. Move that away, and dpo-diff resume ${id} writes this one's pictures and report again.`,
+      `Another run is in its folder ${runDir} by now. Move that away, and ${suggestedCommand(['resume', id], options)} writes this one's pictures and report again.`,
     ]);
   const command = generateCommandLine(result, asked);
   host.stdout.write(options.json ? `${JSON.stringify(result)}\n` : studySummary(result, command));

@@ -28,6 +28,7 @@ import { pipelineOptionsOf, studyOptionsOf } from '../study-options-of.ts';
 import { createStudyReporter } from '../study-reporter.ts';
 import { keptRequest } from '../study-request.ts';
 import { studySummary } from '../study-summary.ts';
+import { suggestedCommand } from '../suggested-command.ts';
 import { whileLoading } from '../while-loading.ts';
 
 const STUDIES = { improve, attack };
@@ -167,11 +168,11 @@ function printResult(
   const json = { ...result, runDir: result.runDir && resolve(result.runDir) };
   stdout.write(options.json ? `${JSON.stringify(json)}\n` : studySummary(result, command, unwritten));
   if (stoppedBy === null) return;
-  stderr.write(stoppedLine(result, signalName(stoppedBy)));
+  stderr.write(stoppedLine(result, signalName(stoppedBy), options));
 }
 
-function stoppedLine({ evaluations, runDir, studyId }: StudyResult, by: string): string {
-  const goOn = studyId === undefined ? '' : ` Go on with: dpo-diff resume ${studyId}`;
+function stoppedLine({ evaluations, runDir, studyId }: StudyResult, by: string, options: CliOptions): string {
+  const goOn = studyId === undefined ? '' : ` Go on with: ${suggestedCommand(['resume', studyId], options)}`;
   if (evaluations === 0)
     return `Stopped by ${by} before anything was evaluated; the record of it is in ${runDir}.${goOn}\n`;
   const tried = counted(evaluations, 'evaluation');
