@@ -49,7 +49,8 @@ it('is the command that a stopped search names, with the store that was named', 
   timeout: 60_000,
 }, async () => {
   const temporary = await mkdtemp(join(tmpdir(), 'dpo-diff-stopped-'));
-  const options = { ...QUICK, store: join(temporary, 'my studies.db'), out: join(temporary, 'run') };
+  const store = join(temporary, 'my studies.db');
+  const options = { ...QUICK, confirm: 2, store, out: join(temporary, 'run') };
   let interrupt = () => {};
   const signals = {
     ...host.signals,
@@ -68,6 +69,7 @@ it('is the command that a stopped search names, with the store that was named', 
   };
   const request = { task: 'improve', prompt: 'a red cat and a blue car', options, typed: [] } as const;
   expect(await runStudy({ ...host, stderr, signals }, request)).toBe(130);
+  expect(told.stderr).toMatch(/^Warning: --confirm has nothing to do/);
   expect(told.stderr).toMatch(/Go on with: dpo-diff resume \w{8} --store '.*my studies\.db'\n$/);
   await rm(temporary, { recursive: true });
 });

@@ -29,6 +29,8 @@ import { createStudyReporter } from '../study-reporter.ts';
 import { keptRequest } from '../study-request.ts';
 import { studySummary } from '../study-summary.ts';
 import { suggestedCommand } from '../suggested-command.ts';
+import { unusedOptionWarnings } from '../unused-options.ts';
+import { warn } from '../warn.ts';
 import { whileLoading } from '../while-loading.ts';
 
 const STUDIES = { improve, attack };
@@ -52,7 +54,10 @@ type Opened = Pick<StudyOptions, 'signal' | 'similarityModel'> & { readonly stor
 export async function runStudy(host: Host, request: StudyRequest): Promise<number> {
   const { options, prompt, resume } = request;
   checkPrompt(prompt);
-  if (!resume) await checkWordProvider(host, options);
+  if (!resume) {
+    await checkWordProvider(host, options);
+    warn(host, options, unusedOptionWarnings(options));
+  }
   const store = resume?.store ?? (await openStore(host, options));
   try {
     return await searched(host, request, store);
