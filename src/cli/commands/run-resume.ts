@@ -12,6 +12,7 @@ import type { CliOptions } from '../shared-options.ts';
 import { readRequest } from '../study-request.ts';
 import { studySummary } from '../study-summary.ts';
 import { suggestedCommand } from '../suggested-command.ts';
+import { visibleText } from '../visible-text.ts';
 import { warn } from '../warn.ts';
 import { runStudy } from './run-study.ts';
 
@@ -80,5 +81,5 @@ function enter(host: Host, cwd: string, options: CliOptions): void {
 }
 
 function say({ stderr }: Host, { quiet }: CliOptions, line: string): void {
-  if (!quiet) stderr.write(`${line}\n`);
+  if (!quiet) stderr.write(`${visibleText(line)}\n`);
 }
