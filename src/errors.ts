@@ -40,7 +40,7 @@ export class DpoError extends Error {
   readonly details: Readonly<Record<string, unknown>>;
 
   constructor(code: ErrorCode, message: string, options: DpoErrorOptions = {}) {
-    super(onOneLine(message), options.cause === undefined ? undefined : { cause: options.cause });
+    super(withoutControls(message), options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.details = options.details ?? {};
   }
@@ -55,7 +55,7 @@ export class DpoError extends Error {
  * What files and prompts bring into a message must neither break the line nor command the terminal: control characters, and marks that
  * turn the direction of writing, are shown as escapes.
  */
-function onOneLine(message: string): string {
+export function withoutControls(message: string): string {
   return message.replace(
     /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

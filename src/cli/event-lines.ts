@@ -15,6 +15,7 @@ import type { PromptSearch, PromptSpace } from '../words/prompt-space.ts';
 import { searchOf } from '../words/searched-slots.ts';
 import { counted } from './amount-text.ts';
 import { seedText } from './seed-text.ts';
+import { visibleText } from './visible-text.ts';
 
 const PHASES: Readonly<Record<CandidateEvent['phase'], string>> = {
   original: 'The original:',
@@ -42,6 +43,10 @@ export class EventLines {
 
   /** Usually none. */
   of(event: StudyEvent): readonly string[] {
+    return this.#linesOf(event).map(visibleText);
+  }
+
+  #linesOf(event: StudyEvent): readonly string[] {
     switch (event.type) {
       case 'started':
         this.#search = searchOf(event.space);

@@ -2,6 +2,7 @@
 import type { LeftOutWord, PromptSpace, WordChoice } from '../words/prompt-space.ts';
 import { type SearchedSlot, searchedSlots, searchOf, slotName } from '../words/searched-slots.ts';
 import { textTable } from './text-table.ts';
+import { visibleText } from './visible-text.ts';
 
 /**
  * A row for each substitute, then how many combinations there are, where the words come from, and what is not searched. Where `width`
@@ -11,14 +12,15 @@ export function spaceTable(space: PromptSpace, width = Number.POSITIVE_INFINITY)
   const slots = searchedSlots(space);
   const combinations = slots.reduce((product, { slot }) => product * (slot.choices.length + 1), 1);
   const table = wideTable(slots, searchOf(space) === 'both');
-  return [
+  const lines = [
     ...(table.every((line) => line.length <= width) ? table : narrowList(slots, width)),
     '',
     `${sizeText(space, slots)}: ${combinations.toLocaleString('en-US')} combinations.`,
     ...sourceLines(space),
     ...leftOutLines(space.leftOut ?? []),
     '',
-  ].join('\n');
+  ];
+  return visibleText(lines.join('\n'));
 }
 
 /** The word stands in its first row only; what no choice has gets no column. */

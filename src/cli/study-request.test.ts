@@ -21,15 +21,16 @@ describe('the request of a study', () => {
       json: true,
       quiet: true,
     };
-    const read = readRequest(stored(kept(options)));
+    const read = readRequest(stored(kept(options)), {});
     expect(read.options).toEqual({ steps: 8, seeds: [0, 1], generations: Number.POSITIVE_INFINITY });
     expect(read).toMatchObject({ task: 'improve', prompt: 'a cat', cwd: process.cwd(), space: SPACE });
   });
 
   it.each([
     [null, 'by the same call, with `record.resume`'],
-    ['figure-6', 'dpo-diff experiment figure-6'],
+    ['figure-6', 'dpo-diff experiment figure-6 --store my.db'],
   ])('of a program, or of an experiment (%s), is gone on with otherwise', (experiment, advice) => {
-    expect(() => readRequest(stored({ task: 'improve' }, experiment))).toThrow(advice);
+    const read = () => readRequest(stored({ task: 'improve' }, experiment), { store: 'my.db' });
+    expect(read).toThrow(advice);
   });
 });

@@ -4,6 +4,7 @@ import { DpoError } from '../errors.ts';
 import type { StoredStudy } from '../store/study-table.ts';
 import type { PromptSpace, Task } from '../words/prompt-space.ts';
 import type { CliOptions } from './shared-options.ts';
+import { suggestedCommand } from './suggested-command.ts';
 
 /** Survives JSON. */
 export interface KeptRequest {
@@ -38,7 +39,10 @@ export function keptRequest(request: Omit<KeptRequest, 'from' | 'cwd'>): KeptReq
 }
 
 /** @throws {DpoError} INVALID_OPTION for a study that was not begun by a command line */
-export function readRequest({ id, request, experiment }: StoredStudy): ReadRequest {
+export function readRequest(
+  { id, request, experiment }: StoredStudy,
+  named: Pick<CliOptions, 'store'>,
+): ReadRequest {
   const read = requestSchema.safeParse(request);
   if (read.success) {
     const kept = read.data as unknown as ReadRequest;
@@ -47,7 +51,7 @@ export function readRequest({ id, request, experiment }: StoredStudy): ReadReque
   const how =
     experiment === null
       ? 'Go on with it by the same call, with `record.resume`'
-      : `Go on with its experiment: dpo-diff experiment ${experiment}`;
+      : `Go on with its experiment: ${suggestedCommand(['experiment', experiment], named)}`;
   throw new DpoError('INVALID_OPTION', `The study ${id} was not begun by a command of its own. ${how}.`, {
     details: { study: id },
   });

@@ -6,6 +6,7 @@ import { counted } from './amount-text.ts';
 import { durationText } from './duration-text.ts';
 import { seedText } from './seed-text.ts';
 import { textTable } from './text-table.ts';
+import { visibleText } from './visible-text.ts';
 
 const ENDINGS: Readonly<Record<StudyResult['stoppedBy'], string>> = {
   budget: 'the budget was spent',
@@ -34,10 +35,8 @@ export function studySummary(
     [effortLine(result)],
     pointers(result, command, unwritten),
   ];
-  return `${blocks
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  const texts = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
+  return visibleText(`${texts.join('\n\n')}\n`);
 }
 
 /** The text that was found stands on a line of its own, ready to be copied. */

@@ -64,6 +64,16 @@ describe('a study with a store', () => {
   });
 });
 
+it('has the losses of the result, not of pictures that the search made cheaper', async () => {
+  const asked = { ...QUICK_STUDY, steps: 6, searchSteps: 3, confirm: 1, method: 'random' } as const;
+  const { studyId, original, best } = await improve(pipeline, STUDY_PROMPT, {
+    ...asked,
+    record: { store },
+  }).result();
+  expect(original.searchLoss).not.toBe(original.loss);
+  expect(store.studies.get(studyId!)).toMatchObject({ originalLoss: original.loss, bestLoss: best.loss });
+});
+
 describe('a study that was cut off', () => {
   /** Reads so many events and leaves as a killed process would: the study stays as it is in the store. */
   async function cutOff(events: AsyncIterable<StudyEvent>, after: number): Promise<string> {
@@ -126,6 +136,16 @@ describe('a study that was cut off', () => {
     expect(ofType(again, 'candidate').map(({ seconds }) => seconds)).toEqual(
       ofType(events, 'candidate').map(({ seconds }) => seconds),
     );
+  });
+
+  it('ends where its time was up, however quickly it is played again', async () => {
+    const asked = { ...HYBRID, budget: 1000, maxSeconds: 0.5 };
+    const first = await improve(pipeline, STUDY_PROMPT, { ...asked, record: { store } }).result();
+    expect(first.stoppedBy).toBe('time');
+    const record = { store, resume: first.studyId! };
+    const again = await improve(pipeline, STUDY_PROMPT, { ...asked, record }).result();
+    // What was cut off in its middle has no event, and is not begun again.
+    expect({ ...again, unetCalls: 0 }).toMatchObject({ ...(course(first) as object), unetCalls: 0 });
   });
 
   it('goes on as it was computed, whatever memory there is then', async () => {

@@ -167,6 +167,30 @@ describe('RunFolder', () => {
     expect(await readFile(join(dir, 'best-99.png'), 'utf8')).toBe('a photo of my own');
   });
 
+  it.each([
+    ['result.json', '{"score": 3}'],
+    ['result.json', 'not even JSON'],
+    ['events.jsonl', '{"event":"click"}\n'],
+    ['report.html', '<html>Mine</html>'],
+  ])('refuses a folder with a %s that is not its own: %s', async (name, text) => {
+    await mkdir(dir, { recursive: true });
+    const others = { [name]: text, 'report.html': '<html>Mine</html>', 'best-3.png': 'a photo of my own' };
+    for (const [file, content] of Object.entries(others)) await writeFile(join(dir, file), content);
+    await expect(RunFolder.create(dir)).rejects.toMatchObject({
+      code: 'FILE_ACCESS',
+      message: `"${join(dir, name)}" was not written by dpo-diff, and a run would overwrite it. Choose another folder with --out, or move that file.`,
+    });
+    for (const [file, content] of Object.entries(others))
+      expect(await readFile(join(dir, file), 'utf8')).toBe(content);
+    expect((await readdir(dir)).sort()).toEqual(Object.keys(others).sort());
+  });
+
+  it('replaces a run that came to nothing', async () => {
+    await mkdir(dir, { recursive: true });
+    await writeFile(join(dir, 'events.jsonl'), '');
+    expect((await RunFolder.create(dir)).isReplacing).toBe(true);
+  });
+
   it('refuses a folder that cannot be, in a sentence', async () => {
     const file = join(parent, 'file');
     await writeFile(file, '');

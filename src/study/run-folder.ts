@@ -1,5 +1,5 @@
 /** @file The folder that a study leaves behind: pictures, grid, report, result and every event. */
-import { appendFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '../disk/make-folder.ts';
 import { DpoError, invariant } from '../errors.ts';
@@ -7,6 +7,16 @@ import { generationParameters, PARAMETERS_KEYWORD } from './generation-parameter
 import { renderImageGrid } from './image-grid.ts';
 import { encodePng } from './png-image.ts';
 import { type ReportOptions, renderReport } from './report/report.ts';
+import {
+  EVENTS_FILE,
+  FIRST_EVENTS_FILE,
+  GRID_FILE,
+  holdsRun,
+  pictureFile,
+  REPORT_FILE,
+  RESULT_FILE,
+  removeEarlierRun,
+} from './run-folder-contents.ts';
 import type {
   CandidateEvent,
   PictureEvent,
@@ -19,15 +29,6 @@ import type {
 import { picturePairs, type StudyRecord, StudyRecorder } from './study-record.ts';
 import type { StudyResult } from './study-result.ts';
 import { fileWriteError, writeFileAtomically } from './write-file.ts';
-
-const EVENTS_FILE = 'events.jsonl';
-/** Where events go as long as the earlier run is still there. */
-const FIRST_EVENTS_FILE = 'events.jsonl.tmp';
-const RESULT_FILE = 'result.json';
-
-/** Names that a run gives to its files; nothing else in the folder is ever removed. */
-const OWN_FILE =
-  /^(events\.jsonl|result\.json|report\.html|grid\.png|(held-out-)?(original|best)--?\d+\.png)(\.tmp)?$/;
 
 /** One candidate in `result.json`. */
 export type EvaluationRecord = Pick<
@@ -60,33 +61,36 @@ export interface StoredResult extends StudyResult {
 export class RunFolder {
   /** As it was given. */
   readonly path: string;
+  /** Whether an earlier run is there, which this one will replace. */
+  readonly isReplacing: boolean;
   readonly #options: ReportOptions;
   readonly #recorder = new StudyRecorder();
   readonly #unwritten = new Set<string>();
   #eventsFile: string;
 
-  private constructor(path: string, eventsFile: string, options: ReportOptions) {
+  private constructor(path: string, isReplacing: boolean, options: ReportOptions) {
     this.path = path;
-    this.#eventsFile = eventsFile;
+    this.isReplacing = isReplacing;
+    this.#eventsFile = isReplacing ? FIRST_EVENTS_FILE : EVENTS_FILE;
     this.#options = options;
   }
 
   /**
    * Makes the folder `dir`, with those above it, and starts `events.jsonl` there. The files of an earlier run in it stay until
    * this one has a first result, and are removed then; any other file stays.
-   * @throws {DpoError} FILE_ACCESS when it cannot be made or written
+   * @throws {DpoError} FILE_ACCESS when it cannot be made or written, or a file that is not a run's has a name that it needs
    */
   static async create(dir: string, options: ReportOptions = {}): Promise<RunFolder> {
     if (dir === '') throw new DpoError('FILE_ACCESS', 'The name of the run folder is empty. Give it a name.');
     try {
       await makeFolder(dir);
-      const eventsFile = (await holdsRun(dir)) ? FIRST_EVENTS_FILE : EVENTS_FILE;
+      const folder = new RunFolder(dir, await holdsRun(dir), options);
       // Adds nothing, but fails where a folder of that name is in the way.
       await appendFile(join(dir, EVENTS_FILE), '');
-      await writeFile(join(dir, eventsFile), '');
-      return new RunFolder(dir, eventsFile, options);
+      await writeFile(join(dir, folder.#eventsFile), '');
+      return folder;
     } catch (cause) {
-      throw folderError(dir, cause);
+      throw cause instanceof DpoError ? cause : folderError(dir, cause);
     }
   }
 
@@ -147,14 +151,14 @@ export class RunFolder {
     await inTurn([
       () => this.#write(RESULT_FILE, `${JSON.stringify(storedResult(record), null, 2)}\n`),
       () => this.#append({ type: 'finished', result }),
-      () => this.#writeGrid(record).catch((error: unknown) => this.#fail('grid.png', error)),
-      () => this.#write('report.html', renderReport(record, this.#options)),
+      () => this.#writeGrid(record).catch((error: unknown) => this.#fail(GRID_FILE, error)),
+      () => this.#write(REPORT_FILE, renderReport(record, this.#options)),
     ]);
   }
 
   async #writeGrid(record: StudyRecord): Promise<void> {
     const pairs = picturePairs(record);
-    if (pairs.length > 0) await this.#write('grid.png', await renderImageGrid(record.result, pairs));
+    if (pairs.length > 0) await this.#write(GRID_FILE, await renderImageGrid(record.result, pairs));
   }
 
   async #write(name: string, content: string | Uint8Array): Promise<void> {
@@ -219,11 +223,6 @@ function writeWarning(failure: unknown): WarningEvent {
   };
 }
 
-/** `original-0.png`, or `held-out-original-2.png`. */
-function pictureFile({ which, seed, heldOut }: Omit<PictureEvent, 'image'>): string {
-  return `${heldOut ? 'held-out-' : ''}${which}-${seed}.png`;
-}
-
 function storedResult({ result, candidates, rejected }: StudyRecord): StoredResult {
   const history = candidates.map(
     ({
@@ -256,19 +255,6 @@ async function inTurn(tasks: readonly (() => Promise<void>)[]): Promise<void> {
   const failures: unknown[] = [];
   for (const task of tasks) await task().catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
-}
-
-/** Where neither events nor a result lie, no run was here, and files of such names are somebody's own until they are overwritten. */
-async function holdsRun(dir: string): Promise<boolean> {
-  const names = await readdir(dir);
-  return names.includes(EVENTS_FILE) || names.includes(RESULT_FILE);
-}
-
-/** Removes what a run leaves behind, but for the events that the next one has told already. */
-async function removeEarlierRun(dir: string): Promise<void> {
-  const names = await readdir(dir);
-  const own = names.filter((name) => OWN_FILE.test(name) && name !== FIRST_EVENTS_FILE);
-  await Promise.all(own.map((name) => rm(join(dir, name), { force: true })));
 }
 
 function folderError(dir: string, cause: unknown): DpoError {

@@ -53,7 +53,13 @@ describe('the goal of a study', () => {
       { for: 'prompt', raceSeeds: [4, 2] },
       /raceSeeds must be ascending whole numbers from 2 to 15/,
     ],
-    ['a look at all seeds', { raceSeeds: [2] }, /raceSeeds must be/],
+    [
+      'a race over one seed',
+      { seeds: [0], raceSeeds: [2, 4] },
+      /raceSeeds needs at least three seeds, because a candidate is seen on at least 2 before the others, and 1 is searched, got 2,4\./,
+    ],
+    ['a race over two seeds', { raceSeeds: [2] }, /needs at least three seeds, .* and 2 are searched/],
+    ['a look at all seeds', { seeds: [0, 1, 2], raceSeeds: [3] }, /raceSeeds must be .* from 2 to 2/],
     ['a look at one seed', { for: 'prompt', raceSeeds: [1] }, /raceSeeds must be/],
     [
       'two kinds of race',

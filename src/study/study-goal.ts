@@ -56,6 +56,11 @@ export function resolveSeedLooks(
 ): readonly number[] {
   if (raceSeeds === undefined) return goal === 'prompt' && !racesOverSteps ? doublingLooks(seeds) : [];
   if (!Array.isArray(raceSeeds)) throw invalid('raceSeeds', 'must be a list of numbers', raceSeeds);
+  if (raceSeeds.length > 0 && seeds < 3) {
+    const searched = seeds === 1 ? '1 is searched' : `${seeds} are searched`;
+    const why = `because a candidate is seen on at least 2 before the others, and ${searched}`;
+    throw invalid('raceSeeds', `needs at least three seeds, ${why}`, raceSeeds);
+  }
   const isAscending = raceSeeds.every(
     (count, i) => Number.isInteger(count) && count > (raceSeeds[i - 1] ?? 1) && count < seeds,
   );

@@ -42,6 +42,8 @@ export class StudyJournal {
   readonly #clock: StudyClock;
   /** Seconds of the events that an earlier process told, by their kind and number. */
   readonly #times: ReadonlyMap<string, number>;
+  /** When a search was over that its time limit ended, and after which event: no more is searched when it is played again. */
+  readonly #end: { readonly after: string | undefined; readonly seconds: number } | undefined;
   #place = 0;
   #evaluations = 0;
   #originalLoss: number | null = null;
@@ -56,7 +58,9 @@ export class StudyJournal {
     this.#store = store;
     this.#number = study.number;
     this.#clock = clock;
-    this.#times = timesOf(resume === undefined ? [] : store.history.events(study.number));
+    const events = resume === undefined ? [] : (store.history.events(study.number) as StudyEvent[]);
+    this.#times = timesOf(events);
+    this.#end = endOf(study, events);
   }
 
   /** The event as it is to be told: one that is told again bears its first time. It is on the disk when this returns. */
@@ -68,11 +72,12 @@ export class StudyJournal {
   }
 
   finish(result: StudyResult): void {
-    if (result.stoppedBy === 'aborted') {
-      this.#store.studies.stop(this.id, result);
-      return;
-    }
     this.#store.atomically(() => {
+      if (this.#evaluations > 0) this.#noteLosses(result.original.loss, result.best.loss);
+      if (result.stoppedBy === 'aborted') {
+        this.#store.studies.stop(this.id, result);
+        return;
+      }
       this.#store.history.cut(this.#number, this.#place, this.#evaluations);
       this.#store.studies.finish(this.id, result);
     });
@@ -89,9 +94,10 @@ export class StudyJournal {
 
   #timed(event: StudyEvent): StudyEvent {
     if (!isTimed(event)) return event;
-    const seconds = this.#times.get(timeKey(event));
+    const key = timeKey(event);
+    const seconds = this.#times.get(key);
     if (seconds === undefined) return event;
-    this.#clock.resumeAt(seconds);
+    this.#clock.resumeAt(key === this.#end?.after ? this.#end.seconds : seconds);
     return { ...event, seconds };
   }
 
@@ -101,12 +107,12 @@ export class StudyJournal {
     this.#addEvaluation(event);
     if (event.index === 0) this.#originalLoss = event.loss;
     this.#evaluations += 1;
-    const { bestLoss } = event;
-    this.#store.studies.note(this.id, {
-      evaluations: this.#evaluations,
-      originalLoss: this.#originalLoss,
-      bestLoss,
-    });
+    this.#noteLosses(this.#originalLoss, event.bestLoss);
+  }
+
+  /** Those of the search's own pictures, until the result knows those of exact ones. */
+  #noteLosses(originalLoss: number | null, bestLoss: number | null): void {
+    this.#store.studies.note(this.id, { evaluations: this.#evaluations, originalLoss, bestLoss });
   }
 
   #addEvaluation(event: CandidateEvent): void {
@@ -123,8 +129,15 @@ function claimed(store: StudyStore, id: string, fingerprint: string): StoredStud
   return store.studies.claim(study.id);
 }
 
-function timesOf(events: readonly unknown[]): ReadonlyMap<string, number> {
-  const timed = (events as StudyEvent[]).filter(isTimed);
+function endOf({ result }: StoredStudy, events: readonly StudyEvent[]) {
+  const { stoppedBy, seconds } = (result ?? {}) as Partial<StudyResult>;
+  if (stoppedBy !== 'time' || seconds === undefined) return undefined;
+  const last = events.findLast(({ type }) => ['candidate', 'gradient', 'rejected'].includes(type));
+  return { after: last && timeKey(last as TimedEvent), seconds };
+}
+
+function timesOf(events: readonly StudyEvent[]): ReadonlyMap<string, number> {
+  const timed = events.filter(isTimed);
   return new Map(timed.map((event) => [timeKey(event), event.seconds]));
 }
 

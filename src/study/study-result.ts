@@ -98,7 +98,7 @@ export interface StudyResult {
   readonly gradientIterations: number;
   readonly seconds: number;
   readonly stoppedBy: StopReason;
-  /** The folder with pictures and report, or null when none was asked for. */
+  /** The folder with pictures and report, or null when none was asked for; `--json` prints all of its path. */
   readonly runDir: string | null;
   /** Absent where the study was for pictures. */
   readonly for?: 'prompt';

@@ -307,7 +307,7 @@ describe('dpo-diff improve and attack', () => {
     const result = JSON.parse(one.stdout) as StudyResult;
     expect(result).toMatchObject({ task: 'improve', prompt: PROMPT, seeds: [0], heldOutSeeds: [1, 2] });
     expect(result.best.loss).toBeLessThanOrEqual(result.original.loss!);
-    expect(existsSync(join(cwd, result.runDir!, 'result.json'))).toBe(true);
+    expect(existsSync(join(result.runDir!, 'result.json'))).toBe(true);
     const timeless = (text: string) => ({ ...JSON.parse(text), seconds: 0, runDir: '' });
     expect(timeless(other.stdout)).toEqual(timeless(one.stdout));
   });

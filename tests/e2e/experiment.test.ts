@@ -107,7 +107,9 @@ describe('dpo-diff experiment', () => {
     expectDoneOnce(outcome);
     const again = await dpoDiff('experiment', 'small.yaml', '--store', 'undisturbed.db');
     expect(again.code).toBe(0);
-    expect(again.stdout).toMatch(/^run +done[\s\S]*random +8\/8[\s\S]*dpo-diff report small\n$/);
+    expect(again.stdout).toMatch(
+      /^run +done[\s\S]*random +8\/8[\s\S]*dpo-diff report small --store undisturbed\.db\n$/,
+    );
     expect(outcomeOf(join(cwd, 'undisturbed.db'))).toEqual(outcome);
   });
 

@@ -69,7 +69,7 @@ describe('dpo-diff space --prompts', () => {
     const stopped = await batch(out, (lines) => (lines > 5 ? signal : undefined));
     expect(stopped.code).toBe(code);
     const [, done] = new RegExp(
-      `^Stopped by ${name}: (\\d+) of 73 prompts are in ${out}\\.partial; the same command continues\\.$`,
+      `^Stopped by ${name}: ${out}\\.partial has (\\d+) of 73 prompts; the same command continues\\.$`,
       'm',
     ).exec(stopped.stderr)!;
     const lines = readFileSync(join(cwd, `${out}.partial`), 'utf8')

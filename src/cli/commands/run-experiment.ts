@@ -31,6 +31,7 @@ import { mergeReporter } from '../merge-reporter.ts';
 import { requireStore } from '../open-store.ts';
 import { llmOptions } from '../prepared-words.ts';
 import type { CliOptions } from '../shared-options.ts';
+import { suggestedCommand } from '../suggested-command.ts';
 import { startWorkerHere, startWorkerProcess } from '../worker-process.ts';
 import { findDefinition } from './find-definition.ts';
 import { listExperiments } from './list-experiments.ts';
@@ -176,14 +177,14 @@ class ExperimentCommand {
       );
       return;
     }
-    this.#host.stdout.write(outcomeText(name, progress));
+    this.#host.stdout.write(outcomeText(name, progress, options));
     if (failed.length > 0) this.#host.stderr.write(failureText(failed, progress));
   }
 }
 
-function outcomeText(name: string, { runs, counts }: ExperimentProgress): string {
+function outcomeText(name: string, { runs, counts }: ExperimentProgress, options: CliOptions): string {
   const isDone = runs.length > 0 && counts.waiting + counts.running + counts.stale === 0;
-  const report = isDone ? [`\nThe report: dpo-diff report ${name}`] : [];
+  const report = isDone ? [`\nThe report: ${suggestedCommand(['report', name], options)}`] : [];
   return [...runTable(runs), ...report].map((line) => `${line}\n`).join('');
 }
 

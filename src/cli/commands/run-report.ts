@@ -14,6 +14,7 @@ import type { JobCounts } from '../../store/experiment-table.ts';
 import type { StudyStore } from '../../store/study-store.ts';
 import { shellCommand } from '../../study/shell-command.ts';
 import { thumbnail } from '../../study/thumbnail.ts';
+import { counted } from '../amount-text.ts';
 import { EXIT_OK } from '../exit-code.ts';
 import type { Host } from '../host.ts';
 import { openExistingStore } from '../open-store.ts';
@@ -88,6 +89,6 @@ function outcomeOf({ rows, counts }: StoredExperiment, { verdict }: ExperimentRe
 
 function finding({ definition, rows, counts }: StoredExperiment, { verdict }: ExperimentReport): string[] {
   const { waiting, failed } = counts;
-  const jobs = `${rows.length} jobs done, ${waiting} waiting, ${failed} failed`;
+  const jobs = `${counted(rows.length, 'job')} done, ${waiting} waiting, ${failed} failed`;
   return [definition.title, jobs, [verdict.sentence, verdict.beyond ?? ''].join(' ').trim()];
 }

@@ -49,7 +49,7 @@ export async function runSpaceBatch(
   const { received } = interruption;
   if (received !== null && !reporter.isComplete) {
     host.stderr.write(
-      `Stopped by ${signalName(received)}: ${reporter.done} of ${prompts.length} prompts are in ${store.partialPath}; the same command continues.\n`,
+      `Stopped by ${signalName(received)}: ${store.partialPath} has ${reporter.done} of ${counted(prompts.length, 'prompt')}; the same command continues.\n`,
     );
     return SIGNAL_EXIT[received];
   }
@@ -114,7 +114,7 @@ class BatchReporter {
       this.without.push(built);
       if (!built.isKept) this.#say(`Warning: ${built.problem}`);
     }
-    if (this.#isLive) this.#line.draw(() => `${this.done} of ${this.#count} prompts`);
+    if (this.#isLive) this.#line.draw(() => `${this.done} of ${counted(this.#count, 'prompt')}`);
   }
 
   close(): void {

@@ -10,6 +10,7 @@ import { checkWordProvider, preparedWords } from '../prepared-words.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { spaceTable } from '../space-table.ts';
 import { modelOptionsOf } from '../study-options-of.ts';
+import { unusedWords } from '../unused-options.ts';
 import { warn } from '../warn.ts';
 import { whileLoading } from '../while-loading.ts';
 import { runSpaceBatch } from './run-space-batch.ts';
@@ -18,6 +19,7 @@ import { runSpaceBatch } from './run-space-batch.ts';
 export async function runSpace(host: Host, prompt: string | undefined, options: CliOptions): Promise<number> {
   checkRequest(prompt, options);
   await checkWordProvider(host, options);
+  warn(host, options, unusedWords(options));
   const source = await whileLoading(host, options, (download) =>
     openWordModel(options.model, { ...modelOptionsOf(options), ...download }),
   );

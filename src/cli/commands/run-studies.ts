@@ -5,6 +5,7 @@ import type { Host } from '../host.ts';
 import { openExistingStore } from '../open-store.ts';
 import type { CliOptions } from '../shared-options.ts';
 import { textTable } from '../text-table.ts';
+import { visibleText } from '../visible-text.ts';
 
 const DEFAULT_LIMIT = 20;
 
@@ -43,7 +44,9 @@ function tableText(studies: readonly StudySummary[], columns = Number.POSITIVE_I
   const shown = shownColumns(widths, columns);
   const room = Math.max(columns - beforePrompt(widths, shown), MIN_PROMPT);
   const cut = rows.map((row) => [...shown.map((column) => row[column]), shortened(row.at(-1)!, room)]);
-  const failures = studies.flatMap(({ id, error }) => (error === null ? [] : [`${id}: ${error}`]));
+  const failures = studies.flatMap(({ id, error }) =>
+    error === null ? [] : [visibleText(`${id}: ${error}`)],
+  );
   const table = textTable(cut, [shown.indexOf(HEADER.indexOf('evaluations'))]);
   return [...table, ...(failures.length > 0 ? ['', ...failures] : [])].join('\n');
 }
@@ -81,6 +84,6 @@ function lossText({ originalLoss, bestLoss }: StudySummary): string {
 }
 
 function shortened(text: string, length: number): string {
-  const letters = [...text.replace(/\s+/g, ' ')];
+  const letters = [...visibleText(text.replace(/\s+/g, ' '))];
   return letters.length <= length ? letters.join('') : `${letters.slice(0, length - 1).join('')}…`;
 }

@@ -1,6 +1,5 @@
 /** @file What `improve` and `attack` do: search, tell, record, and print what was found. */
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Pipeline } from '../../diffusion/pipeline.ts';
 import type { StudyStore } from '../../store/study-store.ts';
 import { checkPrompt } from '../../study/check-prompt.ts';
@@ -29,6 +28,9 @@ import { pipelineOptionsOf, studyOptionsOf } from '../study-options-of.ts';
 import { createStudyReporter } from '../study-reporter.ts';
 import { keptRequest } from '../study-request.ts';
 import { studySummary } from '../study-summary.ts';
+import { suggestedCommand } from '../suggested-command.ts';
+import { unusedOptionWarnings } from '../unused-options.ts';
+import { warn } from '../warn.ts';
 import { whileLoading } from '../while-loading.ts';
 
 const STUDIES = { improve, attack };
@@ -52,7 +54,10 @@ type Opened = Pick<StudyOptions, 'signal' | 'similarityModel'> & { readonly stor
 export async function runStudy(host: Host, request: StudyRequest): Promise<number> {
   const { options, prompt, resume } = request;
   checkPrompt(prompt);
-  if (!resume) await checkWordProvider(host, options);
+  if (!resume) {
+    await checkWordProvider(host, options);
+    warn(host, options, unusedOptionWarnings(options));
+  }
   const store = resume?.store ?? (await openStore(host, options));
   try {
     return await searched(host, request, store);
@@ -138,8 +143,9 @@ async function recordedStudy(
   // A device that cannot be used shows here, and leaves no folder behind.
   await pipeline.text.encode(prompt);
   const dir = options.out ?? (await defaultRunDir(prompt, host.date()));
-  if (holdsRun(dir) && !options.quiet && !resume) host.stderr.write(`Replacing the earlier run in ${dir}.\n`);
   const folder = await RunFolder.create(dir, { command: ['npx', 'dpo-diff', ...typed] });
+  if (folder.isReplacing && !options.quiet && !resume)
+    host.stderr.write(`Replacing the earlier run in ${dir}.\n`);
   return withRunDir(recordStudy(events, folder), store, dir);
 }
 
@@ -156,11 +162,6 @@ async function* withRunDir(
   }
 }
 
-/** Every run leaves one of these files, however it ends. */
-function holdsRun(dir: string): boolean {
-  return ['events.jsonl', 'result.json'].some((name) => existsSync(join(dir, name)));
-}
-
 function printResult(
   { stdout, stderr }: Host,
   { result, unwritten }: StudyFinishedEvent,
@@ -168,13 +169,15 @@ function printResult(
   stoppedBy: InterruptSignal | null,
 ): void {
   const command = generateCommandLine(result, options);
-  stdout.write(options.json ? `${JSON.stringify(result)}\n` : studySummary(result, command, unwritten));
+  // Whoever reads it may be in another folder.
+  const json = { ...result, runDir: result.runDir && resolve(result.runDir) };
+  stdout.write(options.json ? `${JSON.stringify(json)}\n` : studySummary(result, command, unwritten));
   if (stoppedBy === null) return;
-  stderr.write(stoppedLine(result, signalName(stoppedBy)));
+  stderr.write(stoppedLine(result, signalName(stoppedBy), options));
 }
 
-function stoppedLine({ evaluations, runDir, studyId }: StudyResult, by: string): string {
-  const goOn = studyId === undefined ? '' : ` Go on with: dpo-diff resume ${studyId}`;
+function stoppedLine({ evaluations, runDir, studyId }: StudyResult, by: string, options: CliOptions): string {
+  const goOn = studyId === undefined ? '' : ` Go on with: ${suggestedCommand(['resume', studyId], options)}`;
   if (evaluations === 0)
     return `Stopped by ${by} before anything was evaluated; the record of it is in ${runDir}.${goOn}\n`;
   const tried = counted(evaluations, 'evaluation');
