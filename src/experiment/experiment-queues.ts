@@ -16,6 +16,16 @@ export function begunDefinition({ experiments }: StudyStore, name: string): Expe
 }
 
 /**
+ * What an experiment asked for whose prompts are known, so that it has jobs.
+ * @throws {DpoError} INVALID_OPTION when there is none
+ */
+export function knownDefinition({ experiments }: StudyStore, name: string): ExperimentDefinition {
+  if (!experiments.has(name) && experiments.has(choiceName(name))) throw stillChoosing(name);
+  if (name.includes('/')) throw experiments.notFound(name);
+  return experiments.definition(name) as ExperimentDefinition;
+}
+
+/**
  * Where the experiment was begun, whatever stage it is at, it must have asked for the same; what a new definition only tells otherwise is
  * kept.
  * @param prompts all prompts of its source, where they were read
@@ -107,6 +117,7 @@ export function failedJobs({ experiments }: StudyStore, name: string): FailedJob
 }
 
 function begunQueues(experiments: StudyStore['experiments'], name: string): string[] {
+  if (name.includes('/')) return [];
   return [name, choiceName(name)].filter((queue) => experiments.has(queue));
 }
 
@@ -131,6 +142,14 @@ function otherDefinition(name: string, path: string): DpoError {
   return new DpoError(
     'INVALID_OPTION',
     `The store ${path} has an experiment "${name}" that asked for something else. Give this one another name, or begin it anew with --restart.`,
+    { details: { experiment: name } },
+  );
+}
+
+function stillChoosing(name: string): DpoError {
+  return new DpoError(
+    'INVALID_OPTION',
+    `The experiment "${name}" has no results yet: its prompts are still being chosen. Go on with: dpo-diff experiment ${name}`,
     { details: { experiment: name } },
   );
 }

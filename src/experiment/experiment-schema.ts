@@ -118,7 +118,10 @@ export const experimentSchema = z
       searchSeeds: seeds.optional(),
       ...runParts,
       runs: z.array(run, 'a list of runs').min(1, 'a list of at least one run').optional(),
-      matrix: z.record(z.string(), axis, 'names of options with lists of values').optional(),
+      matrix: z
+        .record(z.string(), axis, 'names of options with lists of values')
+        .refine((axes) => Object.keys(axes).length > 0, 'at least one option with its values')
+        .optional(),
     },
     'an object with title, found, report, prompts and runs',
   )

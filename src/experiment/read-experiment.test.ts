@@ -147,6 +147,7 @@ runs: [{ name: a, options: { space: words.json } }, { name: b, options: { space:
       `${HEAD}search-seeds: [0, 42949]\nruns: [{ name: a, kind: best-of-seeds }]`,
       'line 5: the run "a" takes 40 seeds from a range that the search seed decides, and those of 42949 are beyond 2^32 − 1. Give search seeds of at most 42948.',
     ],
+    [`${HEAD}matrix: {}`, 'line 5: "matrix" must be at least one option with its values, but it is {}'],
     [`${HEAD}runs: []`, 'line 5: "runs" must be a list of at least one run, but it is []'],
     [`${HEAD}runs: [{ name: a }, { name: a }]`, 'two runs are called "a"'],
     [

@@ -84,7 +84,7 @@ export class ExperimentTable {
   /** @throws {DpoError} INVALID_OPTION when there is no such experiment */
   definition(name: string): unknown {
     const known = this.#definition(name);
-    if (known === undefined) throw this.#notFound(name);
+    if (known === undefined) throw this.notFound(name);
     return JSON.parse(known);
   }
 
@@ -92,10 +92,12 @@ export class ExperimentTable {
     return this.#definition(name) !== undefined;
   }
 
-  /** The newest first. */
+  /** The newest first. What has a slash in its name is a part of another one. */
   names(): string[] {
     return this.#database
-      .statement<{ name: string }>('SELECT name FROM experiments ORDER BY created DESC, name')
+      .statement<{ name: string }>(
+        "SELECT name FROM experiments WHERE instr(name, '/') = 0 ORDER BY created DESC, name",
+      )
       .all()
       .map(({ name }) => name);
   }
@@ -292,7 +294,8 @@ export class ExperimentTable {
       .one(name)?.definition;
   }
 
-  #notFound(name: string): DpoError {
+  /** For a name that is no experiment's. */
+  notFound(name: string): DpoError {
     const names = this.names();
     const known = names.length === 0 ? 'It has none' : `It has ${names.slice(0, 8).join(', ')}`;
     return new DpoError(

@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 function pairsOf(experiment: string): JudgedExperiment {
-  if (experiment === 'scenes') return { title: 'Scenes', pairs: JUDGED_PAIRS, lostSeeds: 0 };
+  if (experiment === 'scenes') return { title: 'Scenes', pairs: JUDGED_PAIRS, lostSeeds: 0, openJobs: 0 };
   throw new DpoError('INVALID_OPTION', `There is no experiment "${experiment}".`);
 }
 
@@ -72,6 +72,14 @@ describe('runJudge()', () => {
     expect(JSON.parse((await judge({ json: true }, 'scenes', lacking)).stdout)).toMatchObject({
       lostSeeds: 2,
     });
+  });
+
+  it('says that there will be more to judge', async () => {
+    const unfinished: PairsLoader = (name) => ({ ...pairsOf(name), openJobs: 3 });
+    expect((await judge({})).stdout).not.toContain('not finished');
+    expect((await judge({}, 'scenes', unfinished)).stdout).toContain(
+      'The experiment is not finished: 3 jobs to do.',
+    );
   });
 
   it('writes the same sheet again, so that answers stay valid', async () => {

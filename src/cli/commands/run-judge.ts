@@ -66,15 +66,15 @@ async function exportSheet(
   files: SheetFiles,
   { json }: CliOptions,
 ): Promise<string> {
-  const { title, pairs, lostSeeds } = pairsOf(experiment);
+  const { title, pairs, ...missing } = pairsOf(experiment);
   const { html, key } = judgementSheet(pairs, { title, experiment, seed: SHEET_SEED });
   await keepOtherKeys(files.key, key);
   await madeParent(files.html);
   await writeFileAtomically(files.key, `${JSON.stringify(key, null, 1)}\n`);
   await writeFileAtomically(files.html, html);
   if (json)
-    return `${JSON.stringify({ ...files, sheet: key.sheet, pairs: key.cards.length, omitted: key.omitted, lostSeeds })}\n`;
-  return exportText(key, files, lostSeeds);
+    return `${JSON.stringify({ ...files, sheet: key.sheet, pairs: key.cards.length, omitted: key.omitted, ...missing })}\n`;
+  return exportText(key, files, missing);
 }
 
 /** Answers to a sheet cannot be read without its key. @throws {DpoError} INVALID_OPTION where `path` is the key of another sheet */
@@ -99,7 +99,11 @@ function keyIn(text: string, path: string): SheetKey | undefined {
   }
 }
 
-function exportText({ cards, omitted }: SheetKey, { html, key }: SheetFiles, lostSeeds: number): string {
+function exportText(
+  { cards, omitted }: SheetKey,
+  { html, key }: SheetFiles,
+  { lostSeeds, openJobs }: Pick<JudgedExperiment, 'lostSeeds' | 'openJobs'>,
+): string {
   const count = (reason: string) => omitted.filter((pair) => pair.reason === reason).length;
   const unchanged = count('unchanged');
   const rest = omitted.length - unchanged;
@@ -110,6 +114,11 @@ function exportText({ cards, omitted }: SheetKey, { html, key }: SheetFiles, los
       ? [`Searches that found no other prompt: ${unchanged}. They count as draws and are not shown.`]
       : []),
     ...(rest > 0 ? [`${counted(rest, 'pair')} cannot be judged, for want of key concepts or pictures.`] : []),
+    ...(openJobs > 0
+      ? [
+          `The experiment is not finished: ${counted(openJobs, 'job')} to do. A sheet that is written later is another one, with a key of its own.`,
+        ]
+      : []),
     ...(lostSeeds > 0
       ? [
           `Left out: ${counted(lostSeeds, 'seed')} of pairs, of which the store lacks a picture on one side or both.`,

@@ -29,6 +29,7 @@ function filledStore(): void {
   failJob(store.experiments, 'table-1', 2, 'it could not');
   const later = { ...definition, name: 'later', report: 'hologram' as ReportKind };
   store.experiments.begin('later', later, []);
+  store.experiments.begin('hard/prompts', { ...definition, name: 'hard' }, []);
   store.close();
 }
 
@@ -58,6 +59,14 @@ describe('dpo-diff report', () => {
       name: 'table-1',
       jobs: { waiting: 1, running: 0, stale: 0, failed: 1, done: 2 },
     });
+  });
+
+  it('says of an experiment whose prompts are not chosen that it has no results yet', async () => {
+    const { code, stderr } = await dpoDiff('hard', '--store', path);
+    expect(code).toBe(2);
+    expect(stderr).toContain('its prompts are still being chosen. Go on with: dpo-diff experiment hard');
+    const within = await dpoDiff('hard/prompts', '--store', path);
+    expect(within).toMatchObject({ code: 2, stderr: expect.not.stringMatching(/It has .*hard/) });
   });
 
   it('writes the report of an experiment that is not complete, its pictures inside', async () => {

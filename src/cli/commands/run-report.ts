@@ -34,11 +34,7 @@ export async function runReport(host: Host, name: string | undefined, options: C
 }
 
 function listText({ experiments, path }: StudyStore, { json }: CliOptions): string {
-  const listed = experiments
-    .names()
-    // The choice of an experiment's prompts is kept as one of its own.
-    .filter((name) => !name.includes('/'))
-    .map((name) => ({ name, jobs: experiments.counts(name) }));
+  const listed = experiments.names().map((name) => ({ name, jobs: experiments.counts(name) }));
   if (json) return `${JSON.stringify({ store: path, experiments: listed })}\n`;
   if (listed.length === 0) return `The store ${path} has no experiments. dpo-diff experiment makes one.\n`;
   const head = ['experiment', 'done', 'waiting', 'failed'];

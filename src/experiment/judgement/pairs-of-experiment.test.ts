@@ -1,6 +1,7 @@
 import { unlinkSync } from 'node:fs';
 import { afterAll, expect, it } from 'vitest';
 import { syntheticStudies } from '../../../tests/experiment/synthetic-rows.ts';
+import { finishJob } from '../../../tests/store/take-job.ts';
 import { temporaryStores } from '../../../tests/store/temporary-store.ts';
 import { StudyStore } from '../../store/study-store.ts';
 import { encodePng } from '../../study/png-image.ts';
@@ -31,7 +32,7 @@ function pairsOf(name: string, ...studies: readonly (readonly (number | undefine
   });
   const begun = rows.map((_, i) => ({ key: `k${i}`, job: {} }));
   store.experiments.begin(name, { title: name }, begun);
-  for (const [i, row] of rows.entries()) store.experiments.finish(name, i, row);
+  for (const [i, row] of rows.entries()) finishJob(store.experiments, name, i, row);
   return () => pairsOfExperiment(store, name);
 }
 

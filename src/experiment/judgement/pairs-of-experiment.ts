@@ -2,7 +2,7 @@
 import { DpoError } from '../../errors.ts';
 import type { StudyStore } from '../../store/study-store.ts';
 import { isOriginalBest } from '../../study/is-original-best.ts';
-import type { ExperimentDefinition } from '../experiment-definition.ts';
+import { knownDefinition } from '../experiment-queues.ts';
 import type { ExperimentRow, MeasuredPrompts, StudyRow } from '../experiment-row.ts';
 import type { JudgedPictures, JudgementPair } from './judgement-pair.ts';
 
@@ -12,6 +12,8 @@ export interface JudgedExperiment {
   readonly pairs: readonly JudgementPair[];
   /** Seeds that pairs of different prompts go without, because the store lacks a picture of one side or of both. */
   readonly lostSeeds: number;
+  /** Jobs that are still to be done. */
+  readonly openJobs: number;
 }
 
 /**
@@ -19,7 +21,8 @@ export interface JudgedExperiment {
  * @throws {DpoError} INVALID_OPTION when there is no such experiment, or none of its searches is done
  */
 export function pairsOfExperiment(store: StudyStore, name: string): JudgedExperiment {
-  const { title } = store.experiments.definition(name) as ExperimentDefinition;
+  const { title } = knownDefinition(store, name);
+  const { waiting, running, stale } = store.experiments.counts(name);
   const rows = store.experiments.results(name) as ExperimentRow[];
   const studies = rows.filter((row) => row.kind === 'study');
   if (studies.length === 0) throw nothingToJudge(name);
@@ -27,7 +30,8 @@ export function pairsOfExperiment(store: StudyStore, name: string): JudgedExperi
   const lost = studies.map((row, i) =>
     isOriginalBest(row) ? 0 : row.seeds.length - pairs[i].original.png.length,
   );
-  return { title, pairs, lostSeeds: lost.reduce((sum, seeds) => sum + seeds, 0) };
+  const lostSeeds = lost.reduce((sum, seeds) => sum + seeds, 0);
+  return { title, pairs, lostSeeds, openJobs: waiting + running + stale };
 }
 
 /** On the seeds of which both sides have a picture: a file may be gone, and what held no numbers never had one. */

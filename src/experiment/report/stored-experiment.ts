@@ -2,6 +2,7 @@
 import { DpoError } from '../../errors.ts';
 import type { StudyStore } from '../../store/study-store.ts';
 import type { ExperimentDefinition } from '../experiment-definition.ts';
+import { knownDefinition } from '../experiment-queues.ts';
 import type { ExperimentRow } from '../experiment-row.ts';
 import type { ReportCounts } from './report-facts.ts';
 import { isReportKind, REPORT_KINDS } from './report-kind.ts';
@@ -14,9 +15,10 @@ export interface StoredExperiment {
 }
 
 /** @throws {DpoError} INVALID_OPTION when there is none of that name, or a later version wrote it */
-export function storedExperiment({ experiments }: StudyStore, name: string): StoredExperiment {
+export function storedExperiment(store: StudyStore, name: string): StoredExperiment {
+  const { experiments } = store;
   // Definitions were checked before they were stored, and rows are our own.
-  const definition = experiments.definition(name) as ExperimentDefinition;
+  const definition = knownDefinition(store, name);
   if (!isReportKind(definition.report)) throw unknownKind(name, definition.report);
   const { waiting, running, stale, failed } = experiments.counts(name);
   return {
