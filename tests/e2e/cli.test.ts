@@ -295,7 +295,7 @@ describe('dpo-diff improve and attack', () => {
     const args = [PROMPT, ...SMALL, '--budget', '1', '--method', 'random', '--held-out-seeds', 'none'];
     const run = () => dpoDiff('improve', ...args, '--out', 'twice');
     expect((await run()).stderr).not.toContain('Replacing');
-    expect((await run()).stderr).toMatch(/^Replacing the earlier run in twice\.\n/);
+    expect((await run()).stderr).toMatch(/^Warning: --iterations .*\nReplacing the earlier run in twice\.\n/);
   });
 
   test('print one object with --json, the same for the same seed, with options from a file', async () => {
@@ -346,7 +346,7 @@ describe('dpo-diff improve and attack', () => {
     });
     expect(code).toBe(exitCode);
     const result = JSON.parse(stdout) as StudyResult;
-    expect(result).toMatchObject({ stoppedBy: 'aborted', runDir: out });
+    expect(result).toMatchObject({ stoppedBy: 'aborted', runDir: join(cwd, out) });
     expect(result.evaluations).toBeGreaterThanOrEqual(1);
     expect(stderr).toContain(`Stopped by ${name}; the best of`);
     expect(existsSync(join(cwd, out, 'report.html'))).toBe(true);
