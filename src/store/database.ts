@@ -26,6 +26,12 @@ const PATIENCE_MS = 30_000;
 /** `read` for those who can do with a file that cannot be written; where it can be, they may write too. */
 export type Access = 'read' | 'write';
 
+/**
+ * Files that this process has opened as stores, which need not be looked at again. They must not be: when a process closes a file that it
+ * has read past SQLite, the system forgets all of its locks on it, and those of a closed database last until garbage is collected.
+ */
+const OPENED_FILES = new Set<string | undefined>();
+
 /** One open database. Every `run` outside of `atomically` is committed, and on the disk, when it returns. */
 export class Database {
   readonly path: string;
@@ -42,23 +48,25 @@ export class Database {
     refuseOthers(path);
     this.#sqlite = opened(path);
     try {
-      this.#told(() => this.#prepare(access));
+      this.#told(() => patiently(() => this.#prepare(access)));
     } catch (error) {
       this.#sqlite.close();
       if (access === 'write' || !isReadOnly(error as DpoError)) throw error;
       this.#sqlite = openedForReading(path);
       this.#told(() => assertCurrent(this));
     }
+    OPENED_FILES.add(fileId(path));
   }
 
   #prepare(access: Access): void {
+    // First of all: so it is in a new file's header at once, and never only in the journal beside it.
+    if (access === 'write' && numberOf(this.#sqlite, 'application_id') !== APPLICATION_ID)
+      this.#sqlite.pragma(`application_id = ${APPLICATION_ID}`);
     // Readers and one writer do not wait for each other; a commit is on the disk before it is said to be done.
     this.#sqlite.pragma('journal_mode = WAL');
     this.#sqlite.pragma('synchronous = FULL');
     if (access === 'write' || this.version !== MIGRATIONS.length) this.#tryToWrite();
     migrate(this);
-    if (access === 'write' && numberOf(this.#sqlite, 'application_id') !== APPLICATION_ID)
-      this.#sqlite.pragma(`application_id = ${APPLICATION_ID}`);
   }
 
   /** So that it is said now, and not when the first of what was computed is to be kept. */
@@ -157,11 +165,17 @@ function opened(path: string): Sqlite.Database {
   }
 }
 
+/** What the system knows a file by, whatever it is called; undefined where there is none. */
+function fileId(path: string): string | undefined {
+  const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stats && `${stats.dev} ${stats.ino}`;
+}
+
 /** @throws {DpoError} FILE_ACCESS where there is something else than a store, which stays as it is to the last byte */
 function refuseOthers(path: string): void {
   try {
     const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats === undefined) return;
+    if (stats === undefined || OPENED_FILES.has(fileId(path))) return;
     if (stats.isDirectory()) throw refusal(path, 'it is a folder. Name a file with --store');
     if (!stats.isFile()) throw refusal(path, 'it is no plain file. Choose another one with --store');
     const verdict = headerVerdict(path);
@@ -213,12 +227,27 @@ function openedForReading(path: string): Sqlite.Database {
   return new Sqlite(`${pathToFileURL(path)}?immutable=1`);
 }
 
+/** SQLite itself does not wait where a file becomes one with a journal beside it: whoever makes a store may be joined at any moment. */
+function patiently(work: () => void): void {
+  const end = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      work();
+      return;
+    } catch (error) {
+      if (!LOCKED.test(errorText(error)) || Date.now() > end) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+  }
+}
+
 function numberOf(sqlite: Sqlite.Database, pragma: 'application_id' | 'user_version'): number {
   const [row] = sqlite.pragma(pragma) as Record<string, number>[];
   return row[pragma];
 }
 
 const READ_ONLY = /readonly|read-only|EROFS/;
+const LOCKED = /locked|busy/i;
 
 /** Messages of the library, by what they contain, and what to do. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
@@ -236,7 +265,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/EACCES|EPERM/, 'permission is denied. Choose another file with --store'],
   [/EEXIST|ENOTDIR/, 'there is a file where a folder should be. Choose another file with --store'],
   [/unable to open|EISDIR|ENOENT/i, 'it cannot be opened. Choose another file with --store'],
-  [/locked|busy/i, 'another process has kept it locked for half a minute. Try again'],
+  [LOCKED, 'another process has kept it locked for half a minute. Try again'],
 ];
 
 /** A FILE_ACCESS error that says why the store at `path` does not work and what may help. */

@@ -25,12 +25,12 @@ export interface FileContent {
 }
 
 /**
- * What the first bytes of a file say: that it is a store, that it is none, or, of a SQLite file without a mark, nothing. An empty file
- * is one that SQLite has made a moment ago.
+ * What the first bytes of a file say: that it is a store, that it is none, or, of a SQLite file without a mark, nothing. An empty file,
+ * or one of zeros, is a store that another process makes at this moment.
  */
 export function headerVerdict(path: string): 'store' | 'other' | 'unknown' {
   const header = headerOf(path);
-  if (header.length === 0) return 'unknown';
+  if (header.every((byte) => byte === 0)) return 'store';
   if (header.toString('latin1', 0, MAGIC.length) !== MAGIC) return 'other';
   if (header.length < APPLICATION_ID_OFFSET + 4) return 'unknown';
   const applicationId = header.readUInt32BE(APPLICATION_ID_OFFSET);

@@ -97,6 +97,31 @@ describe('several processes', () => {
     expect(integrityOf(path)).toBe('ok');
   });
 
+  it('come and go, each of them the last one at times, and nothing is lost', async () => {
+    const path = freshPath();
+    const visitors = [0, 1, 2, 3].map(() => new StoreProcess(path, 'visit', '60'));
+    await Promise.all(visitors.map((visitor) => visitor.ready()));
+    for (const visitor of visitors) visitor.go();
+    await Promise.all(visitors.map((visitor) => visitor.ended()));
+    const told = visitors.flatMap((visitor) => visitor.said('study '));
+    expect([...evaluationsIn(path).keys()].sort()).toEqual(told.sort());
+    expect(integrityOf(path)).toBe('ok');
+  });
+
+  it('leave its journal to one that had the store open twice', async () => {
+    const path = freshPath();
+    const store = new StudyStore(path);
+    new StudyStore(path).close();
+    const visitor = new StoreProcess(path, 'visit', '2');
+    await visitor.ready();
+    visitor.go();
+    await visitor.ended();
+    const { id } = store.studies.begin(newStudy());
+    expect([...evaluationsIn(path).keys()].sort()).toEqual([id, ...visitor.said('study ')].sort());
+    store.close();
+    expect(evaluationsIn(path).size).toBe(3);
+  });
+
   it('take each job once', async () => {
     const path = freshPath();
     const store = new StudyStore(path);
