@@ -2,7 +2,7 @@
 import { DpoError } from '../errors.ts';
 
 /** The generators, as PyTorch's, use 32 bits of a seed: a larger number would give the pictures of a smaller one. */
-const MAX_SEED = 2 ** 32 - 1;
+export const MAX_SEED = 2 ** 32 - 1;
 
 /** @throws {DpoError} INVALID_OPTION unless `seed` is a whole number from 0 to 2^32 − 1; `option` is what it was given as */
 export function checkSeed(seed: number, option = 'seed'): void {

@@ -1,5 +1,6 @@
 /** @file The shape of an experiment's file, keys in camel case. Each message says what was expected, in words. */
 import { z } from 'zod';
+import { MAX_SEED } from '../diffusion/check-seed.ts';
 import type { ReportKind } from './experiment-definition.ts';
 import type { RowKind } from './experiment-row.ts';
 
@@ -22,8 +23,6 @@ export const ROW_KINDS: readonly RowKind[] = [
 
 /** What a name may be: it is part of file names and of keys. */
 export const NAME = /^[A-Za-z0-9][A-Za-z0-9-]*$/;
-
-const MAX_SEED = 2 ** 32 - 1;
 
 function whole(least: number, most = Number.MAX_SAFE_INTEGER): z.ZodNumber {
   const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;

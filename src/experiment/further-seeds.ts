@@ -1,10 +1,10 @@
 /** @file Seeds of pictures beyond those that an experiment names, for `best-of-seeds`; like all seeds they have 32 bits. */
+import { MAX_SEED } from '../diffusion/check-seed.ts';
 import type { ExperimentDefinition } from './experiment-definition.ts';
 import { parametersOf } from './run-parameters.ts';
 
 /** Each search seed has a range of its own, apart from held-out seeds and from each other. */
 const SEED_RANGE = 100_000;
-const MAX_SEED = 2 ** 32 - 1;
 
 /** The seed of place `index` in the range of a search seed. */
 export function furtherSeed(searchSeed: number, index: number): number {

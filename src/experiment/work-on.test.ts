@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { StudyStore } from '../store/study-store.ts';
-import { openComputationCache } from '../study/computation-cache.ts';
 import { loadPipeline } from '../study/load-pipeline.ts';
 import { expandJobs } from './expand-jobs.ts';
 import type { ExperimentDefinition } from './experiment-definition.ts';
@@ -36,7 +35,6 @@ describe('workOn()', () => {
     writeFileSync(store.images.dir, '');
     const context = {
       ...{ pipeline, store, definition: DEFINITION, signal: new AbortController().signal },
-      cache: await openComputationCache(pipeline, store),
       studyOptions: async () => ({ steps: 1, seeds: [0] }),
     };
     const told: (string | undefined)[] = [];

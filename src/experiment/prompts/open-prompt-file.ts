@@ -1,5 +1,6 @@
 /** @file Opens a file of prompts, or says in a sentence why it cannot be. */
 import { type FileHandle, open } from 'node:fs/promises';
+import { isSystemError } from '../../checkpoint/read-json.ts';
 import { systemErrorReason } from '../../disk/system-error.ts';
 import { DpoError } from '../../errors.ts';
 
@@ -18,14 +19,10 @@ export async function withPromptFile<T>(
     file = await open(path);
     return await read(file);
   } catch (cause) {
-    if (!isFileError(cause)) throw cause;
+    if (!isSystemError(cause)) throw cause;
     const message = `The prompts ${path} cannot be read: expected ${what}, but ${systemErrorReason(cause)}.`;
     throw new DpoError('FILE_ACCESS', message, { cause, details: { path } });
   } finally {
     await file?.close();
   }
-}
-
-function isFileError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error;
 }
